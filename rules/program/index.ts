@@ -1,0 +1,9 @@
+/**
+ * The only door to the compiler. Nothing outside this folder knows that it is a child process, that its
+ * client blocks, or how its answers travel.
+ */
+export * from './compiler.ts';
+export { findCompiler, MissingCompiler } from './executable.ts';
+export * from './program.ts';
+export * from './query.ts';
+export { kindSet, Source } from './source.ts';

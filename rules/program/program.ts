@@ -1,0 +1,76 @@
+import type { Project } from 'typescript/unstable/sync';
+import { Query } from './query.ts';
+import { Source } from './source.ts';
+
+/** A diagnostic of the compiler itself, with offsets. */
+export interface CompilerError {
+  readonly file: string | undefined;
+  readonly start: number;
+  readonly end: number;
+  readonly code: number;
+  readonly message: string;
+}
+
+/** One project in one snapshot: its files, and questions about their types. */
+export class Program {
+  readonly config: string;
+  readonly query: Query;
+  readonly #project: Project;
+  readonly #sources = new Map<string, Source | undefined>();
+
+  constructor(project: Project) {
+    this.#project = project;
+    this.config = project.configFileName;
+    this.query = new Query(project);
+  }
+
+  /** The project's own files: named by its config or reached from them, never dependencies or declarations. */
+  files(): readonly string[] {
+    return this.#project.program.getSourceFileNames().filter(isOwn);
+  }
+
+  /** The files that the config itself names or globs, declarations left out. */
+  rootFiles(): readonly string[] {
+    return this.#project.rootFiles.filter(isOwn);
+  }
+
+  /** Compiler options in force, by name. */
+  get options(): Readonly<Record<string, unknown>> {
+    return { ...this.#project.compilerOptions };
+  }
+
+  /** One file's tree, or nothing when the program does not hold it. */
+  source(file: string): Source | undefined {
+    if (this.#sources.has(file)) return this.#sources.get(file);
+    const root = this.#project.program.getSourceFile(file);
+    const source = root && new Source(root, file);
+    this.#sources.set(file, source);
+    return source;
+  }
+
+  /** Errors in the config file: unknown, removed or ill-typed options, and files that are missing. */
+  configErrors(): readonly CompilerError[] {
+    return this.#project.program.getConfigFileParsingDiagnostics().map(errorOf);
+  }
+
+  /** The compiler's syntax and type errors in one file. */
+  errors(file: string): readonly CompilerError[] {
+    const { program } = this.#project;
+    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+      errorOf,
+    );
+  }
+}
+
+/** Whether a file is the project's own source, by its name. */
+export function isOwn(file: string): boolean {
+  return (
+    !file.includes('/node_modules/') && !file.startsWith('bundled:') && !/\.d\.[^/]*ts$/.test(file)
+  );
+}
+
+type Raw = ReturnType<Project['program']['getConfigFileParsingDiagnostics']>[number];
+
+function errorOf(raw: Raw): CompilerError {
+  return { file: raw.fileName, start: raw.pos, end: raw.end, code: raw.code, message: raw.text };
+}
