@@ -1,4 +1,5 @@
-import type { Project } from 'typescript/unstable/sync';
+import { ModuleKind, type Project } from 'typescript/unstable/sync';
+import { ScriptTarget } from './ast.ts';
 import { Query } from './query.ts';
 import { Source } from './source.ts';
 
@@ -37,6 +38,18 @@ export class Program {
   /** Compiler options in force, by name. */
   get options(): Readonly<Record<string, unknown>> {
     return { ...this.#project.compilerOptions };
+  }
+
+  /** Whether a module of this name may use `await` outside functions: the module kind and target allow it. */
+  isAsyncModule(file: string): boolean {
+    const { module, target } = this.#project.compilerOptions;
+    if (target !== undefined && target < ScriptTarget.ES2017) return false;
+    if (module === undefined) return true;
+    if (module >= ModuleKind.Node16 && module <= ModuleKind.NodeNext) {
+      const format = this.#project.program.getSourceFileMetadata(file)?.impliedNodeFormat;
+      return format !== undefined && format >= ModuleKind.ES2015;
+    }
+    return module >= ModuleKind.ES2022;
   }
 
   /** One file's tree, or nothing when the program does not hold it. */

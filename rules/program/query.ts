@@ -126,6 +126,12 @@ export class Query {
     return this.#once('parent', symbol.id, () => symbol.getParent());
   }
 
+  /** The id of the symbol behind a type; equal ids are equal symbols. Asks nothing. */
+  symbolId(type: Type): number | undefined {
+    const id: unknown = Reflect.get(type, 'symbol');
+    return typeof id === 'number' && id !== 0 ? id : undefined;
+  }
+
   /** The symbol behind a type, if it has a name. */
   symbolOf(type: Type): TsSymbol | undefined {
     return this.#once('symbolOf', type.id, () => type.getSymbol());

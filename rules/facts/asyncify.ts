@@ -1,0 +1,70 @@
+/** Edits that make code wait: `await` put in, functions made async. */
+import * as ast from '#ast';
+import { edit } from '../engine/edit.ts';
+import type { Edit } from '../engine/finding.ts';
+import { type FunctionNode, isAsync, wrapped } from './syntax.ts';
+
+/** Puts `await` before an expression, with parentheses where the place or the operand needs them. */
+export function awaitEdits(expression: ast.Expression): readonly Edit[] {
+  const operand = needsParentheses(expression);
+  const whole = bindsTighter(expression);
+  const before = `${whole ? '(' : ''}await ${operand ? '(' : ''}`;
+  const after = `${operand ? ')' : ''}${whole ? ')' : ''}`;
+  const start = edit.before(expression, before);
+  return after === '' ? [start] : [start, edit.after(expression, after)];
+}
+
+/** Operands that `await` would bind tighter than: `a ? b : c`, `a || b`, arrows, assignments, `yield`. */
+function needsParentheses(expression: ast.Expression): boolean {
+  return (
+    ast.isBinaryExpression(expression) ||
+    ast.isConditionalExpression(expression) ||
+    ast.isArrowFunction(expression) ||
+    ast.isYieldExpression(expression) ||
+    ast.isAsExpression(expression) ||
+    ast.isSatisfiesExpression(expression)
+  );
+}
+
+/** Places that bind tighter than `await`: `x.y`, `x[y]`, `x()`, tags, `x!`, the base of `**`. */
+function bindsTighter(expression: ast.Expression): boolean {
+  const { parent } = expression;
+  if (ast.isPropertyAccessExpression(parent) || ast.isElementAccessExpression(parent)) {
+    return parent.expression === expression;
+  }
+  if (ast.isCallExpression(parent) || ast.isNewExpression(parent)) {
+    return parent.expression === expression;
+  }
+  if (ast.isTaggedTemplateExpression(parent)) return parent.tag === expression;
+  if (ast.isNonNullExpression(parent)) return true;
+  return (
+    ast.isBinaryExpression(parent) &&
+    parent.left === expression &&
+    parent.operatorToken.kind === ast.SyntaxKind.AsteriskAsteriskToken
+  );
+}
+
+/** Makes a function async, its return type wrapped. Nothing when it is async already. */
+export function asyncEdits(fn: FunctionNode): readonly Edit[] {
+  if (isAsync(fn)) return [];
+  const edits = [edit.range(fn, asyncAt(fn), asyncAt(fn), 'async ')];
+  if (fn.type === undefined || isPromiseType(fn.type)) return edits;
+  return [...edits, edit.replace(fn.type, `Promise<${fn.type.getText()}>`)];
+}
+
+/** Where `async` goes: before `function`, a method's name or an arrow's parameters, after other modifiers. */
+function asyncAt(fn: FunctionNode): number {
+  const modifiers = fn.modifiers ?? [];
+  const last = modifiers.at(-1);
+  if (last === undefined) return fn.getStart();
+  return ast.skipTrivia(fn.getSourceFile().text, last.end);
+}
+
+function isPromiseType(type: ast.TypeNode): boolean {
+  return ast.isTypeReferenceNode(type) && type.typeName.getText() === 'Promise';
+}
+
+/** Whether an expression's value is what its whole statement is about: `f();` */
+export function isStatementExpression(node: ast.Expression): boolean {
+  return ast.isExpressionStatement(wrapped(node).parent);
+}

@@ -1,0 +1,87 @@
+/** Where code runs: in which function, of what nature, and whether `await` may stand there. */
+import * as ast from '#ast';
+import type { Program } from '#program';
+import { enclosingFunction, type FunctionNode, hasModifier, isAsync, isFunction, isGenerator } from './syntax.ts';
+
+/** Whether a function can be made async, and if not, why not. */
+export type Asyncable = { readonly can: true } | { readonly can: false; readonly why: string };
+
+/** Whether `await` may stand at a node as the code is now. */
+export function mayAwait(node: ast.Node, program: Program): boolean {
+  for (let at = node; at.parent !== undefined; at = at.parent) {
+    const { parent } = at;
+    if (isFunction(parent)) return isAsync(parent) && !isParameterOf(at, parent);
+    if (ast.isPropertyDeclaration(parent) || ast.isClassStaticBlockDeclaration(parent)) return false;
+    if (ast.isModuleBlock(parent)) return false;
+  }
+  return topLevelAwait(node.getSourceFile(), program);
+}
+
+function isParameterOf(node: ast.Node, fn: FunctionNode): boolean {
+  return fn.parameters.some((parameter) => parameter === node);
+}
+
+/** Whether a file is a module in which `await` may stand outside functions. */
+function topLevelAwait(file: ast.SourceFile, program: Program): boolean {
+  if (file.externalModuleIndicator === undefined) return false;
+  return program.isAsyncModule(file.fileName);
+}
+
+/** Whether a function can be made async without changing what it is. */
+export function canBecomeAsync(fn: FunctionNode): Asyncable {
+  if (isAsync(fn)) return { can: true };
+  if (ast.isConstructorDeclaration(fn)) return no('a constructor cannot be async');
+  if (ast.isGetAccessorDeclaration(fn)) return no('a getter cannot be async');
+  if (ast.isSetAccessorDeclaration(fn)) return no('a setter cannot be async');
+  if (isGenerator(fn)) return no('a generator hands out values one by one');
+  if (hasModifier(fn, ast.SyntaxKind.OverrideKeyword)) return no('it overrides a sync method');
+  if (ast.isMethodDeclaration(fn) && implementsSomething(fn)) {
+    return no('it may implement a sync method of an interface');
+  }
+  if (!returnsNothing(fn)) return no('its callers use what it returns');
+  return { can: true };
+}
+
+/** A function that is called for what it does: no return type or `void`, and no value returned. */
+function returnsNothing(fn: FunctionNode): boolean {
+  if (fn.type !== undefined) return fn.type.kind === ast.SyntaxKind.VoidKeyword;
+  if (fn.body === undefined) return false;
+  if (!ast.isBlock(fn.body)) return false;
+  let value = false;
+  const look = (node: ast.Node): undefined => {
+    if (ast.isReturnStatement(node) && node.expression !== undefined) value = true;
+    else if (!isFunction(node)) node.forEachChild(look);
+    return undefined;
+  };
+  fn.body.forEachChild(look);
+  return !value;
+}
+
+function implementsSomething(fn: ast.MethodDeclaration): boolean {
+  const { parent } = fn;
+  if (!ast.isClassDeclaration(parent) && !ast.isClassExpression(parent)) return true;
+  return (parent.heritageClauses?.length ?? 0) > 0;
+}
+
+function no(why: string): Asyncable {
+  return { can: false, why };
+}
+
+/** Names of the calls whose callbacks are tests or hooks of a test runner. */
+const TEST_CALLS = new Set(
+  'it test describe suite context specify before after beforeEach afterEach beforeAll afterAll bench'.split(' '),
+);
+
+/** Whether a node stands in the callback of a test runner's call such as `it(…)`, `test.only(…)`. */
+export function isInTest(node: ast.Node): boolean {
+  for (let fn = enclosingFunction(node); fn !== undefined; fn = enclosingFunction(fn)) {
+    const { parent } = fn;
+    if (!ast.isCallExpression(parent)) continue;
+    let callee: ast.Expression = parent.expression;
+    while (ast.isPropertyAccessExpression(callee) || ast.isCallExpression(callee)) {
+      callee = callee.expression;
+    }
+    if (ast.isIdentifier(callee) && TEST_CALLS.has(callee.text)) return true;
+  }
+  return false;
+}

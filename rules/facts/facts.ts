@@ -1,0 +1,97 @@
+import * as ast from '#ast';
+import type { Program, Type } from '#program';
+import type { ProjectSettings } from '../engine/settings.ts';
+import { type Callee, Calls } from './calls.ts';
+import { type Asyncable, canBecomeAsync, isInTest, mayAwait } from './contexts.ts';
+import { type Promiseness, Promises } from './promises.ts';
+import { enclosingFunction, type FunctionNode, isAsync, isFunctionExpression, unwrap } from './syntax.ts';
+
+/**
+ * What rules may know of a program. Every answer is three-valued in spirit: a rule that does not know stays
+ * silent. Questions that need types may interrupt the rule with `PENDING`; the engine starts it again.
+ */
+export class Facts {
+  readonly program: Program;
+  readonly settings: ProjectSettings;
+  readonly promises: Promises;
+  readonly calls: Calls;
+
+  constructor(program: Program, settings: ProjectSettings) {
+    this.program = program;
+    this.settings = settings;
+    this.promises = new Promises(program);
+    this.calls = new Calls(program);
+  }
+
+  /** The type of an expression. */
+  typeOf(node: ast.Node): Type | undefined {
+    return this.program.query.typeAt(node);
+  }
+
+  /** Whether an expression's value is a promise. */
+  promiseness(node: ast.Node): Promiseness {
+    return this.promises.of(this.typeOf(node));
+  }
+
+  /** Whether an expression's value surely has a `then` method, promise or not. */
+  isThenable(node: ast.Node): boolean {
+    return this.promises.thenable(this.typeOf(node)) === 'always';
+  }
+
+  /** Whether an expression's value can be called, or nobody knows (`any`). */
+  mayBeCallable(node: ast.Expression): boolean {
+    if (isFunctionExpression(unwrap(node))) return true;
+    const type = this.typeOf(node);
+    if (type === undefined || this.promises.of(type) === 'unknown') return true;
+    const { query } = this.program;
+    return query.parts(type).some((part) => query.callSignatures(part).length > 0);
+  }
+
+  /** Whether an expression's value is an array or tuple that holds promises. */
+  isArrayOfPromises(node: ast.Node): boolean {
+    const type = this.typeOf(node);
+    const elements = type && this.promises.elements(type);
+    return elements?.some((element) => this.promises.of(element) === 'always') ?? false;
+  }
+
+  /** Whether calling an expression's value returns a promise: by `async` when that is plain, else by its type. */
+  returnsPromise(node: ast.Expression): Promiseness {
+    const callee = unwrap(node);
+    if (isFunctionExpression(callee) && isAsync(callee) && !('asteriskToken' in callee && callee.asteriskToken)) {
+      return 'always';
+    }
+    const type = this.typeOf(callee);
+    if (type === undefined) return 'unknown';
+    const signatures = this.program.query.callSignatures(type);
+    if (signatures.length === 0) return 'unknown';
+    const answers = signatures.map((one) => this.promises.of(this.program.query.returnType(one)));
+    if (answers.every((answer) => answer === 'always')) return 'always';
+    if (answers.some((answer) => answer === 'unknown')) return 'unknown';
+    return answers.every((answer) => answer === 'never') ? 'never' : 'sometimes';
+  }
+
+  /** Who is called: by imports first, which costs nothing, else by the resolved symbol. */
+  callee(call: ast.CallExpression | ast.NewExpression): Callee | undefined {
+    return this.calls.of(call);
+  }
+
+  /** Whether `await` may stand at a node as the code is now. */
+  mayAwait(node: ast.Node): boolean {
+    return mayAwait(node, this.program);
+  }
+
+  /** Whether a function can be made async without changing what it is, or why not. */
+  canBecomeAsync(fn: FunctionNode): Asyncable {
+    return canBecomeAsync(fn);
+  }
+
+  /** The function whose body a node stands in. */
+  functionOf(node: ast.Node): FunctionNode | undefined {
+    return enclosingFunction(node);
+  }
+
+  /** Whether a node stands in a test. */
+  isInTest(node: ast.Node): boolean {
+    return isInTest(node);
+  }
+}

@@ -1,0 +1,6 @@
+/** What rules may know: promises, calls, contexts, effects, loops and sizes, never the checker itself. */
+export * from './asyncify.ts';
+export type { Callee } from './calls.ts';
+export { Facts } from './facts.ts';
+export type { Promiseness } from './promises.ts';
+export * from './syntax.ts';

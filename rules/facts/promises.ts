@@ -1,0 +1,114 @@
+/**
+ * What is a promise. The built-in `Promise` and what extends it, unions and intersections with them, type
+ * parameters by their constraint. `any` and types that could not be resolved are `unknown`, on which rules are
+ * silent. Other objects with a `then` (query builders, knex, …) are no promises: many of them start nothing until awaited.
+ */
+import type { Program, Type } from '#program';
+import { ObjectFlags, TypeFlags } from '#program';
+
+/** Whether values of a type are promises. */
+export type Promiseness = 'always' | 'sometimes' | 'never' | 'unknown';
+
+const UNSURE = TypeFlags.Any | TypeFlags.Unknown;
+const DEFERRED =
+  TypeFlags.TypeParameter |
+  TypeFlags.IndexedAccess |
+  TypeFlags.Conditional |
+  TypeFlags.Substitution;
+
+/** Tells promises from other types, and remembers by type. */
+export class Promises {
+  readonly #query: Program['query'];
+  readonly #known = new Map<number, Promiseness>();
+  readonly #classes = new Map<number, boolean>();
+  readonly #thenables = new Map<number, Promiseness>();
+
+  constructor(program: Program) {
+    this.#query = program.query;
+  }
+
+  /** Whether values of this type are promises. */
+  of(type: Type | undefined): Promiseness {
+    if (type === undefined) return 'unknown';
+    const known = this.#known.get(type.id);
+    if (known !== undefined) return known;
+    const answer = this.#judge(type, (part) => this.of(part), (part) => this.#isPromise(part));
+    this.#known.set(type.id, answer);
+    return answer;
+  }
+
+  /** Whether awaiting values of this type waits: promises, and all else that has a `then` method. */
+  thenable(type: Type | undefined): Promiseness {
+    if (type === undefined) return 'unknown';
+    const known = this.#thenables.get(type.id);
+    if (known !== undefined) return known;
+    const answer = this.#judge(
+      type,
+      (part) => this.thenable(part),
+      (part) => this.#isPromise(part) || this.#query.property(part, 'then') !== undefined,
+    );
+    this.#thenables.set(type.id, answer);
+    return answer;
+  }
+
+  /** The element types of an array or tuple, or nothing for other types. */
+  elements(type: Type): readonly Type[] | undefined {
+    const symbol = this.#query.symbolId(type);
+    if (symbol !== undefined && this.#arrays.includes(symbol)) {
+      return this.#query.typeArguments(type);
+    }
+    if (type.isTypeReference() && this.#query.generic(type).isTupleType()) {
+      return this.#query.typeArguments(type);
+    }
+    return undefined;
+  }
+
+  /** `string` for `Promise<string>`, when that is plain to see. */
+  awaited(type: Type): Type | undefined {
+    return this.#isPromise(type) ? this.#query.typeArguments(type)[0] : undefined;
+  }
+
+  get #arrays(): readonly (number | undefined)[] {
+    return [this.#query.global('Array')?.id, this.#query.global('ReadonlyArray')?.id];
+  }
+
+  #judge(
+    type: Type,
+    again: (part: Type) => Promiseness,
+    test: (part: Type) => boolean,
+  ): Promiseness {
+    if ((type.flags & UNSURE) !== 0 || type.isErrorType()) return 'unknown';
+    if (type.isUnionType()) return ofUnion(this.#query.parts(type).map(again));
+    if (type.isIntersectionType()) {
+      const parts = this.#query.parts(type).map(again);
+      return parts.find((part) => part === 'always') ?? parts.find((p) => p !== 'never') ?? 'never';
+    }
+    if ((type.flags & DEFERRED) !== 0) {
+      const constraint = this.#query.constraint(type);
+      return constraint === undefined || constraint.id === type.id ? 'unknown' : again(constraint);
+    }
+    if ((type.flags & TypeFlags.Object) === 0) return 'never';
+    return test(type) ? 'always' : 'never';
+  }
+
+  #isPromise(type: Type): boolean {
+    const symbol = this.#query.symbolId(type);
+    if (symbol === undefined) return false;
+    const known = this.#classes.get(symbol);
+    if (known !== undefined) return known;
+    if (symbol === this.#query.global('Promise')?.id) return true;
+    const generic = this.#query.generic(type);
+    if (!generic.isObjectType()) return false;
+    if ((generic.objectFlags & (ObjectFlags.Class | ObjectFlags.Interface)) === 0) return false;
+    this.#classes.set(symbol, false);
+    const answer = this.#query.bases(generic).some((base) => this.#isPromise(base));
+    this.#classes.set(symbol, answer);
+    return answer;
+  }
+}
+
+function ofUnion(parts: readonly Promiseness[]): Promiseness {
+  if (parts.every((part) => part === 'always')) return 'always';
+  if (parts.some((part) => part === 'always' || part === 'sometimes')) return 'sometimes';
+  return parts.includes('unknown') ? 'unknown' : 'never';
+}

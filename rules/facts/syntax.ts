@@ -1,0 +1,183 @@
+/** Questions about the shape of code, answered from the tree alone. */
+import * as ast from '#ast';
+
+/** Anything with a body of its own that runs when called. */
+export type FunctionNode =
+  | ast.ArrowFunction
+  | ast.FunctionDeclaration
+  | ast.FunctionExpression
+  | ast.MethodDeclaration
+  | ast.GetAccessorDeclaration
+  | ast.SetAccessorDeclaration
+  | ast.ConstructorDeclaration;
+
+/** A call of a member: `receiver.name(…)`. */
+export type MethodCall = ast.CallExpression & { readonly expression: ast.PropertyAccessExpression };
+
+/** Whether a node is a function with a body of its own. */
+export function isFunction(node: ast.Node): node is FunctionNode {
+  switch (node.kind) {
+    case ast.SyntaxKind.ArrowFunction:
+    case ast.SyntaxKind.FunctionDeclaration:
+    case ast.SyntaxKind.FunctionExpression:
+    case ast.SyntaxKind.MethodDeclaration:
+    case ast.SyntaxKind.GetAccessor:
+    case ast.SyntaxKind.SetAccessor:
+    case ast.SyntaxKind.Constructor:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether a node is a function that stands where an expression does. */
+export function isFunctionExpression(
+  node: ast.Node,
+): node is ast.ArrowFunction | ast.FunctionExpression {
+  return ast.isArrowFunction(node) || ast.isFunctionExpression(node);
+}
+
+/** The function whose body or parameters a node stands in; nothing at the top level of a module. */
+export function enclosingFunction(node: ast.Node): FunctionNode | undefined {
+  for (let at = node.parent; at !== undefined; at = at.parent) if (isFunction(at)) return at;
+  return undefined;
+}
+
+/** Whether `ancestor` is `node` itself or holds it. */
+export function contains(ancestor: ast.Node, node: ast.Node): boolean {
+  return (
+    ancestor.pos <= node.pos &&
+    node.end <= ancestor.end &&
+    ancestor.getSourceFile() === node.getSourceFile()
+  );
+}
+
+/** Whether a declaration has a modifier such as `async` or `static`. */
+export function hasModifier(node: ast.Node, kind: ast.SyntaxKind): boolean {
+  if (!('modifiers' in node) || !Array.isArray(node.modifiers)) return false;
+  return node.modifiers.some((modifier: ast.Node) => modifier.kind === kind);
+}
+
+/** Whether a function is written with `async`. */
+export function isAsync(fn: FunctionNode): boolean {
+  return hasModifier(fn, ast.SyntaxKind.AsyncKeyword);
+}
+
+/** Whether a function is a generator, async or not. */
+export function isGenerator(fn: FunctionNode): boolean {
+  return 'asteriskToken' in fn && fn.asteriskToken !== undefined;
+}
+
+/** The expression inside parentheses, casts, `!` and `satisfies`. */
+export function unwrap(node: ast.Expression): ast.Expression {
+  let at = node;
+  while (isWrapper(at)) at = at.expression;
+  return at;
+}
+
+/** The outermost of the parentheses, casts, `!` and `satisfies` round an expression. */
+export function wrapped(node: ast.Node): ast.Node {
+  let at = node;
+  while (at.parent !== undefined && isWrapper(at.parent)) at = at.parent;
+  return at;
+}
+
+function isWrapper(
+  node: ast.Node,
+): node is
+  | ast.ParenthesizedExpression
+  | ast.AsExpression
+  | ast.NonNullExpression
+  | ast.SatisfiesExpression
+  | ast.TypeAssertion {
+  return (
+    ast.isParenthesizedExpression(node) ||
+    ast.isAsExpression(node) ||
+    ast.isNonNullExpression(node) ||
+    ast.isSatisfiesExpression(node) ||
+    node.kind === ast.SyntaxKind.TypeAssertionExpression
+  );
+}
+
+/** Whether a node calls a member of the given name (or any, when none is given). */
+export function isMethodCall(node: ast.Node, ...names: readonly string[]): node is MethodCall {
+  return (
+    ast.isCallExpression(node) &&
+    ast.isPropertyAccessExpression(node.expression) &&
+    (names.length === 0 || names.includes(node.expression.name.text))
+  );
+}
+
+/** Whether an operator assigns: `=`, `+=`, `??=`, … */
+export function isAssignment(node: ast.Node): node is ast.BinaryExpression {
+  return (
+    ast.isBinaryExpression(node) &&
+    node.operatorToken.kind >= ast.SyntaxKind.EqualsToken &&
+    node.operatorToken.kind <= ast.SyntaxKind.CaretEqualsToken
+  );
+}
+
+/** Whether an operator joins values: `&&`, `||`, `??`. */
+export function isLogical(node: ast.Node): node is ast.BinaryExpression {
+  if (!ast.isBinaryExpression(node)) return false;
+  const { kind } = node.operatorToken;
+  return (
+    kind === ast.SyntaxKind.AmpersandAmpersandToken ||
+    kind === ast.SyntaxKind.BarBarToken ||
+    kind === ast.SyntaxKind.QuestionQuestionToken
+  );
+}
+
+/** Visits a node and everything below it; functions within are entered only when `intoFunctions`. */
+export function walk(
+  node: ast.Node,
+  visit: (node: ast.Node) => void,
+  { intoFunctions = false } = {},
+): void {
+  visit(node);
+  node.forEachChild((child) => {
+    if (intoFunctions || !isFunction(child)) walk(child, visit, { intoFunctions });
+    return undefined;
+  });
+}
+
+/** Everything below a node that passes a test; functions within are left out unless `intoFunctions`. */
+export function collect<T extends ast.Node>(
+  node: ast.Node,
+  test: (node: ast.Node) => node is T,
+  options?: { intoFunctions?: boolean },
+): readonly T[] {
+  const found: T[] = [];
+  walk(node, (at) => void (test(at) && found.push(at)), options);
+  return found;
+}
+
+/** The statement that a node belongs to: the nearest that stands in a block, a file or a case. */
+export function statementOf(node: ast.Node): ast.Node | undefined {
+  for (let at: ast.Node | undefined = node; at !== undefined; at = at.parent) {
+    if (at.parent !== undefined && statementsOf(at.parent)?.some((one) => one === at)) return at;
+    if (isFunction(at)) return undefined;
+  }
+  return undefined;
+}
+
+/** The list of statements that a node holds, if it is a block, a file or a case. */
+export function statementsOf(node: ast.Node): readonly ast.Statement[] | undefined {
+  if (ast.isBlock(node) || ast.isSourceFile(node) || ast.isModuleBlock(node)) return node.statements;
+  if (ast.isCaseClause(node) || ast.isDefaultClause(node)) return node.statements;
+  return undefined;
+}
+
+/** Blanks at the start of the line that a node begins on. */
+export function indentOf(node: ast.Node): string {
+  const { text } = node.getSourceFile();
+  const start = node.getStart();
+  const line = text.lastIndexOf('\n', start - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(line, start))?.[0] ?? '';
+}
+
+/** Short text of a node for a message: one line, cut at 40 characters. */
+export function brief(node: ast.Node): string {
+  const text = node.getText().replace(/\s+/g, ' ');
+  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
+}

@@ -1,0 +1,236 @@
+import * as ast from '#ast';
+import { defineRule, edit, type Fix } from '#engine';
+import {
+  asyncEdits,
+  awaitEdits,
+  type Facts,
+  type FunctionNode,
+  isAssignment,
+  isFunctionExpression,
+  isLogical,
+  isMethodCall,
+  unwrap,
+} from '#facts';
+
+/**
+ * Nothing waits for this promise and nothing hears its rejection. The code after it runs before the work is done,
+ * and in Node an unheard rejection ends the process.
+ */
+export default defineRule({
+  id: 'floating-promise',
+  family: 'unawaited',
+  severity: 'error',
+  preset: 'recommended',
+  summary: 'A promise is started and then nothing waits for it or handles its rejection.',
+  advice:
+    'Put `await` before it; or `return` it; or, for work that may go on by itself, handle its rejection with `.catch(…)`.',
+  replaces: ['@typescript-eslint/no-floating-promises', 'no-floating-promises'],
+  options: {
+    void: {
+      description: 'Whether `void promise` counts as handled.',
+      default: 'allow',
+      values: ['allow', 'report'],
+    },
+    thenables: {
+      description: 'Whether objects that have a `then` method but are no promises count too.',
+      default: false,
+    },
+  },
+
+  visit: {
+    ExpressionStatement({ expression }, { facts, options, report }) {
+      const floating = floatingIn(expression, facts, options);
+      if (floating === undefined) return;
+      if (isKnownSafe(floating, facts)) return;
+
+      report(floating, {
+        message: messageFor(floating, facts),
+        fixes: () => [
+          awaitIt(floating, facts),
+          awaitInAsync(floating, facts),
+          returnIt(floating, facts),
+          catchIt(floating, facts),
+          voidIt(floating, facts),
+        ],
+      });
+    },
+  },
+});
+
+interface Options {
+  readonly void: string;
+  readonly thenables: boolean;
+}
+
+/** The promise that a statement's expression drops, if there is one. */
+function floatingIn(
+  node: ast.Expression,
+  facts: Facts,
+  options: Options,
+): ast.Expression | undefined {
+  const at = unwrap(node);
+  if (isInert(at) || isAssignment(at)) return undefined;
+  if (ast.isBinaryExpression(at) && at.operatorToken.kind === ast.SyntaxKind.CommaToken) {
+    return floatingIn(at.left, facts, options) ?? floatingIn(at.right, facts, options);
+  }
+  if (ast.isConditionalExpression(at)) {
+    return floatingIn(at.whenTrue, facts, options) ?? floatingIn(at.whenFalse, facts, options);
+  }
+  if (isLogical(at)) {
+    return floatingIn(at.left, facts, options) ?? floatingIn(at.right, facts, options);
+  }
+  if (ast.isVoidExpression(at)) {
+    return options.void === 'report' ? floatingIn(at.expression, facts, options) : undefined;
+  }
+  if (ast.isAwaitExpression(at)) return awaitedArray(at, facts);
+  if (!isUnhandled(at, facts, options)) return undefined;
+  return at;
+}
+
+/** Expressions that are never promises: literals, `delete`, `typeof`, `++`, functions, `yield`. */
+function isInert(node: ast.Expression): boolean {
+  return (
+    ast.isLiteralExpression(node) ||
+    ast.isDeleteExpression(node) ||
+    ast.isTypeOfExpression(node) ||
+    ast.isPrefixUnaryExpression(node) ||
+    ast.isPostfixUnaryExpression(node) ||
+    ast.isTemplateExpression(node) ||
+    ast.isYieldExpression(node) ||
+    isFunctionExpression(node) ||
+    node.kind === ast.SyntaxKind.SuperKeyword
+  );
+}
+
+/** `await` of an array waits for none of the promises in it. */
+function awaitedArray(node: ast.AwaitExpression, facts: Facts): ast.Expression | undefined {
+  const operand = unwrap(node.expression);
+  if (!ast.isArrayLiteralExpression(operand) && !ast.isIdentifier(operand)) return undefined;
+  return facts.isArrayOfPromises(operand) ? node : undefined;
+}
+
+function isUnhandled(node: ast.Expression, facts: Facts, options: Options): boolean {
+  if (isMethodCall(node, 'finally') && facts.promiseness(node.expression.expression) === 'always') {
+    return isUnhandled(unwrap(node.expression.expression), facts, options);
+  }
+  if (ast.isAwaitExpression(node)) return false;
+  const promiseness = facts.promiseness(node);
+  const floats = promiseness === 'always' || promiseness === 'sometimes';
+  if (!floats && !(options.thenables && facts.isThenable(node))) return facts.isArrayOfPromises(node);
+  return !hasRejectionHandler(node, facts);
+}
+
+/** `.catch(f)` and `.then(_, f)`, where `f` can be called, or where nobody knows. */
+function hasRejectionHandler(node: ast.Expression, facts: Facts): boolean {
+  if (!isMethodCall(node, 'catch', 'then')) return false;
+  const handler = node.arguments[node.expression.name.text === 'catch' ? 0 : 1];
+  return handler !== undefined && (ast.isSpreadElement(handler) || facts.mayBeCallable(handler));
+}
+
+/** Calls whose promise is somebody else's business: `node:test` runs and awaits what it is given. */
+function isKnownSafe(node: ast.Expression, facts: Facts): boolean {
+  if (!ast.isCallExpression(node)) return false;
+  const callee = facts.callee(node);
+  if (callee === undefined) return false;
+  if (callee.module === 'test' || callee.module === 'node:test') return true;
+  return facts.settings.safeCalls.includes(`${callee.module}#${callee.name}`);
+}
+
+function messageFor(node: ast.Expression, facts: Facts): string {
+  if (ast.isAwaitExpression(node)) return 'Awaiting an array does not wait for the promises in it.';
+  const name = nameOf(node);
+  if (facts.promiseness(node) === 'never') {
+    return `Nothing waits for the promises in the array that ${name} returns.`;
+  }
+  return `Nothing waits for the promise that ${name} returns, or hears it reject.`;
+}
+
+function nameOf(node: ast.Expression): string {
+  if (!ast.isCallExpression(node)) return 'this expression';
+  const callee = unwrap(node.expression);
+  if (ast.isIdentifier(callee)) return `\`${callee.text}\``;
+  if (ast.isPropertyAccessExpression(callee)) return `\`${callee.name.text}\``;
+  return 'this call';
+}
+
+/** Makes `f();` into `await f();`, and an array into `await Promise.all(…)`. */
+function awaitIt(node: ast.Expression, facts: Facts): Fix | undefined {
+  if (!facts.mayAwait(node)) return undefined;
+  return { id: 'await', title: 'Add `await`', kind: 'suggested', edits: waiting(node, facts) };
+}
+
+function waiting(node: ast.Expression, facts: Facts): Fix['edits'] {
+  if (ast.isAwaitExpression(node)) {
+    return [edit.before(node.expression, 'Promise.all('), edit.after(node.expression, ')')];
+  }
+  if (facts.promiseness(node) !== 'never') return awaitEdits(node);
+  return [edit.before(node, 'await Promise.all('), edit.after(node, ')')];
+}
+
+/** Makes the function round `f();` async and awaits in it. */
+function awaitInAsync(node: ast.Expression, facts: Facts): Fix | undefined {
+  if (facts.mayAwait(node)) return undefined;
+  const fn = facts.functionOf(node);
+  if (fn === undefined || !facts.canBecomeAsync(fn).can || !isFreeToChange(fn)) return undefined;
+  return {
+    id: 'make-async',
+    title: 'Make the function async and `await`',
+    kind: 'suggested',
+    edits: [...asyncEdits(fn), ...waiting(node, facts)],
+  };
+}
+
+/** A callback's caller decides what becomes of a promise; only declarations and methods may change freely. */
+function isFreeToChange(fn: FunctionNode): boolean {
+  return ast.isFunctionDeclaration(fn) || ast.isMethodDeclaration(fn) || isNamedConstant(fn);
+}
+
+function isNamedConstant(fn: FunctionNode): boolean {
+  return ast.isVariableDeclaration(fn.parent) && fn.parent.type === undefined;
+}
+
+/** Makes a last `f();` into `return f();`, where the function has no other value to return. */
+function returnIt(node: ast.Expression, facts: Facts): Fix | undefined {
+  const fn = facts.functionOf(node);
+  if (fn?.body === undefined || !ast.isBlock(fn.body) || facts.mayAwait(node)) return undefined;
+  if (!facts.canBecomeAsync(fn).can || fn.type !== undefined || !isFreeToChange(fn)) return undefined;
+  if (fn.body.statements.length > 1 || facts.promiseness(node) === 'never') return undefined;
+  const { parent } = node;
+  if (!ast.isExpressionStatement(parent) || fn.body.statements[0] !== parent) return undefined;
+  return {
+    id: 'return',
+    title: 'Return the promise',
+    kind: 'suggested',
+    edits: [edit.before(node, 'return ')],
+  };
+}
+
+/** Makes `f();` into `f().catch((error) => { console.error(error); });`. */
+function catchIt(node: ast.Expression, facts: Facts): Fix | undefined {
+  if (facts.promiseness(node) !== 'always' || !isPostfix(node)) return undefined;
+  return {
+    id: 'catch',
+    title: 'Let it run, and log when it fails',
+    kind: 'suggested',
+    edits: [edit.after(node, '.catch((error) => console.error(error))')],
+  };
+}
+
+/** Expressions that a method can be called on without parentheses. */
+function isPostfix(node: ast.Expression): boolean {
+  return (
+    ast.isCallExpression(node) || ast.isIdentifier(node) || ast.isPropertyAccessExpression(node)
+  );
+}
+
+/** Makes `f();` into `void f();`: said to be on purpose. */
+function voidIt(node: ast.Expression, facts: Facts): Fix | undefined {
+  if (ast.isAwaitExpression(node) || facts.promiseness(node) === 'never') return undefined;
+  if (!ast.isExpressionStatement(node.parent)) return undefined;
+  return {
+    id: 'void',
+    title: 'Mark as left alone on purpose with `void`',
+    kind: 'suggested',
+    edits: [edit.before(node, 'void ')],
+  };
+}
