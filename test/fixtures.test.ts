@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { rules } from '#rules';
+import { applyFixes, Corpus, type Fixture, findFixtures, FIXTURES, fixedName } from './support/corpus.ts';
+import { drawMarks, type Marked, stripMarks } from './support/marks.ts';
+
+/** `npm run accept` sets this: what is drawn is written instead of compared. */
+const ACCEPT = process.env['UPDATE'] === '1';
+
+/** What linting one fixture gave: the drawing, and the file after the fixes. */
+interface Drawn {
+  readonly drawing: string;
+  /** Text by name of the answer file, and how many findings no applied fix removed. */
+  readonly answers: ReadonlyMap<string, { readonly text: string; readonly left: number }>;
+}
+
+describe('fixtures', () => {
+  const fixtures = findFixtures();
+  const results = new Map<Fixture, Drawn>();
+  let corpus: Corpus;
+
+  before(() => {
+    corpus = new Corpus();
+    for (const fixture of fixtures) results.set(fixture, draw(corpus, fixture));
+    const answers = [...results.values()].flatMap(({ answers }) => [...answers]);
+    if (ACCEPT) for (const [file, { text }] of answers) writeFileSync(file, text);
+    corpus.replace(new Map(answers.map(([file, { text }]) => [file, text])));
+  });
+
+  after(() => corpus.dispose());
+
+  it('has one for every rule', () => {
+    const without = rules.filter(({ id }) => !fixtures.some(({ rule }) => rule.id === id));
+    assert.deepEqual(without.map(({ id }) => id), []);
+  });
+
+  it('has no answer without a fixture', () => {
+    const expected = new Set([...results.values()].flatMap(({ answers }) => [...answers.keys()]));
+    const orphans = answerFiles(fixtures).filter((file) => !expected.has(file));
+    if (ACCEPT) for (const file of orphans) rmSync(file);
+    else assert.deepEqual(orphans, [], 'these answers belong to no fix any more: npm run accept');
+  });
+
+  for (const fixture of fixtures) {
+    describe(nameOf(fixture.file), () => {
+      it('compiles', () => assertCompiles(corpus, fixture.file));
+
+      it('is reported as drawn', () => {
+        const drawing = results.get(fixture)?.drawing ?? '';
+        if (ACCEPT) writeFileSync(fixture.file, drawing);
+        else assert.equal(readFileSync(fixture.file, 'utf8'), drawing);
+        assert.equal(stripMarks(drawing), stripMarks(readFileSync(fixture.file, 'utf8')));
+      });
+
+      it('is fixed as answered', () => {
+        for (const [file, { text }] of results.get(fixture)?.answers ?? []) {
+          assert.equal(existsSync(file) ? readFileSync(file, 'utf8') : '', text, nameOf(file));
+        }
+      });
+
+      it('compiles after the fix, and is not reported again', () => {
+        for (const [file, { left }] of results.get(fixture)?.answers ?? []) {
+          assertCompiles(corpus, file);
+          const again = corpus.lint(file, [fixture.rule], fixture.options);
+          const lines = again.map(({ range }) => lineAt(corpus, file, range.start));
+          assert.ok(again.length <= left, `${nameOf(file)} is reported again: ${lines.join(' | ')}`);
+        }
+      });
+    });
+  }
+
+  it('gives the same with all rules at once, no two at one place', () => {
+    for (const { file } of fixtures) {
+      const seen = new Map<string, string>();
+      for (const { rule, range } of corpus.lint(file, rules)) {
+        const place = `${range.start}-${range.end}`;
+        assert.ok(!seen.has(place), `${seen.get(place)} and ${rule} both at ${nameOf(file)} ${place}`);
+        seen.set(place, rule);
+      }
+    }
+  });
+});
+
+function draw(corpus: Corpus, { rule, file, options }: Fixture): Drawn {
+  const text = stripMarks(readFileSync(file, 'utf8'));
+  const marked: Marked[] = corpus.lint(file, [rule], options).map((finding) => ({
+    finding,
+    fixes: finding.fixes(),
+    usual: rule.severity,
+    textAt: (from, start, end) =>
+      corpus.program.source(from)?.text.slice(start, end) ?? '(another program)',
+  }));
+  const answers = new Map<string, { text: string; left: number }>();
+  const ids = new Set(marked.flatMap(({ fixes }) => fixes.slice(1).map(({ id }) => id)));
+  for (const id of [undefined, ...ids]) {
+    const chosen = marked.flatMap(({ fixes }) => fixes.filter((f, i) => (id ? f.id === id : i === 0)));
+    if (chosen.length === 0) continue;
+    const fixed = applyFixes(text, file, chosen);
+    answers.set(fixedName(file, id), { text: fixed.text, left: marked.length - fixed.applied });
+  }
+  return { drawing: drawMarks(text, marked), answers };
+}
+
+function assertCompiles(corpus: Corpus, file: string): void {
+  const errors = corpus.program.errors(file).map(({ start, message }) => {
+    return `${lineAt(corpus, file, start)}: ${message}`;
+  });
+  assert.deepEqual(errors, [], nameOf(file));
+}
+
+function lineAt(corpus: Corpus, file: string, offset: number): string {
+  const source = corpus.program.source(file);
+  const { line } = source?.root.getLineAndCharacterOfPosition(offset) ?? { line: -1 };
+  return `${line + 1}: ${source?.text.split('\n')[line]?.trim()}`;
+}
+
+function answerFiles(fixtures: readonly Fixture[]): readonly string[] {
+  const folders = new Set([FIXTURES, ...fixtures.map(({ file }) => dirname(file))]);
+  return [...folders].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => /\.fixed\./.test(name))
+      .map((name) => join(folder, name)),
+  );
+}
+
+function nameOf(file: string): string {
+  return dirname(file) === FIXTURES ? basename(file) : file.slice(FIXTURES.length + 1);
+}
