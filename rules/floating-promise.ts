@@ -116,7 +116,8 @@ function isUnhandled(node: ast.Expression, facts: Facts, options: Options): bool
   if (ast.isAwaitExpression(node)) return false;
   const promiseness = facts.promiseness(node);
   const floats = promiseness === 'always' || promiseness === 'sometimes';
-  if (!floats && !(options.thenables && facts.isThenable(node))) return facts.isArrayOfPromises(node);
+  if (!floats && !(options.thenables && facts.isThenable(node)))
+    return facts.isArrayOfPromises(node);
   return !hasRejectionHandler(node, facts);
 }
 
@@ -149,6 +150,8 @@ function nameOf(node: ast.Expression): string {
   if (!ast.isCallExpression(node)) return 'this expression';
   const callee = unwrap(node.expression);
   if (ast.isIdentifier(callee)) return `\`${callee.text}\``;
+  if (isMethodCall(node, 'then', 'catch', 'finally'))
+    return nameOf(unwrap(node.expression.expression));
   if (ast.isPropertyAccessExpression(callee)) return `\`${callee.name.text}\``;
   return 'this call';
 }
@@ -193,7 +196,8 @@ function isNamedConstant(fn: FunctionNode): boolean {
 function returnIt(node: ast.Expression, facts: Facts): Fix | undefined {
   const fn = facts.functionOf(node);
   if (fn?.body === undefined || !ast.isBlock(fn.body) || facts.mayAwait(node)) return undefined;
-  if (!facts.canBecomeAsync(fn).can || fn.type !== undefined || !isFreeToChange(fn)) return undefined;
+  if (!facts.canBecomeAsync(fn).can || fn.type !== undefined || !isFreeToChange(fn))
+    return undefined;
   if (fn.body.statements.length > 1 || facts.promiseness(node) === 'never') return undefined;
   const { parent } = node;
   if (!ast.isExpressionStatement(parent) || fn.body.statements[0] !== parent) return undefined;

@@ -1,6 +1,8 @@
-/** Every rule, sorted by id. Written by `npm run generate`. */
+/** Written by `npm run generate`. */
 import type { Rule } from '#engine';
 import floatingPromise from './floating-promise.ts';
 
 /** Every rule, sorted by id. */
-export const rules: readonly Rule[] = [floatingPromise];
+export const rules: readonly Rule[] = [
+  floatingPromise,
+];

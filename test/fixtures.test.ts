@@ -3,7 +3,14 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readdirSync } from 'node:fs';
 import { rules } from '#rules';
-import { applyFixes, Corpus, type Fixture, findFixtures, FIXTURES, fixedName } from './support/corpus.ts';
+import {
+  applyFixes,
+  Corpus,
+  type Fixture,
+  findFixtures,
+  FIXTURES,
+  fixedName,
+} from './support/corpus.ts';
 import { drawMarks, type Marked, stripMarks } from './support/marks.ts';
 
 /** `npm run accept` sets this: what is drawn is written instead of compared. */
@@ -33,7 +40,10 @@ describe('fixtures', () => {
 
   it('has one for every rule', () => {
     const without = rules.filter(({ id }) => !fixtures.some(({ rule }) => rule.id === id));
-    assert.deepEqual(without.map(({ id }) => id), []);
+    assert.deepEqual(
+      without.map(({ id }) => id),
+      [],
+    );
   });
 
   it('has no answer without a fixture', () => {
@@ -65,7 +75,10 @@ describe('fixtures', () => {
           assertCompiles(corpus, file);
           const again = corpus.lint(file, [fixture.rule], fixture.options);
           const lines = again.map(({ range }) => lineAt(corpus, file, range.start));
-          assert.ok(again.length <= left, `${nameOf(file)} is reported again: ${lines.join(' | ')}`);
+          assert.ok(
+            again.length <= left,
+            `${nameOf(file)} is reported again: ${lines.join(' | ')}`,
+          );
         }
       });
     });
@@ -76,7 +89,10 @@ describe('fixtures', () => {
       const seen = new Map<string, string>();
       for (const { rule, range } of corpus.lint(file, rules)) {
         const place = `${range.start}-${range.end}`;
-        assert.ok(!seen.has(place), `${seen.get(place)} and ${rule} both at ${nameOf(file)} ${place}`);
+        assert.ok(
+          !seen.has(place),
+          `${seen.get(place)} and ${rule} both at ${nameOf(file)} ${place}`,
+        );
         seen.set(place, rule);
       }
     }
@@ -95,7 +111,9 @@ function draw(corpus: Corpus, { rule, file, options }: Fixture): Drawn {
   const answers = new Map<string, { text: string; left: number }>();
   const ids = new Set(marked.flatMap(({ fixes }) => fixes.slice(1).map(({ id }) => id)));
   for (const id of [undefined, ...ids]) {
-    const chosen = marked.flatMap(({ fixes }) => fixes.filter((f, i) => (id ? f.id === id : i === 0)));
+    const chosen = marked.flatMap(({ fixes }) =>
+      fixes.filter((f, i) => (id ? f.id === id : i === 0)),
+    );
     if (chosen.length === 0) continue;
     const fixed = applyFixes(text, file, chosen);
     answers.set(fixedName(file, id), { text: fixed.text, left: marked.length - fixed.applied });

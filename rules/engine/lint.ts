@@ -34,11 +34,7 @@ const BATCH = 2000;
 const MOST_STARTS = 500;
 
 /** Lints files of one program with every rule in one walk a file. */
-export function lint(
-  program: Program,
-  files: readonly string[],
-  options: LintOptions,
-): LintResult {
+export function lint(program: Program, files: readonly string[], options: LintOptions): LintResult {
   return new Run(program, options).over(files);
 }
 
@@ -212,7 +208,5 @@ function rangeOf(node: Node): { start: number; end: number } {
 }
 
 function byPlace(a: Finding, b: Finding): number {
-  return (
-    a.range.start - b.range.start || a.range.end - b.range.end || (a.rule < b.rule ? -1 : 1)
-  );
+  return a.range.start - b.range.start || a.range.end - b.range.end || (a.rule < b.rule ? -1 : 1);
 }

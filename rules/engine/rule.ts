@@ -150,10 +150,7 @@ export function defineRule(definition: RuleDefinition<Readonly<Record<string, Op
   };
 }
 
-type Visitor = (
-  node: ast.Node,
-  context: Context<Readonly<Record<string, OptionValue>>>,
-) => void;
+type Visitor = (node: ast.Node, context: Context<Readonly<Record<string, OptionValue>>>) => void;
 
 function isVisitor(value: unknown): value is Visitor {
   return typeof value === 'function';

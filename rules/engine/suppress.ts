@@ -108,7 +108,11 @@ function allowOf(
   const body = rest.replace(/\*\/.*$/, '').trim();
   const last = source.root.getLineStarts().length;
   if (directive === 'asynclint-allow' || directive === 'asynclint-allow-file') {
-    const rules = body.split(/:|\s--/, 1)[0]?.split(/[\s,]+/).filter(Boolean) ?? [];
+    const rules =
+      body
+        .split(/:|\s--/, 1)[0]
+        ?.split(/[\s,]+/)
+        .filter(Boolean) ?? [];
     if (rules.length === 0) return undefined;
     const lines = directive.endsWith('file') ? { from: 0, to: last } : linesOf(source, start, line);
     return { start, end, rules, ...lines, ours: true, used: false };
@@ -117,7 +121,7 @@ function allowOf(
   if (directive === 'eslint-disable-next-line') {
     return { start, end, rules, from: line + 1, to: line + 1, ours: false, used: false };
   }
-  const to = directive === 'eslint-disable-line' ? line : enabledAgain(source, start) ?? last;
+  const to = directive === 'eslint-disable-line' ? line : (enabledAgain(source, start) ?? last);
   return { start, end, rules, from: line, to, ours: false, used: false };
 }
 

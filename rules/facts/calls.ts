@@ -93,13 +93,16 @@ export class Calls {
   /** A parameter or local of the same name as the import hides it: rare, so asked only of what matters. */
   #isShadowed(callee: ast.Expression): boolean {
     let at: ast.Node = unwrap(callee);
-    while (ast.isPropertyAccessExpression(at) || ast.isElementAccessExpression(at)) at = at.expression;
+    while (ast.isPropertyAccessExpression(at) || ast.isElementAccessExpression(at))
+      at = at.expression;
     if (!ast.isIdentifier(at)) return false;
     const name = at.text;
     for (let node: ast.Node = at; node.parent !== undefined; node = node.parent) {
       if ('parameters' in node.parent && Array.isArray(node.parent.parameters)) {
         const parameters: readonly ast.Node[] = node.parent.parameters;
-        if (parameters.some((one) => ast.isParameterDeclaration(one) && one.name.getText() === name)) {
+        if (
+          parameters.some((one) => ast.isParameterDeclaration(one) && one.name.getText() === name)
+        ) {
           return true;
         }
       }
@@ -126,7 +129,8 @@ export function moduleOfPath(path: string): string {
   if (at === -1) return path;
   const rest = path.slice(at + '/node_modules/'.length);
   const core = /^@types\/node\/(?:ts[\d.]+\/)?(.+?)\.d\.[cm]?ts$/.exec(rest)?.[1];
-  if (core !== undefined) return core === 'globals' || core.startsWith('web-globals/') ? 'global' : core;
+  if (core !== undefined)
+    return core === 'globals' || core.startsWith('web-globals/') ? 'global' : core;
   const parts = rest.split('/');
   if (parts[0] === '@types') return (parts[1] ?? '').replace('__', '/').replace(/^(?=.+\/)/, '@');
   return parts[0]?.startsWith('@') ? `${parts[0]}/${parts[1]}` : (parts[0] ?? path);
@@ -147,7 +151,8 @@ function bindingsIn(file: ast.SourceFile): ReadonlyMap<string, Binding> {
     if (ast.isImportDeclaration(node)) bindImport(node, bindings);
     else if (ast.isImportEqualsDeclaration(node)) bindImportEquals(node, bindings);
     else if (ast.isVariableStatement(node)) {
-      for (const declaration of node.declarationList.declarations) bindVariable(declaration, bindings);
+      for (const declaration of node.declarationList.declarations)
+        bindVariable(declaration, bindings);
     }
     return undefined;
   };
@@ -170,10 +175,7 @@ function bindImport(node: ast.ImportDeclaration, bindings: Map<string, Binding>)
   }
 }
 
-function bindImportEquals(
-  node: ast.ImportEqualsDeclaration,
-  bindings: Map<string, Binding>,
-): void {
+function bindImportEquals(node: ast.ImportEqualsDeclaration, bindings: Map<string, Binding>): void {
   const { moduleReference } = node;
   if (!ast.isExternalModuleReference(moduleReference)) return;
   if (!ast.isStringLiteral(moduleReference.expression)) return;
@@ -181,10 +183,7 @@ function bindImportEquals(
 }
 
 /** `const fs = require('fs')`, `const { readFileSync } = fs`, `const read = fs.readFileSync`. */
-function bindVariable(
-  declaration: ast.VariableDeclaration,
-  bindings: Map<string, Binding>,
-): void {
+function bindVariable(declaration: ast.VariableDeclaration, bindings: Map<string, Binding>): void {
   const { name, initializer } = declaration;
   if (initializer === undefined) return;
   const from = valueOf(unwrap(initializer), bindings);

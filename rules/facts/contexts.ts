@@ -1,7 +1,14 @@
 /** Where code runs: in which function, of what nature, and whether `await` may stand there. */
 import * as ast from '#ast';
 import type { Program } from '#program';
-import { enclosingFunction, type FunctionNode, hasModifier, isAsync, isFunction, isGenerator } from './syntax.ts';
+import {
+  enclosingFunction,
+  type FunctionNode,
+  hasModifier,
+  isAsync,
+  isFunction,
+  isGenerator,
+} from './syntax.ts';
 
 /** Whether a function can be made async, and if not, why not. */
 export type Asyncable = { readonly can: true } | { readonly can: false; readonly why: string };
@@ -11,7 +18,8 @@ export function mayAwait(node: ast.Node, program: Program): boolean {
   for (let at = node; at.parent !== undefined; at = at.parent) {
     const { parent } = at;
     if (isFunction(parent)) return isAsync(parent) && !isParameterOf(at, parent);
-    if (ast.isPropertyDeclaration(parent) || ast.isClassStaticBlockDeclaration(parent)) return false;
+    if (ast.isPropertyDeclaration(parent) || ast.isClassStaticBlockDeclaration(parent))
+      return false;
     if (ast.isModuleBlock(parent)) return false;
   }
   return topLevelAwait(node.getSourceFile(), program);
@@ -69,7 +77,9 @@ function no(why: string): Asyncable {
 
 /** Names of the calls whose callbacks are tests or hooks of a test runner. */
 const TEST_CALLS = new Set(
-  'it test describe suite context specify before after beforeEach afterEach beforeAll afterAll bench'.split(' '),
+  'it test describe suite context specify before after beforeEach afterEach beforeAll afterAll bench'.split(
+    ' ',
+  ),
 );
 
 /** Whether a node stands in the callback of a test runner's call such as `it(…)`, `test.only(…)`. */

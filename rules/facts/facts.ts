@@ -4,7 +4,13 @@ import type { ProjectSettings } from '../engine/settings.ts';
 import { type Callee, Calls } from './calls.ts';
 import { type Asyncable, canBecomeAsync, isInTest, mayAwait } from './contexts.ts';
 import { type Promiseness, Promises } from './promises.ts';
-import { enclosingFunction, type FunctionNode, isAsync, isFunctionExpression, unwrap } from './syntax.ts';
+import {
+  enclosingFunction,
+  type FunctionNode,
+  isAsync,
+  isFunctionExpression,
+  unwrap,
+} from './syntax.ts';
 
 /**
  * What rules may know of a program. Every answer is three-valued in spirit: a rule that does not know stays
@@ -57,7 +63,11 @@ export class Facts {
   /** Whether calling an expression's value returns a promise: by `async` when that is plain, else by its type. */
   returnsPromise(node: ast.Expression): Promiseness {
     const callee = unwrap(node);
-    if (isFunctionExpression(callee) && isAsync(callee) && !('asteriskToken' in callee && callee.asteriskToken)) {
+    if (
+      isFunctionExpression(callee) &&
+      isAsync(callee) &&
+      !('asteriskToken' in callee && callee.asteriskToken)
+    ) {
       return 'always';
     }
     const type = this.typeOf(callee);

@@ -32,7 +32,11 @@ export class Promises {
     if (type === undefined) return 'unknown';
     const known = this.#known.get(type.id);
     if (known !== undefined) return known;
-    const answer = this.#judge(type, (part) => this.of(part), (part) => this.#isPromise(part));
+    const answer = this.#judge(
+      type,
+      (part) => this.of(part),
+      (part) => this.#isPromise(part),
+    );
     this.#known.set(type.id, answer);
     return answer;
   }

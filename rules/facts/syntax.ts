@@ -163,7 +163,8 @@ export function statementOf(node: ast.Node): ast.Node | undefined {
 
 /** The list of statements that a node holds, if it is a block, a file or a case. */
 export function statementsOf(node: ast.Node): readonly ast.Statement[] | undefined {
-  if (ast.isBlock(node) || ast.isSourceFile(node) || ast.isModuleBlock(node)) return node.statements;
+  if (ast.isBlock(node) || ast.isSourceFile(node) || ast.isModuleBlock(node))
+    return node.statements;
   if (ast.isCaseClause(node) || ast.isDefaultClause(node)) return node.statements;
   return undefined;
 }

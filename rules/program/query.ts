@@ -42,7 +42,9 @@ export class Query {
   readonly #project: Project;
   readonly #checker: Checker;
   readonly #types = new Batch<Node, Type>((nodes) => this.#checker.getTypeAtLocation(nodes));
-  readonly #symbols = new Batch<Node, TsSymbol>((nodes) => this.#checker.getSymbolAtLocation(nodes));
+  readonly #symbols = new Batch<Node, TsSymbol>((nodes) =>
+    this.#checker.getSymbolAtLocation(nodes),
+  );
   readonly #signatures = new Batch<Node, Signature>((nodes) =>
     nodes.map((node) => this.#checker.getResolvedSignature(node)),
   );
