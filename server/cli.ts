@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { run } from './cli/run.ts';
+
+process.exitCode = await run(process.argv.slice(2), {
+  cwd: process.cwd(),
+  environment: process.env,
+  interactive: process.stdout.isTTY,
+  columns: process.stdout.columns ?? 100,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+});

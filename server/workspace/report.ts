@@ -1,0 +1,29 @@
+import type { Finding } from '#engine';
+
+/** Something the user ought to know that is no finding: an overridden option, a file left out, a crash of a rule. */
+export interface Note {
+  readonly message: string;
+  readonly file?: string;
+  /** `internal` notes are our bugs; the command line exits 3 when there is one. */
+  readonly kind: 'information' | 'warning' | 'internal';
+  /** Where our bug happened, for the log and for `--stats`. */
+  readonly stack?: string;
+}
+
+/** Times in milliseconds, and counts, of one run. */
+export interface Stats {
+  readonly files: number;
+  readonly projects: number;
+  readonly requests: number;
+  readonly phases: Readonly<Record<string, number>>;
+  readonly rules: Readonly<Record<string, number>>;
+}
+
+/** What came of one run. */
+export interface Report {
+  readonly findings: readonly Finding[];
+  readonly notes: readonly Note[];
+  /** Absolute names of the files that were linted. */
+  readonly files: readonly string[];
+  readonly stats: Stats;
+}
