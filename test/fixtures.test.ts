@@ -16,6 +16,9 @@ import { drawMarks, type Marked, stripMarks } from './support/marks.ts';
 /** `npm run accept` sets this: what is drawn is written instead of compared. */
 const ACCEPT = process.env['UPDATE'] === '1';
 
+/** `RULE=<id> npm run accept` writes the fixtures of one rule only. */
+const ONE = process.env['RULE'] ?? '';
+
 /** What linting one fixture gave: the drawing, and the file after the fixes. */
 interface Drawn {
   readonly drawing: string;
@@ -24,7 +27,7 @@ interface Drawn {
 }
 
 describe('fixtures', () => {
-  const fixtures = findFixtures();
+  const fixtures = findFixtures().filter(({ rule }) => !ACCEPT || rule.id.startsWith(ONE));
   const results = new Map<Fixture, Drawn>();
   let corpus: Corpus;
 
