@@ -1,0 +1,61 @@
+import { type Disposable, workspace } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+
+/** The languages that are linted, by VS Code's ids. */
+export const LANGUAGES = [
+  'typescript',
+  'typescriptreact',
+  'javascript',
+  'javascriptreact',
+] as const;
+
+/** The documents that are linted: on disk, in one of our languages. */
+export const DOCUMENTS = LANGUAGES.map((language) => ({ scheme: 'file', language }));
+
+/** The language server of this window; runs while `asynclint.enable` says so. */
+export class Server implements Disposable {
+  readonly client: LanguageClient;
+  readonly #settings: Disposable;
+  /** Starting and stopping take time, and may be asked for meanwhile: one after the other. */
+  #turn = Promise.resolve();
+
+  constructor(module: string) {
+    const run = { module, transport: TransportKind.ipc };
+    const debug = { ...run, options: { execArgv: ['--inspect=6010'] } };
+    this.client = new LanguageClient('asynclint', { run, debug }, { documentSelector: DOCUMENTS });
+    this.#settings = workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('asynclint.enable')) void this.follow();
+    });
+  }
+
+  /** Starts or stops the server, as the setting says. */
+  follow(): Promise<void> {
+    return this.#next(() => (isEnabled() ? this.client.start() : this.#stop()));
+  }
+
+  /** Starts afresh, from whatever state the server is in. */
+  restart(): Promise<void> {
+    return this.#next(async () => {
+      await this.#stop();
+      await this.client.start();
+    });
+  }
+
+  dispose(): Promise<void> {
+    this.#settings.dispose();
+    return this.#next(() => this.client.dispose());
+  }
+
+  async #stop(): Promise<void> {
+    if (this.client.needsStop()) await this.client.stop();
+  }
+
+  #next(task: () => Promise<void>): Promise<void> {
+    this.#turn = this.#turn.then(task, task);
+    return this.#turn;
+  }
+}
+
+function isEnabled(): boolean {
+  return workspace.getConfiguration('asynclint').get('enable', true);
+}

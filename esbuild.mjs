@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { build, context } from 'esbuild';
+
+const OUT = 'dist';
+const flags = new Set(process.argv.slice(2));
+
+const shared = {
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node20',
+  outdir: OUT,
+  metafile: true,
+  legalComments: 'none',
+  logLevel: flags.has('--quiet') ? 'warning' : 'info',
+};
+
+/** Command line, language server and its worker share chunks, so that rarely used libraries load only when asked for. */
+const shell = {
+  ...shared,
+  entryPoints: {
+    cli: 'server/cli.ts',
+    server: 'server/main.ts',
+    worker: 'server/lsp/worker.ts',
+  },
+  format: 'esm',
+  splitting: true,
+  // Chunks lie beside the entries: the packaged compiler is looked up next to the module that asks.
+  chunkNames: 'chunk-[hash]',
+  // CommonJS libraries call `require` for Node's own modules.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
+};
+
+/** VS Code's extension host asks for CommonJS, and brings `vscode` itself. */
+const extension = {
+  ...shared,
+  entryPoints: { client: 'client/main.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  external: ['vscode'],
+};
+
+const targets = [shell, extension].map(onlyWritten);
+
+if (flags.has('--watch')) {
+  for (const target of targets) await (await context(target)).watch();
+} else {
+  const results = await Promise.all(targets.map((target) => build(target)));
+  const written = results.flatMap(({ metafile }) => Object.keys(metafile.outputs));
+  await removeStale(new Set(written.map((file) => basename(file))));
+}
+
+/** Removes what earlier builds left; after the build, so that a running program loses nothing it still needs. */
+async function removeStale(fresh) {
+  const stale = (await readdir(OUT)).filter((file) => /\.c?js$/.test(file) && !fresh.has(file));
+  await Promise.all(stale.map((file) => rm(join(OUT, file), { force: true })));
+}
+
+function onlyWritten(target) {
+  const written = Object.entries(target.entryPoints).filter(([, file]) => existsSync(file));
+  return { ...target, entryPoints: Object.fromEntries(written) };
+}
