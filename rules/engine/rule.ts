@@ -29,6 +29,7 @@ export interface NodesByKind {
   ClassDeclaration: ast.ClassDeclaration;
   ClassExpression: ast.ClassExpression;
   ConditionalExpression: ast.ConditionalExpression;
+  DebuggerStatement: ast.DebuggerStatement;
   DoStatement: ast.DoStatement;
   ExpressionStatement: ast.ExpressionStatement;
   ForInStatement: ast.ForInStatement;

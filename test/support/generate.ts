@@ -1,8 +1,13 @@
 /** `npm run generate`: writes what follows from the rules and their fixtures. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { registry, ruleIds } from './generated.ts';
+import { generatedFiles, orphanPages } from './generated.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-writeFileSync(join(ROOT, 'rules/index.ts'), registry(ruleIds()));
+
+for (const [name, text] of await generatedFiles()) {
+  mkdirSync(dirname(join(ROOT, name)), { recursive: true });
+  writeFileSync(join(ROOT, name), text);
+}
+for (const page of orphanPages()) rmSync(join(ROOT, 'rules/docs', page));

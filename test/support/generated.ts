@@ -1,8 +1,10 @@
 /** Everything that is written from the rules and their fixtures, by file name from the root. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Rule } from '#engine';
+import { configSchema } from '../../server/config/schema.ts';
+import { docsPage, editorSettings, ruleTable } from './docs.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -18,7 +20,7 @@ export function ruleIds(): readonly string[] {
 }
 
 /** Loads the rules from their files, not from the registry, which may be stale. */
-export async function loadRules(): Promise<readonly Rule[]> {
+async function loadRules(): Promise<readonly Rule[]> {
   return Promise.all(
     ruleIds().map(async (id) => {
       const module = await import(pathToFileURL(join(ROOT, 'rules', `${id}.ts`)).href);
@@ -27,13 +29,53 @@ export async function loadRules(): Promise<readonly Rule[]> {
   );
 }
 
+/** Texts by file name, relative to the root. */
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  const rules = await loadRules();
+  const files = new Map([
+    ['rules/index.ts', registry(rules.map(({ id }) => id))],
+    ['rules/README.md', `# Rules\n\n${ruleTable(rules, 'docs/')}`],
+    ['README.md', withTable(read('README.md'), ruleTable(rules, 'rules/docs/'))],
+    ['asynclint.schema.json', `${JSON.stringify(configSchema(rules), undefined, 2)}\n`],
+    ['package.json', editorSettings(read('package.json'), rules)],
+  ]);
+  for (const rule of rules) {
+    files.set(
+      `rules/docs/${rule.id}.md`,
+      docsPage(rule, read(`rules/${rule.id}.ts`), fixturesOf(rule.id)),
+    );
+  }
+  return files;
+}
+
+/** Generated docs pages on disk that no rule stands behind. */
+export function orphanPages(): readonly string[] {
+  const ids = new Set(ruleIds());
+  const folder = join(ROOT, 'rules/docs');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter((name) => !ids.has(name.replace(/\.md$/, '')));
+}
+
+/** The text of a file of this repository; empty when it does not exist. */
+export function read(name: string): string {
+  const path = join(ROOT, name);
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+}
+
+function fixturesOf(id: string): readonly string[] {
+  const folder = existsSync(join(ROOT, 'fixtures', id));
+  const main = ['ts', 'tsx', 'js'].map((ending) =>
+    folder ? `fixtures/${id}/main.${ending}` : `fixtures/${id}.${ending}`,
+  );
+  return main.map(read).filter((text) => text !== '');
+}
+
 /** The registry: one line a rule. */
-export function registry(ids: readonly string[]): string {
-  const imports = ids.map((id) => `import ${camel(id)} from './${id}.ts';`);
+function registry(ids: readonly string[]): string {
   return [
     '/** Written by `npm run generate`. */',
     "import type { Rule } from '#engine';",
-    ...imports,
+    ...ids.map((id) => `import ${camel(id)} from './${id}.ts';`),
     '',
     '/** Every rule, sorted by id. */',
     'export const rules: readonly Rule[] = [',
@@ -45,4 +87,11 @@ export function registry(ids: readonly string[]): string {
 
 function camel(id: string): string {
   return id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function withTable(readme: string, table: string): string {
+  return readme.replace(
+    /(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/,
+    (_, open: string, close: string) => `${open}\n${table}\n${close}`,
+  );
 }
