@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { readdirSync } from 'node:fs';
 import { rules } from '#rules';
 import {
   applyFixes,
   Corpus,
+  FIXTURES,
   type Fixture,
   findFixtures,
-  FIXTURES,
   fixedName,
 } from './support/corpus.ts';
 import { drawMarks, type Marked, stripMarks } from './support/marks.ts';

@@ -1,7 +1,7 @@
 import type { Node } from '#ast';
 import { Facts } from '#facts';
 import { kindSet, PENDING, type Program, type Source } from '#program';
-import type { Crash, Finding, Fix, Severity } from './finding.ts';
+import type { Crash, Finding, Fix, Range, Severity } from './finding.ts';
 import type { Context, OptionValue, Place, Report, Rule } from './rule.ts';
 import type { ProjectSettings, RuleSetting } from './settings.ts';
 import { suppress } from './suppress.ts';
@@ -38,15 +38,18 @@ export function lint(program: Program, files: readonly string[], options: LintOp
   return new Run(program, options).over(files);
 }
 
+/** One rule at work in one file. */
+interface Task {
+  readonly rule: Rule;
+  readonly source: Source;
+  readonly severity: Severity;
+  readonly context: Context<Readonly<Record<string, OptionValue>>>;
+}
+
 /** One rule's judgement of one node, started anew whenever an answer was missing. */
 interface Job {
-  readonly rule: Rule;
+  readonly task: Task;
   readonly node: Node;
-  readonly context: Context<Readonly<Record<string, OptionValue>>>;
-  readonly reports: [Place, Report][];
-  readonly severity: Severity;
-  /** Whether the user chose the severity, so that a report may not lower it. */
-  readonly source: Source;
   starts: number;
 }
 
@@ -54,7 +57,10 @@ class Run {
   readonly #program: Program;
   readonly #options: LintOptions;
   readonly #facts: Facts;
+  /** Jobs that were interrupted and start again with the next batch of answers. */
   #waiting: Job[] = [];
+  /** What the job at work has reported; kept only if it comes to its end. */
+  readonly #reports: [Place, Report][] = [];
   readonly #found = new Map<string, Finding[]>();
   readonly #crashes = new Map<string, Crash>();
   readonly #times = new Map<string, number>();
@@ -87,55 +93,36 @@ class Run {
   }
 
   #walk(source: Source): void {
-    const byKind = new Map<number, Omit<Job, 'node' | 'reports' | 'context' | 'starts'>[]>();
+    const tasks = new Map<number, Task[]>();
     for (const rule of this.#options.rules) {
-      const { severity } = this.#options.setting(rule, source.file);
-      if (severity === 'off') continue;
-      for (const kind of rule.kinds) {
-        const list = byKind.get(kind);
-        if (list === undefined) byKind.set(kind, [{ rule, severity, source }]);
-        else list.push({ rule, severity, source });
-      }
+      const task = this.#taskFor(rule, source);
+      if (task === undefined) continue;
+      for (const kind of rule.kinds) tasks.set(kind, [...(tasks.get(kind) ?? []), task]);
     }
-    const contexts = new Map<Rule, Readonly<Record<string, OptionValue>>>();
-    source.each(kindSet(byKind.keys()), (node) => {
-      for (const entry of byKind.get(node.kind) ?? []) {
-        let options = contexts.get(entry.rule);
-        if (options === undefined) {
-          options = this.#options.setting(entry.rule, source.file).options;
-          contexts.set(entry.rule, options);
-        }
-        this.#start(this.#job(entry, node, options));
-      }
+    source.each(kindSet(tasks.keys()), (node) => {
+      for (const task of tasks.get(node.kind) ?? []) this.#start({ task, node, starts: 0 });
     });
   }
 
-  #job(
-    entry: Omit<Job, 'node' | 'reports' | 'context' | 'starts'>,
-    node: Node,
-    options: Readonly<Record<string, OptionValue>>,
-  ): Job {
-    const reports: [Place, Report][] = [];
-    const context = {
-      facts: this.#facts,
-      source: entry.source,
-      options,
-      report: (place: Place, report: Report) => void reports.push([place, report]),
-    };
-    return { ...entry, node, context, reports, starts: 0 };
+  #taskFor(rule: Rule, source: Source): Task | undefined {
+    const { severity, options } = this.#options.setting(rule, source.file);
+    if (severity === 'off') return undefined;
+    const report = (place: Place, report: Report) => void this.#reports.push([place, report]);
+    return { rule, source, severity, context: { facts: this.#facts, source, options, report } };
   }
 
   #start(job: Job): void {
-    job.reports.length = 0;
+    const { rule, context } = job.task;
     job.starts++;
+    this.#reports.length = 0;
     try {
-      this.#timed(job.rule.id, () => job.rule.judge(job.node, job.context));
+      this.#timed(rule.id, () => rule.judge(job.node, context));
     } catch (error) {
-      if (error !== PENDING || job.starts > MOST_STARTS) return this.#crash(job, error);
-      this.#waiting.push(job);
+      if (error === PENDING && job.starts < MOST_STARTS) this.#waiting.push(job);
+      else this.#crash(job.task, error);
       return;
     }
-    for (const [place, report] of job.reports) this.#keep(job, place, report);
+    for (const [place, report] of this.#reports) this.#keep(job.task, place, report);
   }
 
   #settle(): void {
@@ -145,25 +132,22 @@ class Run {
     for (const job of again) this.#start(job);
   }
 
-  #keep(job: Job, place: Place, report: Report): void {
-    const { file } = job.source;
+  #keep({ rule, source, severity }: Task, place: Place, report: Report): void {
+    const { file } = source;
     const finding: Finding = {
-      rule: job.rule.id,
-      severity: report.severity ?? job.severity,
+      rule: rule.id,
+      severity: report.severity ?? severity,
       certainty: report.certainty ?? 'proved',
       message: report.message,
       file,
-      range: 'from' in place ? { start: place.from.getStart(), end: place.to.end } : rangeOf(place),
-      related: (report.related ?? []).map(({ node, message }) => ({
-        message,
-        file: node.getSourceFile().fileName,
-        range: rangeOf(node),
-      })),
+      range: onOneLine(source.text, rangeOf(place)),
+      related: (report.related ?? []).map(({ node, message }) => {
+        const { fileName, text } = node.getSourceFile();
+        return { message, file: fileName, range: onOneLine(text, rangeOf(node)) };
+      }),
       fixes: () => this.#fixes(report),
     };
-    const list = this.#found.get(file);
-    if (list === undefined) this.#found.set(file, [finding]);
-    else list.push(finding);
+    this.#found.set(file, [...(this.#found.get(file) ?? []), finding]);
   }
 
   #fixes(report: Report): readonly Fix[] {
@@ -178,12 +162,12 @@ class Run {
     return [];
   }
 
-  #crash(job: Job, error: unknown): void {
+  #crash({ rule, source }: Task, error: unknown): void {
     if (isFatal(error)) throw error;
-    const key = `${job.rule.id}\0${job.source.file}`;
+    const key = `${rule.id}\0${source.file}`;
     if (this.#crashes.has(key)) return;
     const cause = error instanceof Error ? error : new Error(String(error));
-    this.#crashes.set(key, { rule: job.rule.id, file: job.source.file, error: cause });
+    this.#crashes.set(key, { rule: rule.id, file: source.file, error: cause });
   }
 
   #timed<T>(what: string, work: () => T): T {
@@ -203,8 +187,16 @@ function isFatal(error: unknown): boolean {
   return error instanceof Error && error.name === 'CompilerGone';
 }
 
-function rangeOf(node: Node): { start: number; end: number } {
-  return { start: node.getStart(), end: node.end };
+function rangeOf(place: Place): Range {
+  if ('from' in place) return { start: place.from.getStart(), end: place.to.end };
+  return { start: place.getStart(), end: place.end };
+}
+
+/** Cuts a range at the end of its first line: large red blocks are ugly, and say no more. */
+function onOneLine(text: string, { start, end }: Range): Range {
+  const line = text.indexOf('\n', start);
+  if (line === -1 || line >= end) return { start, end };
+  return { start, end: start + text.slice(start, line).trimEnd().length };
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -1,5 +1,5 @@
-import type { Facts } from '#facts';
 import * as ast from '#ast';
+import type { Facts } from '#facts';
 import type { Source } from '#program';
 import type { Certainty, Fix, Severity } from './finding.ts';
 
@@ -134,9 +134,9 @@ export interface Rule extends Omit<RuleDefinition<Readonly<Record<string, Option
 }
 
 /** Makes a rule of its definition. */
-export function defineRule<const Schema extends Readonly<Record<string, Option>> = {}>(
-  definition: RuleDefinition<Schema>,
-): Rule;
+export function defineRule<
+  const Schema extends Readonly<Record<string, Option>> = Readonly<Record<never, Option>>,
+>(definition: RuleDefinition<Schema>): Rule;
 export function defineRule(definition: RuleDefinition<Readonly<Record<string, Option>>>): Rule {
   const visitors = new Map<ast.SyntaxKind, Visitor>();
   for (const [name, visitor] of Object.entries(definition.visit)) {

@@ -1,5 +1,5 @@
-import type { OptionValue, Preset, Rule } from './rule.ts';
 import type { Severity } from './finding.ts';
+import type { OptionValue, Preset, Rule } from './rule.ts';
 
 /** How a rule is set: off, or on with a severity and option values. */
 export interface RuleSetting {

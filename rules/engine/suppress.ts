@@ -28,8 +28,7 @@ export function suppress(
   findings: readonly Finding[],
   options: LintOptions,
 ): readonly Finding[] {
-  const { text } = source;
-  if (!text.includes('asynclint-allow') && !text.includes('eslint-disable')) return findings;
+  if (!source.mentions('asynclint-allow') && !source.mentions('eslint-disable')) return findings;
   const allows = allowsIn(source, options);
   const kept = findings.filter((finding) => {
     const { line } = source.root.getLineAndCharacterOfPosition(finding.range.start);

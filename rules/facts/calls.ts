@@ -112,7 +112,10 @@ export class Calls {
 
   #bindingsOf(file: ast.SourceFile): ReadonlyMap<string, Binding> {
     let bindings = this.#bindings.get(file);
-    if (bindings === undefined) this.#bindings.set(file, (bindings = bindingsIn(file)));
+    if (bindings === undefined) {
+      bindings = bindingsIn(file);
+      this.#bindings.set(file, bindings);
+    }
     return bindings;
   }
 }

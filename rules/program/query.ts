@@ -4,15 +4,15 @@ import {
   type Project,
   type Signature,
   SignatureKind,
-  type Symbol as TsSymbol,
   SymbolFlags,
+  type Symbol as TsSymbol,
   type Type,
   TypeFlags,
 } from 'typescript/unstable/sync';
 import type { Node } from './ast.ts';
 
-export { ObjectFlags, SymbolFlags, TypeFlags };
 export type { Signature, TsSymbol, Type };
+export { ObjectFlags, SymbolFlags, TypeFlags };
 
 /**
  * Thrown when an answer is not known yet. The engine catches it, lets other work run, asks the
@@ -221,7 +221,10 @@ export class Query {
   #once<T>(kind: string, key: number | string, ask: () => T): T;
   #once(kind: string, key: number | string, ask: () => unknown): unknown {
     let answers = this.#memo.get(kind);
-    if (answers === undefined) this.#memo.set(kind, (answers = new Map()));
+    if (answers === undefined) {
+      answers = new Map();
+      this.#memo.set(kind, answers);
+    }
     if (answers.has(key)) return answers.get(key);
     const answer = ask();
     answers.set(key, answer);
@@ -261,7 +264,7 @@ class Batch<Key, Answer> {
     for (let start = 0; start < keys.length; start += BATCH) {
       const some = keys.slice(start, start + BATCH);
       const answers = this.#ask(some);
-      some.forEach((key, index) => this.#answers.set(key, answers[index]));
+      for (const [index, key] of some.entries()) this.#answers.set(key, answers[index]);
     }
   }
 }

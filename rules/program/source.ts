@@ -24,6 +24,14 @@ export class Source {
     return this.root.text;
   }
 
+  /** Whether the text holds an ASCII word; much cheaper than decoding the text. */
+  mentions(word: string): boolean {
+    const { root } = this;
+    if (!isBinaryTree(root)) return root.text.includes(word);
+    const { buffer, byteOffset, byteLength } = root.view;
+    return Buffer.from(buffer, byteOffset, byteLength).includes(word, 0, 'latin1');
+  }
+
   /**
    * Calls `visit` for every node whose kind is marked in `wanted`, in source order. Scans the raw node
    * table, ten times faster than walking node objects, and falls back to walking when the client's
@@ -31,7 +39,10 @@ export class Source {
    */
   each(wanted: Uint8Array, visit: (node: Node) => void): void {
     const { root } = this;
-    if (!isBinaryTree(root)) return walk(root, wanted, visit);
+    if (!isBinaryTree(root)) {
+      walk(root, wanted, visit);
+      return;
+    }
     const rows = rowsOf(root);
     for (let index = 1, at = STRIDE; at < rows.length; index++, at += STRIDE) {
       const kind = rows[at];
