@@ -1,8 +1,10 @@
-import * as ast from '#ast';
+import type * as ast from '#ast';
 import type { Program, Type } from '#program';
 import type { ProjectSettings } from '../engine/settings.ts';
 import { type Callee, Calls } from './calls.ts';
 import { type Asyncable, canBecomeAsync, isInTest, mayAwait } from './contexts.ts';
+import { EffectAnalysis } from './effects.ts';
+import type { Effects } from './places.ts';
 import { type Promiseness, Promises } from './promises.ts';
 import {
   enclosingFunction,
@@ -21,12 +23,14 @@ export class Facts {
   readonly settings: ProjectSettings;
   readonly promises: Promises;
   readonly calls: Calls;
+  readonly effects: EffectAnalysis;
 
   constructor(program: Program, settings: ProjectSettings) {
     this.program = program;
     this.settings = settings;
     this.promises = new Promises(program);
     this.calls = new Calls(program);
+    this.effects = new EffectAnalysis(program, this.calls);
   }
 
   /** The type of an expression. */
@@ -103,5 +107,20 @@ export class Facts {
   /** Whether a node stands in a test. */
   isInTest(node: ast.Node): boolean {
     return isInTest(node);
+  }
+
+  /** What evaluating an expression, running a statement, or calling a function reads and writes. */
+  effectsOf(node: ast.Node): Effects {
+    return this.effects.of(node);
+  }
+
+  /** Whether running code (a call, a statement, a function's body) reaches files, network or a database. */
+  reachesIo(node: ast.Node): 'yes' | 'no' | 'unknown' {
+    return this.effects.reachesIo(node);
+  }
+
+  /** Whether a call exists to throw, so that what follows must not start before it. */
+  isGuard(call: ast.CallExpression): boolean {
+    return this.effects.isGuard(call);
   }
 }

@@ -1,6 +1,8 @@
 /** What rules may know: promises, calls, contexts, effects, loops and sizes, never the checker itself. */
 export * from './asyncify.ts';
 export type { Callee } from './calls.ts';
+export { commute, describePlace, mayMeet } from './commuting.ts';
 export { Facts } from './facts.ts';
+export type { Commuting, Effect, Effects, Place, Reason, Resource, Root } from './places.ts';
 export type { Promiseness } from './promises.ts';
 export * from './syntax.ts';

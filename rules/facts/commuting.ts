@@ -1,0 +1,69 @@
+/** Whether two pieces of code may change places, judged by what they read and write. */
+import type { Commuting, Effect, Effects, Place, Resource } from './places.ts';
+
+/** Resources behind which there may be one another: a service may write the database that we read. */
+const REMOTE: ReadonlySet<Resource> = new Set(['network', 'database', 'process', 'session']);
+
+/** Resources whose uses never disturb one another: the order of log lines is nobody's business. */
+const FREE: ReadonlySet<Resource> = new Set(['log', 'time', 'random']);
+
+/** Whether two pieces of code may run in either order, or at the same time, or why not. */
+export function commute(a: Effects, b: Effects): Commuting {
+  for (const { unknown, order } of [a, b]) {
+    if (unknown !== undefined) return { yes: false, why: unknown.why };
+    if (order !== undefined) return { yes: false, why: order.why };
+  }
+  const meeting =
+    meet(a.writes, b.writes) ?? meet(a.writes, b.reads) ?? meet(b.writes, a.reads) ?? undefined;
+  if (meeting === undefined) return { yes: true };
+  const [first, second] = meeting;
+  const both = a.writes.includes(first) && b.writes.includes(second);
+  const what = describePlace(first.place);
+  return {
+    yes: false,
+    why: both ? `both write ${what}` : `one writes ${what}, the other reads it`,
+  };
+}
+
+function meet(some: readonly Effect[], others: readonly Effect[]): [Effect, Effect] | undefined {
+  for (const a of some) {
+    for (const b of others) if (mayMeet(a.place, b.place)) return [a, b];
+  }
+  return undefined;
+}
+
+/** Whether two places may be the same. */
+export function mayMeet(a: Place, b: Place): boolean {
+  if (a.kind === 'variable') return b.kind === 'variable' && a.declaration === b.declaration;
+  if (a.kind === 'property') {
+    return b.kind === 'property' && (a.name === b.name || a.name === '*' || b.name === '*');
+  }
+  if (b.kind !== 'resource' || FREE.has(a.resource)) return false;
+  return a.resource === b.resource || (REMOTE.has(a.resource) && REMOTE.has(b.resource));
+}
+
+/** A place in words: `` the variable `total` ``, `` the property `items` ``, `the database`. */
+export function describePlace(place: Place): string {
+  if (place.kind === 'variable') return `the variable \`${place.name}\``;
+  if (place.kind === 'property') {
+    if (place.name === '[]') return 'the elements of a collection';
+    return place.name === '*' ? 'some property' : `the property \`${place.name}\``;
+  }
+  return place.key === undefined
+    ? NAMES[place.resource]
+    : `${NAMES[place.resource]} (${place.key})`;
+}
+
+const NAMES: Readonly<Record<Resource, string>> = {
+  filesystem: 'the file system',
+  network: 'the network',
+  database: 'the database',
+  process: 'another process',
+  dom: 'the page',
+  output: 'the output',
+  log: 'the log',
+  time: 'the clock',
+  random: 'random numbers',
+  lock: 'a lock',
+  session: 'one session',
+};
