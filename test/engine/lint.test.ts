@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import {
+  DEFAULT_PROJECT_SETTINGS,
+  defineRule,
+  type LintResult,
+  lint,
+  type Rule,
+  settingOf,
+} from '#engine';
+import { Compiler } from '#program';
+import { rules } from '#rules';
+import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
+
+const SAVE = 'declare function save(): Promise<void>;\n';
+
+/** Reports every `debugger`; its one fix removes it. */
+const debuggers = defineRule({
+  id: 'debuggers',
+  family: 'unawaited',
+  severity: 'error',
+  preset: 'recommended',
+  summary: 'Reports `debugger`.',
+  advice: 'Remove it.',
+  replaces: ['no-debugger'],
+  visit: {
+    DebuggerStatement: (node, { report }) => report(node, { message: 'Stops here.' }),
+  },
+});
+
+const broken = defineRule({
+  ...debuggers,
+  id: 'broken',
+  visit: {
+    DebuggerStatement: () => {
+      throw new Error('our bug');
+    },
+  },
+});
+
+describe('lint', () => {
+  let compiler: Compiler | undefined;
+  let project: Scratch | undefined;
+
+  afterEach(() => {
+    compiler?.dispose();
+    project?.remove();
+  });
+
+  function run(text: string, some: readonly Rule[] = [debuggers], preset?: 'strict'): LintResult {
+    project = scratch({ 'a.ts': text }, TSCONFIG);
+    const config = project.path('tsconfig.json');
+    compiler = new Compiler({ cwd: project.folder });
+    compiler.update({ open: [config] });
+    const program = compiler.program(config);
+    assert.ok(program);
+    return lint(program, program.files(), {
+      rules: some,
+      setting: (rule) => settingOf(rule, preset === undefined ? {} : { preset }),
+      project: DEFAULT_PROJECT_SETTINGS,
+    });
+  }
+
+  const idsAndLines = (result: LintResult, text: string) =>
+    result.findings.map(({ rule, range }) => [rule, text.slice(0, range.start).split('\n').length]);
+
+  it('goes on when a rule throws, and says which rule in which file', () => {
+    const result = run('debugger;\ndebugger;\n', [broken, debuggers]);
+    assert.equal(result.findings.length, 2);
+    assert.deepEqual(
+      result.crashes.map(({ rule, file, error }) => [rule, file, error.message]),
+      [['broken', project?.path('a.ts'), 'our bug']],
+    );
+  });
+
+  it('cuts a range at the end of its line', () => {
+    const text = `${SAVE}export async function f() {\n  save(\n  );\n}\n`;
+    const [finding] = run(
+      text,
+      rules.filter(({ id }) => id === 'floating-promise'),
+    ).findings;
+    assert.equal(finding && text.slice(finding.range.start, finding.range.end), 'save(');
+  });
+
+  it('leaves out a rule that its preset does not turn on', () => {
+    const strict = defineRule({ ...debuggers, preset: 'strict', visit: DEBUGGER });
+    assert.equal(run('debugger;', [strict]).findings.length, 0);
+    compiler?.dispose();
+    project?.remove();
+    assert.equal(run('debugger;', [strict], 'strict').findings.length, 1);
+  });
+
+  describe('allow comments', () => {
+    it('cover their own line after code, and the next line when alone', () => {
+      const text = [
+        'debugger; // asynclint-allow debuggers: seen',
+        '// asynclint-allow debuggers: two lines of reason',
+        '// that go on',
+        'debugger;',
+        'debugger;',
+      ].join('\n');
+      assert.deepEqual(idsAndLines(run(text), text), [['debuggers', 5]]);
+    });
+
+    it('cover the file, with -file', () => {
+      assert.deepEqual(run('/* asynclint-allow-file debuggers: x */\ndebugger;\n').findings, []);
+    });
+
+    it('that hide nothing are reported, with a fix that removes them', () => {
+      const text =
+        'const a = 1; // asynclint-allow debuggers: x\n// asynclint-allow debuggers\nexport { a };\n';
+      const result = run(text);
+      assert.deepEqual(idsAndLines(result, text), [
+        ['unused-allow', 1],
+        ['unused-allow', 2],
+      ]);
+      const edits = result.findings.flatMap((finding) => finding.fixes()[0]?.edits ?? []);
+      assert.deepEqual(
+        edits.map(({ start, end }) => text.slice(start, end)),
+        [' // asynclint-allow debuggers: x', '// asynclint-allow debuggers\n'],
+      );
+    });
+
+    it('inside a string are text', () => {
+      const text = 'export const a = "// asynclint-allow debuggers: x";\ndebugger;\n';
+      assert.deepEqual(idsAndLines(run(text), text), [['debuggers', 2]]);
+    });
+
+    it('of other linters are honoured for rules that report the same', () => {
+      const text = [
+        '// eslint-disable-next-line no-debugger -- reason',
+        'debugger;',
+        'debugger; // eslint-disable-line no-debugger, other',
+        '/* eslint-disable no-debugger */',
+        'debugger;',
+        '/* eslint-enable no-debugger */',
+        'debugger; // eslint-disable-line no-console',
+      ].join('\n');
+      assert.deepEqual(idsAndLines(run(text), text), [['debuggers', 7]]);
+    });
+  });
+});
+
+const DEBUGGER = {
+  DebuggerStatement: (...[node, { report }]: Parameters<Rule['judge']>) =>
+    report(node, { message: 'Stops here.' }),
+};

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { Compiler, CompilerGone, PENDING } from '#program';
+import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
+
+describe('compiler', () => {
+  let project: Scratch;
+  let compiler: Compiler;
+
+  beforeEach(() => {
+    project = scratch({ 'a.ts': 'export const a = Promise.resolve(1);\n' }, TSCONFIG);
+  });
+
+  afterEach(() => {
+    compiler.dispose();
+    project.remove();
+  });
+
+  function open(settings: Partial<ConstructorParameters<typeof Compiler>[0]> = {}): void {
+    compiler = new Compiler({ cwd: project.folder, ...settings });
+    compiler.update({ open: [project.path('tsconfig.json')] });
+  }
+
+  const program = () => {
+    const found = compiler.program(project.path('tsconfig.json'));
+    assert.ok(found);
+    return found;
+  };
+
+  it('names the own files of a project, and their text', () => {
+    open();
+    assert.deepEqual(program().files(), [project.path('a.ts')]);
+    assert.match(program().source(project.path('a.ts'))?.text ?? '', /Promise\.resolve/);
+  });
+
+  it('answers about nodes with the next batch, then from memory', () => {
+    open();
+    const statement = program().source(project.path('a.ts'))?.root.statements[0];
+    assert.ok(statement);
+    const ask = () => program().query.symbolAt(statement);
+    assert.throws(ask, (error) => error === PENDING);
+    assert.equal(program().query.waiting, 1);
+    program().query.flush();
+    const before = compiler.requests;
+    assert.doesNotThrow(ask);
+    assert.equal(compiler.requests, before);
+  });
+
+  it('sees text that is not saved, and changes to it', () => {
+    let unsaved = 'export const b = 1;\n';
+    const file = project.path('a.ts');
+    open({ overlay: (name) => (name === file ? unsaved : undefined) });
+    assert.equal(program().source(file)?.text, unsaved);
+    unsaved = 'export const c = 2;\n';
+    compiler.update({ changed: [file] });
+    assert.equal(program().source(file)?.text, unsaved);
+  });
+
+  it('sees files that come and go', () => {
+    open();
+    const created = project.write('b.ts', 'export {};\n');
+    compiler.update({ created: [created] });
+    assert.ok(program().files().includes(created));
+  });
+
+  it('that was killed is gone, and says so', () => {
+    open();
+    process.kill(compiler.pid ?? 0, 'SIGKILL');
+    assert.throws(() => compiler.update({ everything: true }), CompilerGone);
+    assert.throws(() => compiler.update({ everything: true }), CompilerGone);
+  });
+
+  it('that hangs is killed when its time is up', function () {
+    this.timeout(10_000);
+    open({ patience: 400 });
+    process.kill(compiler.pid ?? 0, 'SIGSTOP');
+    assert.throws(() => compiler.update({ everything: true }), CompilerGone);
+  });
+});
