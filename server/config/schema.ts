@@ -1,101 +1,127 @@
-import type { Option, Rule } from '#engine';
+import { DEFAULT_PROJECT_SETTINGS, type Option, type Rule, UNUSED_ALLOW } from '#engine';
 
-/** The JSON schema of `asynclint.jsonc`: one property a rule, with its options. */
-export function configSchema(rules: readonly Rule[]): Readonly<Record<string, unknown>> {
-  const choices = {
-    type: 'object',
-    additionalProperties: false,
-    properties: Object.fromEntries(rules.map((rule) => [rule.id, choiceSchema(rule)])),
-  };
+/** A JSON schema, draft 7: the one that editors know. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** What `asynclint.jsonc` may say. Written to `asynclint.schema.json`, and checked against. */
+export function configSchema(rules: readonly Rule[]): JsonSchema {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'asynclint configuration',
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      $schema: { type: 'string' },
+    title: 'asynclint',
+    description: 'What asynclint reports, where, and what it is told of the project.',
+    ...closed({
+      $schema: { type: 'string', description: 'Where this schema is, for editors.' },
       extends: {
-        description: 'Configs to start from, relative to this file.',
-        anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
+        description: 'Configs that this one builds on, relative to it; later ones win, this one most.',
+        ...oneOrMore({ type: 'string', pattern: '^\\.\\.?/' }),
       },
       preset: {
-        description: 'Which rules are on before single ones are set.',
+        description: 'Which rules are on when nothing is said of them.',
         enum: ['recommended', 'strict', 'all'],
+        default: 'recommended',
       },
-      rules: { description: 'Severity of single rules, with options.', ...choices },
+      rules: { $ref: '#/definitions/rules' },
       overrides: {
-        description: 'Other rule settings for some files; later ones win.',
+        description: 'Other rules for some files; later entries win.',
         type: 'array',
-        items: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['files', 'rules'],
-          properties: { files: globs('Files that this is about.'), rules: choices },
-        },
+        items: closed(
+          { files: { ...PATTERNS, minItems: 1 }, rules: { $ref: '#/definitions/rules' } },
+          ['files', 'rules'],
+        ),
       },
-      ignore: globs('Files that are not linted.'),
+      ignore: { ...PATTERNS, description: 'Files that are not linted, as in a `.gitignore`.' },
       settings: settingsSchema(),
+    }),
+    definitions: {
+      severity: { enum: ['error', 'warning', 'information', 'off'] },
+      rules: rulesSchema(rules),
     },
   };
 }
 
-const SEVERITY = { enum: ['error', 'warning', 'information', 'off'] } as const;
+/** Patterns as in a `.gitignore`, relative to the config's folder. */
+const PATTERNS = {
+  description: 'Files, as in a `.gitignore`, relative to the config.',
+  ...listOf({ type: 'string', minLength: 1 }),
+} as const;
 
-function choiceSchema(rule: Rule): unknown {
-  const options = Object.entries(rule.options);
-  const plain = { ...SEVERITY, description: rule.summary };
-  if (options.length === 0) return plain;
+function rulesSchema(rules: readonly Rule[]): JsonSchema {
   return {
-    description: rule.summary,
-    anyOf: [
-      SEVERITY,
-      {
-        type: 'array',
-        minItems: 1,
-        maxItems: 2,
-        items: [
-          SEVERITY,
-          {
-            type: 'object',
-            additionalProperties: false,
-            properties: Object.fromEntries(options.map(([name, one]) => [name, optionSchema(one)])),
-          },
-        ],
+    description: 'Severities by rule, or severity and options.',
+    ...closed({
+      ...Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule)])),
+      [UNUSED_ALLOW]: {
+        description: 'An allow comment hides nothing.',
+        $ref: '#/definitions/severity',
       },
-    ],
+    }),
   };
 }
 
-function optionSchema(option: Option): unknown {
-  const { description } = option;
-  if (option.values !== undefined) {
-    return { description, default: option.default, enum: option.values };
-  }
-  if (typeof option.default === 'object') {
-    return { description, default: option.default, type: 'array', items: { type: 'string' } };
-  }
-  return { description, default: option.default, type: typeof option.default };
-}
-
-function globs(description: string): unknown {
-  return { description, type: 'array', items: { type: 'string' } };
-}
-
-function settingsSchema(): unknown {
+/** `if` and `else` in place of `oneOf`, so that a mistake is told of the form that was chosen. */
+function ruleSchema({ summary, options }: Rule): JsonSchema {
+  const severity = { $ref: '#/definitions/severity' };
+  const properties = Object.fromEntries(
+    Object.entries(options).map(([name, option]) => [name, optionSchema(option)]),
+  );
   return {
-    description: 'What asynclint cannot know of this project by itself.',
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      limiters: globs('Functions that limit concurrency: `module#name`, or the name of one of your own.'),
-      blocking: globs('Functions that block the event loop: `module#name`.'),
-      safeCalls: globs('Functions whose promise may be left alone: `module#name`.'),
+    description: summary,
+    if: { type: 'array' },
+    then: { type: 'array', items: [severity, closed(properties)], minItems: 2, maxItems: 2 },
+    else: severity,
+  };
+}
+
+function optionSchema(option: Option): JsonSchema {
+  const { description, values } = option;
+  return { description, default: option.default, ...valueSchema(option.default, values) };
+}
+
+function valueSchema(value: Option['default'], values: Option['values']): JsonSchema {
+  if (typeof value === 'object') return listOf({ type: 'string' });
+  return values === undefined ? { type: typeof value } : { enum: values };
+}
+
+function settingsSchema(): JsonSchema {
+  const standard = DEFAULT_PROJECT_SETTINGS;
+  const names = listOf({ type: 'string', minLength: 1 });
+  return {
+    description: 'What rules cannot know of a project by themselves.',
+    ...closed({
+      limiters: {
+        description: 'Functions that bound how much runs at once: `module#name`, or a bare name of your own.',
+        default: standard.limiters,
+        ...names,
+      },
+      blocking: {
+        description: 'Functions that block the thread, beside those of Node: `module#name`.',
+        default: standard.blocking,
+        ...names,
+      },
+      safeCalls: {
+        description: 'Functions whose promise may be left alone: `module#name`.',
+        default: standard.safeCalls,
+        ...names,
+      },
       fanOut: {
         description: 'Most tasks that may start at once without counting as unbounded.',
         type: 'integer',
         minimum: 1,
-        default: 16,
+        default: standard.fanOut,
       },
-    },
+    }),
   };
+}
+
+function closed(properties: JsonSchema, required: readonly string[] = []): JsonSchema {
+  const demanded = required.length > 0 && { required };
+  return { type: 'object', properties, additionalProperties: false, ...demanded };
+}
+
+function listOf(items: JsonSchema): JsonSchema {
+  return { type: 'array', items, uniqueItems: true };
+}
+
+function oneOrMore(item: JsonSchema): JsonSchema {
+  return { if: { type: 'array' }, then: listOf(item), else: item };
 }
