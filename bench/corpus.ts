@@ -53,6 +53,8 @@ export async function writeCorpus(size: number): Promise<Corpus> {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
+  // Peers stop looking for ignore files at the root of a repository; ours lists `.corpora`.
+  await mkdir(join(folder, '.git'));
   const lines = files.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0);
   return { folder, files: files.length, lines, plants };
 }

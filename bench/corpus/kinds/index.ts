@@ -8,12 +8,12 @@ import { handlers } from './handlers.ts';
 import { importer } from './importer.ts';
 import { model } from './model.ts';
 import { type Constructors, module } from './module.ts';
+import { operations } from './operations.ts';
 import { policy } from './policy.ts';
 import { report } from './report.ts';
 import { repository } from './repository.ts';
 import { row } from './row.ts';
 import { schema } from './schema.ts';
-import { service } from './service.ts';
 import { subscriber } from './subscriber.ts';
 import { worker } from './worker.ts';
 
@@ -29,7 +29,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   events,
   policy,
   figures,
-  service,
+  operations,
   directory,
   handlers,
   importer,

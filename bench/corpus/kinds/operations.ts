@@ -4,7 +4,7 @@ import type { Dice } from '../dice.ts';
 import type { Entity } from '../domain.ts';
 
 /** What the program does with the entity. */
-export function service(entity: Entity, dice: Dice): string {
+export function operations(entity: Entity, dice: Dice): string {
   const body = paragraphs([
     essentials(entity),
     ...related(entity),

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Command, Run } from './process-tree.ts';
+
+/** A code base that tools are run on. */
+export interface Checkout {
+  readonly name: string;
+  readonly folder: string;
+  /** The tsconfig to use, relative to the folder; otherwise each tool looks for its own. */
+  readonly project?: string;
+}
+
+/** A place that a tool reports: a path relative to the checkout, and a line from 1. */
+export type Place = `${string}:${number}`;
+
+/** A contender. */
+export interface Tool {
+  readonly name: string;
+  readonly version: string;
+  /** What it does: the one rule that linters are compared by, everything it has, or the type check. */
+  readonly work: 'one rule' | 'all rules' | 'type check';
+  command(checkout: Checkout): Command;
+  /** What it reports, for those that report the one rule. */
+  places?(run: Run, checkout: Checkout): readonly Place[];
+}
+
+const root = join(import.meta.dirname, '..');
+const peers = join(import.meta.dirname, 'peers');
+
+/** A script below `node_modules` or `dist`, run by the same Node as the benchmark. */
+function script(path: string, args: readonly string[], { folder }: Checkout): Command {
+  return { program: process.execPath, args: [path, ...args], folder };
+}
+
+function peer(path: string): string {
+  return join(peers, 'node_modules', path);
+}
+
+function versionOf(...path: readonly string[]): string {
+  return JSON.parse(readFileSync(join(...path, 'package.json'), 'utf8')).version;
+}
+
+/** Our JSON names files relative to the working folder, which is the checkout. */
+function ownPlaces({ output }: Run): Place[] {
+  interface Finding {
+    readonly file: string;
+    readonly range: { readonly start: { readonly line: number } };
+  }
+  const report: { readonly findings: readonly Finding[] } = JSON.parse(output);
+  return report.findings.map(({ file, range }): Place => `${file}:${range.start.line}`);
+}
+
+function asynclint(name: string, work: Tool['work'], only: readonly string[]): Tool {
+  return {
+    name,
+    version: versionOf(root),
+    work,
+    command(checkout) {
+      const project = checkout.project === undefined ? [] : ['--project', checkout.project];
+      const args = ['.', ...only, ...project, '--format', 'json'];
+      return script(join(root, 'dist', 'cli.js'), args, checkout);
+    },
+    ...(work === 'one rule' ? { places: ownPlaces } : {}),
+  };
+}
+
+const oxlint = (): Tool => ({
+  name: 'oxlint',
+  version: `${versionOf(peer('oxlint'))} with tsgolint ${versionOf(peer('oxlint-tsgolint'))}`,
+  work: 'one rule',
+  command(checkout) {
+    const config = ['--config', join(peers, 'oxlintrc.json'), '--disable-nested-config'];
+    const project = checkout.project === undefined ? [] : ['--tsconfig', checkout.project];
+    const args = ['--type-aware', ...config, ...project, '--format', 'json', '.'];
+    const environment = { OXLINT_TSGOLINT_PATH: peer('.bin/tsgolint') };
+    return { ...script(peer('oxlint/bin/oxlint'), args, checkout), environment };
+  },
+  places({ output }) {
+    interface Diagnostic {
+      readonly filename: string;
+      readonly labels: readonly { readonly span: { readonly line: number } }[];
+    }
+    const report: { readonly diagnostics: readonly Diagnostic[] } = JSON.parse(output);
+    return report.diagnostics.map(
+      ({ filename, labels }): Place => `${filename}:${labels[0]?.span.line ?? 0}`,
+    );
+  },
+});
+
+const eslint = (): Tool => ({
+  name: 'eslint',
+  version: `${versionOf(peer('eslint'))} with typescript-eslint ${versionOf(peer('typescript-eslint'))}, TypeScript ${versionOf(peer('typescript'))}`,
+  work: 'one rule',
+  command(checkout) {
+    const config = ['--config', join(peers, 'eslint.config.js'), '--no-inline-config'];
+    const environment = { BENCH_PROJECT: checkout.project ?? '' };
+    const args = [...config, '--format', 'json', '.'];
+    return { ...script(peer('eslint/bin/eslint.js'), args, checkout), environment };
+  },
+  places({ output }, { folder }) {
+    interface File {
+      readonly filePath: string;
+      readonly messages: readonly { readonly line?: number }[];
+    }
+    const files: readonly File[] = JSON.parse(output);
+    return files.flatMap(({ filePath, messages }) =>
+      messages.map(
+        ({ line = 0 }): Place => `${relative(folder, filePath).replaceAll('\\', '/')}:${line}`,
+      ),
+    );
+  },
+});
+
+const tsc = (): Tool => ({
+  name: 'tsc',
+  version: versionOf(root, 'node_modules', 'typescript'),
+  work: 'type check',
+  command(checkout) {
+    const args = ['--noEmit', '--pretty', 'false', '--project', checkout.project ?? '.'];
+    return script(join(root, 'node_modules', 'typescript', 'bin', 'tsc'), args, checkout);
+  },
+});
+
+const makers: Readonly<Record<string, () => Tool>> = {
+  asynclint: () => asynclint('asynclint', 'one rule', ['--only', 'floating-promise']),
+  oxlint,
+  eslint,
+  'asynclint-all': () => asynclint('asynclint-all', 'all rules', []),
+  tsc,
+};
+
+/** The names that tools are chosen by, in the order in which they run. */
+export const toolNames: readonly string[] = Object.keys(makers);
+
+/** The named contenders; those from `peers` must be installed. */
+export function createTools(names: readonly string[]): Tool[] {
+  return toolNames.filter((name) => names.includes(name)).flatMap((name) => makers[name]?.() ?? []);
+}
