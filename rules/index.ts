@@ -1,8 +1,10 @@
 /** Written by `npm run generate`. */
 import type { Rule } from '#engine';
 import floatingPromise from './floating-promise.ts';
+import returnedInTry from './returned-in-try.ts';
 
 /** Every rule, sorted by id. */
 export const rules: readonly Rule[] = [
   floatingPromise,
+  returnedInTry,
 ];

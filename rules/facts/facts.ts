@@ -4,6 +4,7 @@ import type { ProjectSettings } from '../engine/settings.ts';
 import { type Callee, Calls } from './calls.ts';
 import { type Asyncable, canBecomeAsync, isInTest, mayAwait } from './contexts.ts';
 import { EffectAnalysis } from './effects.ts';
+import { handlesRejection, hearsItself } from './handling.ts';
 import type { Effects } from './places.ts';
 import { type Promiseness, Promises } from './promises.ts';
 import {
@@ -46,6 +47,21 @@ export class Facts {
   /** Whether an expression's value surely has a `then` method, promise or not. */
   isThenable(node: ast.Node): boolean {
     return this.promises.thenable(this.typeOf(node)) === 'always';
+  }
+
+  /** Whether awaiting an expression's value waits: for promises, and for all else that has a `then` method. */
+  thenability(node: ast.Node): Promiseness {
+    return this.promises.thenable(this.typeOf(node));
+  }
+
+  /** Whether a promise has a handler for its rejection: `p.catch(f)`, `p.then(_, f)`. */
+  handlesRejection(node: ast.Expression): boolean {
+    return handlesRejection(node, this);
+  }
+
+  /** Whether no rejection gets out of a function: all it waits for stands in `try` blocks with a `catch`. */
+  hearsItself(fn: FunctionNode): boolean {
+    return hearsItself(fn, this);
   }
 
   /** Whether an expression's value can be called, or nobody knows (`any`). */

@@ -6,3 +6,4 @@ export { Facts } from './facts.ts';
 export type { Commuting, Effect, Effects, Place, Reason, Resource, Root } from './places.ts';
 export type { Promiseness } from './promises.ts';
 export * from './syntax.ts';
+export { type Watcher, watcherOf } from './watchers.ts';

@@ -182,3 +182,22 @@ export function brief(node: ast.Node): string {
   const text = node.getText().replace(/\s+/g, ' ');
   return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
 }
+
+/** The part of an expression that names it on one line: all of it, or the name of what it calls. */
+export function headOf(node: ast.Expression): ast.Expression | ast.MemberName {
+  const at = unwrap(node);
+  if (!at.getText().includes('\n')) return at;
+  if (ast.isAwaitExpression(at) || ast.isCallExpression(at) || ast.isNewExpression(at)) {
+    return headOf(at.expression);
+  }
+  return ast.isPropertyAccessExpression(at) ? at.name : at;
+}
+
+/** How a message speaks of an expression: `load` for `this.db.load(id)`. */
+export function spoken(node: ast.Expression): string {
+  const at = unwrap(node);
+  if (isMethodCall(at, 'then', 'catch', 'finally')) return spoken(at.expression.expression);
+  if (ast.isCallExpression(at) || ast.isAwaitExpression(at)) return spoken(at.expression);
+  if (ast.isIdentifier(at)) return `\`${at.text}\``;
+  return ast.isPropertyAccessExpression(at) ? `\`${at.name.text}\`` : 'this expression';
+}
