@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { compareReports, demandPlants, type Report } from './agreement.ts';
 import { writeCorpus } from './corpus.ts';
 import { median, table } from './figures.ts';
+import { namesAmong, wholeNumber, wholeNumbers } from './options.ts';
 import { type Run, run, type Usage } from './process-tree.ts';
 import { describeLoad, describeMachine, writeResults } from './results.ts';
 import { type Checkout, createTools, type Tool, toolNames } from './tools.ts';
@@ -35,7 +36,7 @@ const program = new Command('npm run bench --')
   .option('--project <tsconfig>', 'the tsconfig in that checkout, for every tool')
   .option('--sizes <list>', 'files in the generated code bases', wholeNumbers, [500, 3000])
   .option('--runs <n>', 'how often each tool runs', wholeNumber, 5)
-  .option('--tools <list>', `some of ${toolNames.join(', ')}`, names, toolNames)
+  .option('--tools <list>', `some of ${toolNames.join(', ')}`, namesAmong(toolNames), toolNames)
   .option('--only-rule', 'leave out everything but the rule that all linters have', false)
   .option('--write', 'put the results into bench/results.md', false);
 
@@ -187,22 +188,4 @@ function installPeers(): void {
   });
   if (installed && installed.mtime >= lock.mtime) return;
   execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--prefix', peers], { stdio: 'inherit' });
-}
-
-function wholeNumber(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1)
-    throw new InvalidArgumentError('It is a whole number.');
-  return number;
-}
-
-function wholeNumbers(value: string): number[] {
-  return value.split(',').map(wholeNumber);
-}
-
-function names(value: string): string[] {
-  const chosen = value.split(',');
-  const strange = chosen.find((name) => !toolNames.includes(name));
-  if (strange !== undefined) throw new InvalidArgumentError(`There is no ${strange}.`);
-  return chosen;
 }
