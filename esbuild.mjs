@@ -11,6 +11,8 @@ const shared = {
   minify: true,
   platform: 'node',
   target: 'node20',
+  // Some CommonJS builds hide their own modules from bundlers.
+  mainFields: ['module', 'main'],
   outdir: OUT,
   metafile: true,
   legalComments: 'none',

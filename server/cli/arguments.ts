@@ -29,7 +29,9 @@ export interface Answer {
 /** Reads the command line. Help, the version and mistakes are answers. */
 export function parseArguments(argv: readonly string[], version: string): Arguments | Answer {
   let text = '';
-  const write = (part: string): void => void (text += part);
+  const write = (part: string): void => {
+    text += part;
+  };
   const command = describe(version).configureOutput({ writeOut: write, writeErr: write });
   try {
     command.parse(argv, { from: 'user' });
@@ -44,7 +46,9 @@ function describe(version: string): Command {
   return new Command('asynclint')
     .description('Finds async misuse in TypeScript and JavaScript, says why, and rewrites it.')
     .argument('[paths...]', 'files and folders', ['.'])
-    .addOption(new Option('--format <name>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('--format <name>', 'how to print').choices(['text', 'json']).default('text'),
+    )
     .option('--fix', 'apply the safe fixes', false)
     .option('--fix-suggested', 'apply suggested fixes too: read what they did', false)
     .option('--diff', 'print what --fix would change, and write nothing', false)
@@ -74,7 +78,12 @@ function setRule(
   before: Readonly<Record<string, RuleChoice>>,
 ): Readonly<Record<string, RuleChoice>> {
   const [id = '', severity = ''] = value.split('=');
-  if (severity !== 'error' && severity !== 'warning' && severity !== 'information' && severity !== 'off') {
+  if (
+    severity !== 'error' &&
+    severity !== 'warning' &&
+    severity !== 'information' &&
+    severity !== 'off'
+  ) {
     throw new InvalidArgumentError('It is <id>=error, =warning, =information or =off.');
   }
   return { ...before, [id]: severity };

@@ -12,7 +12,8 @@ export function configSchema(rules: readonly Rule[]): JsonSchema {
     ...closed({
       $schema: { type: 'string', description: 'Where this schema is, for editors.' },
       extends: {
-        description: 'Configs that this one builds on, relative to it; later ones win, this one most.',
+        description:
+          'Configs that this one builds on, relative to it; later ones win, this one most.',
         ...oneOrMore({ type: 'string', pattern: '^\\.\\.?/' }),
       },
       preset: {
@@ -58,7 +59,6 @@ function rulesSchema(rules: readonly Rule[]): JsonSchema {
   };
 }
 
-/** `if` and `else` in place of `oneOf`, so that a mistake is told of the form that was chosen. */
 function ruleSchema({ summary, options }: Rule): JsonSchema {
   const severity = { $ref: '#/definitions/severity' };
   const properties = Object.fromEntries(
@@ -66,9 +66,10 @@ function ruleSchema({ summary, options }: Rule): JsonSchema {
   );
   return {
     description: summary,
-    if: { type: 'array' },
-    then: { type: 'array', items: [severity, closed(properties)], minItems: 2, maxItems: 2 },
-    else: severity,
+    anyOf: [
+      severity,
+      { type: 'array', items: [severity, closed(properties)], minItems: 2, maxItems: 2 },
+    ],
   };
 }
 
@@ -89,7 +90,8 @@ function settingsSchema(): JsonSchema {
     description: 'What rules cannot know of a project by themselves.',
     ...closed({
       limiters: {
-        description: 'Functions that bound how much runs at once: `module#name`, or a bare name of your own.',
+        description:
+          'Functions that bound how much runs at once: `module#name`, or a bare name of your own.',
         default: standard.limiters,
         ...names,
       },
@@ -123,5 +125,5 @@ function listOf(items: JsonSchema): JsonSchema {
 }
 
 function oneOrMore(item: JsonSchema): JsonSchema {
-  return { if: { type: 'array' }, then: listOf(item), else: item };
+  return { anyOf: [item, listOf(item)] };
 }

@@ -1,18 +1,12 @@
-import {
-  type Choices,
-  type Crash,
-  DEFAULT_PROJECT_SETTINGS,
-  type Finding,
-  type Fix,
-  lint,
-  type LintResult,
-  type Rule,
-  settingOf,
-} from '#engine';
-import { Compiler, type CompilerSettings, type Program } from '#program';
-import { isWithin } from './files.ts';
-import { type Selection, select } from './project.ts';
-import type { Note, Report } from './report.ts';
+import { dirname } from 'node:path';
+import type { Choices, Finding, Fix, Rule } from '#engine';
+import { CompilerGone, type CompilerSettings } from '#program';
+import { Configs, isConfigFile } from '../config/config.ts';
+import { Plan } from './plan.ts';
+import { Projects, type Selection, UsageMistake } from './project.ts';
+import type { Report } from './report.ts';
+import { Run } from './run.ts';
+import { Session } from './session.ts';
 
 export type { Note, Report, Stats } from './report.ts';
 
@@ -28,6 +22,8 @@ export interface LinterOptions extends Omit<CompilerSettings, 'garbageTarget'> {
   readonly rules: readonly Rule[];
   /** What the command line or the editor chose; it wins over config files. */
   readonly choices?: Choices;
+  /** The only `asynclint.jsonc` to read, in place of those nearest to the projects. */
+  readonly config?: string;
   /** The only tsconfig to open, in place of those that the paths belong to. */
   readonly tsconfig?: string;
   /** Builds fixes at once, while the compiler still knows the program, instead of when they are asked for. */
@@ -41,94 +37,140 @@ export interface LinterOptions extends Omit<CompilerSettings, 'garbageTarget'> {
  * by the language server's worker for as long as the editor is open.
  */
 export interface Linter {
-  /** Lints files and folders: the projects they belong to are found and opened. */
+  /**
+   * Lints files and folders: the projects they belong to are found and opened.
+   * @throws {UsageMistake} when a path names nothing that can be linted.
+   * @throws {CompilerGone} when the compiler died or hung, and did so again when it was started anew.
+   */
   lint(paths: readonly string[], cancelled?: () => boolean): Report;
   /** Tells what changed; the next `lint` sees it. */
   update(changes: FileChanges): void;
   /** Builds the fixes of a finding of the newest report. */
   fixes(finding: Finding): readonly Fix[];
+  /** Names of the config files that govern paths, those that they extend included. */
+  configs(paths: readonly string[]): readonly string[];
+  /** The compiler's process, for tests that end it. */
+  readonly pid: number | undefined;
   dispose(): void;
 }
 
-/** Starts the compiler, and makes a linter over it. */
+/**
+ * Starts the compiler, and makes a linter over it.
+ * @throws {MissingCompiler} when there is no compiler for this platform.
+ * @throws {UsageMistake} when the one tsconfig to open does not exist.
+ */
 export function createLinter(options: LinterOptions): Linter {
   return new WorkspaceLinter(options);
 }
 
+/** Changes to these change what belongs to which project, or how it is linted. */
+const GOVERNS = /(^|\/)([^/]*[tj]sconfig[^/]*\.json|package\.json|\.gitignore)$/;
+
 class WorkspaceLinter implements Linter {
   readonly #options: LinterOptions;
-  readonly #compiler: Compiler;
-  readonly #open = new Set<string>();
+  readonly #projects: Projects;
+  readonly #configs: Configs;
+  readonly #session: Session;
+  /** Files that no config holds, all those ever asked about: they share a few programs. */
+  readonly #stray = new Set<string>();
+  #strayConfigs: readonly string[] = [];
 
   constructor(options: LinterOptions) {
     this.#options = options;
-    this.#compiler = new Compiler(options);
+    this.#projects = new Projects(options.tsconfig);
+    this.#configs = new Configs(options.choices, options.config);
+    this.#session = new Session(options);
+  }
+
+  get pid(): number | undefined {
+    return this.#session.pid;
   }
 
   lint(paths: readonly string[], cancelled?: () => boolean): Report {
-    const selection = select(paths, this.#options.tsconfig);
-    const open = selection.configs.filter((config) => !this.#open.has(config));
-    for (const config of open) this.#open.add(config);
-    this.#compiler.update({ open });
-    const notes: Note[] = [];
-    const findings: Finding[] = [];
-    const done = new Set<string>();
-    for (const config of selection.configs) {
-      const program = this.#compiler.program(config);
-      if (program === undefined) continue;
-      const files = program.files().filter((file) => !done.has(file) && isMeant(file, selection));
-      for (const file of files) done.add(file);
-      const result = this.#over(program, files, cancelled);
-      findings.push(...result.findings);
-      notes.push(...result.crashes.map(noteOf));
+    const selection = this.#projects.select(paths);
+    try {
+      return this.#attempt(selection, cancelled);
+    } catch (error) {
+      this.#session.end();
+      if (!(error instanceof CompilerGone)) throw error;
     }
-    return {
-      findings,
-      notes,
-      files: [...done],
-      stats: {
-        files: done.size,
-        projects: selection.configs.length,
-        requests: this.#compiler.requests,
-        phases: {},
-        rules: {},
-      },
-    };
+    try {
+      return this.#attempt(selection, cancelled);
+    } catch (error) {
+      this.#session.end();
+      if (!(error instanceof CompilerGone)) throw error;
+      throw new CompilerGone('The compiler died or hung twice in a row, so nothing was linted.', {
+        cause: error,
+      });
+    }
   }
 
   update(changes: FileChanges): void {
-    this.#compiler.update(changes);
+    const { changed = [], created = [], deleted = [] } = changes;
+    this.#session.change(changes);
+    const governing = [...changed, ...created, ...deleted].filter(
+      (file) => GOVERNS.test(file) || isConfigFile(file),
+    );
+    if (governing.length > 0) {
+      this.#configs.forget();
+      this.#session.closeAll();
+    }
+    if (governing.length + created.length + deleted.length === 0) return;
+    for (const file of deleted) this.#stray.delete(file);
+    this.#projects.forget();
   }
 
   fixes(finding: Finding): readonly Fix[] {
     return finding.fixes();
   }
 
+  configs(paths: readonly string[]): readonly string[] {
+    const { folders, files } = this.#projects.select(paths);
+    const named = [
+      ...folders.flatMap(({ path, configs }) => [path, ...configs.map((file) => dirname(file))]),
+      ...files.flatMap((file) =>
+        [file, ...this.#projects.homesOf(file)].map((path) => dirname(path)),
+      ),
+    ];
+    return [...new Set(named.flatMap((folder) => this.#configs.of(folder).files))];
+  }
+
   dispose(): void {
-    this.#compiler.dispose();
+    this.#session.end();
   }
 
-  #over(program: Program, files: readonly string[], cancelled?: () => boolean): LintResult {
-    const { rules, choices, clock } = this.#options;
-    return lint(program, files, {
-      rules,
-      setting: (rule) => settingOf(rule, choices ?? {}),
-      project: DEFAULT_PROJECT_SETTINGS,
-      ...(cancelled && { cancelled }),
-      ...(clock && { clock }),
-    });
+  #attempt(selection: Selection, cancelled: (() => boolean) | undefined): Report {
+    const run = new Run(this.#options, this.#configs, this.#session, cancelled);
+    const plan = run.timed('find and open', () => this.#plan(selection));
+    for (const { config } of plan.batches) {
+      if (config !== undefined) run.noteConfig(config, this.#projects.standIn(config));
+    }
+    for (const batch of plan.batches) run.over(batch);
+    const report = run.report(plan);
+    if (report.files.length === 0 && !cancelled?.()) throw new UsageMistake(emptyBecause(report));
+    return report;
+  }
+
+  #plan({ folders, files }: Selection): Plan {
+    const plan = new Plan(this.#projects, this.#session);
+    plan.takeFolders(folders);
+    for (const file of files) plan.takeFile(file);
+    if (plan.stray.length > 0) this.#takeStray(plan);
+    return plan;
+  }
+
+  /** Makes configs for files that none holds, and closes those that held fewer of them. */
+  #takeStray(plan: Plan): void {
+    for (const file of plan.stray) this.#stray.add(file);
+    const made = this.#projects.configsFor(this.#stray);
+    const paths = made.map(({ path }) => path);
+    for (const old of this.#strayConfigs) if (!paths.includes(old)) this.#session.close(old);
+    this.#strayConfigs = paths;
+    plan.takeStray(made, new Set(plan.stray));
   }
 }
 
-function isMeant(file: string, { folders, files }: Selection): boolean {
-  return files.includes(file) || folders.some((folder) => isWithin(file, folder));
-}
-
-function noteOf({ rule, file, error }: Crash): Note {
-  return {
-    kind: 'internal',
-    message: `Rule \`${rule}\` failed: ${error.message}`,
-    file,
-    ...(error.stack !== undefined && { stack: error.stack }),
-  };
+function emptyBecause({ notes }: Report): string {
+  const reasons = notes.map(({ message, file }) => (file ? `${file}: ${message}` : message));
+  return ['There is nothing to lint: no TypeScript or JavaScript file.', ...reasons].join('\n');
 }

@@ -1,81 +1,159 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { GitIgnore, isSource, slashed, walk } from './files.ts';
-import { readConfig } from './tsconfig.ts';
+import { basename, dirname } from 'node:path';
+import { isSource, slashed, walk } from './files.ts';
+import { GitIgnore } from './git-ignore.ts';
+import { configFor, type StandIn, standInFor } from './stand-in.ts';
+import { configAt, nearest, nearestConfig, readTsConfig, type TsConfig } from './tsconfig.ts';
 
 /** A path or an option that cannot be used as it is given: the user's mistake, told in one sentence. */
 export class UsageMistake extends Error {
   override readonly name = 'UsageMistake';
 }
 
-/** What paths come to: configs to open, and what of their files is meant. Absolute names, forward slashes. */
-export interface Selection {
-  /** Every config to open, those of deeper folders first: the nearest one owns a file. */
+/** A folder that was named, and what lies below it. */
+export interface Folder {
+  readonly path: string;
+  /** Configs to open, those of deeper folders first: the nearest one owns a file. */
   readonly configs: readonly string[];
-  /** Folders that were named. */
-  readonly folders: readonly string[];
+  /** Whether no config lies in it: then its files are linted even when none above holds them. */
+  readonly isBare: boolean;
+  /** All its TypeScript and JavaScript. */
+  readonly sources: () => readonly string[];
+  readonly ignored: GitIgnore;
+}
+
+/** What paths come to. Absolute names, forward slashes. */
+export interface Selection {
+  readonly folders: readonly Folder[];
   /** Files that were named one by one. */
   readonly files: readonly string[];
-  /** Files of named folders that have no config, to be linted when nothing else holds them. */
-  readonly loose: readonly string[];
 }
 
-/**
- * Finds the projects that paths belong to: the nearest config at or above, for folders also those below,
- * and all that they refer to.
- * @throws {UsageMistake} when a path does not exist or is no file that can be linted.
- */
-export function select(paths: readonly string[], config?: string): Selection {
-  const configs = new Set<string>();
-  const folders: string[] = [];
-  const files: string[] = [];
-  const loose: string[] = [];
-  for (const path of paths) {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat === undefined) throw new UsageMistake(`There is no file or folder ${path}.`);
-    if (stat.isDirectory()) folders.push(slashed(path));
-    else if (isSource(path)) files.push(slashed(path));
-    else throw new UsageMistake(`${path} is neither TypeScript nor JavaScript.`);
-  }
-  if (config !== undefined) {
-    configs.add(slashed(config));
-    return { configs: withReferences(configs), folders, files, loose };
-  }
-  for (const folder of folders) {
-    const below = walk(resolve(folder), new GitIgnore(resolve(folder)));
-    const above = nearestConfig(folder);
-    for (const found of below.configs) configs.add(found);
-    if (above !== undefined) configs.add(above);
-    if (below.configs.length === 0) loose.push(...below.sources);
-  }
-  for (const file of files) {
-    const found = nearestConfig(dirname(file));
-    if (found !== undefined) configs.add(found);
-  }
-  return { configs: withReferences(configs), folders, files, loose };
-}
+/** Finds the projects that files and folders belong to; remembers what it read until told to forget. */
+export class Projects {
+  readonly #only: string | undefined;
+  readonly #read = new Map<string, TsConfig>();
+  readonly #standIns = new Map<string, StandIn | undefined>();
+  readonly #homes = new Map<string, readonly string[]>();
+  readonly #folders = new Map<string, Folder>();
 
-/** The nearest `tsconfig.json`, else `jsconfig.json`, at or above a folder. */
-export function nearestConfig(folder: string): string | undefined {
-  for (let current = folder; ; current = dirname(current)) {
-    for (const name of ['tsconfig.json', 'jsconfig.json']) {
-      const path = join(current, name);
-      if (existsSync(path)) return slashed(path);
+  /**
+   * @param only the one config to use, in place of those that paths belong to.
+   * @throws {UsageMistake} when that config does not exist.
+   */
+  constructor(only?: string) {
+    this.#only = only === undefined ? undefined : configAt(only);
+    if (this.#only !== undefined && !existsSync(this.#only)) {
+      throw new UsageMistake(`There is no config ${only}.`);
     }
-    if (dirname(current) === current) return undefined;
+  }
+
+  /**
+   * Sorts paths into files and folders, and finds the configs of folders.
+   * @throws {UsageMistake} when a path does not exist, or is no file that can be linted.
+   */
+  select(paths: readonly string[]): Selection {
+    const folders: Folder[] = [];
+    const files: string[] = [];
+    for (const path of paths.map(slashed)) {
+      const stat = statSync(path, { throwIfNoEntry: false });
+      if (stat === undefined) throw new UsageMistake(`There is no file or folder ${path}.`);
+      if (stat.isDirectory()) folders.push(this.#folder(path));
+      else if (isSource(path)) files.push(path);
+      else throw new UsageMistake(`${path} is neither TypeScript nor JavaScript.`);
+    }
+    return { folders, files };
+  }
+
+  /** Configs that may hold the files of a folder, likeliest first: the nearest, those that it refers to, those above. */
+  homesOf(file: string): readonly string[] {
+    const folder = dirname(file);
+    const known = this.#homes.get(folder);
+    if (known !== undefined) return known;
+    const roots = this.#only === undefined ? configsAbove(folder) : [this.#only];
+    const homes = [...new Set(roots.flatMap((root) => this.#withReferences([root])))];
+    this.#homes.set(folder, homes);
+    return homes;
+  }
+
+  /** What the compiler is to open for a config: itself, or our stand-in. */
+  standIn(config: string): StandIn {
+    if (!this.#standIns.has(config)) this.#standIns.set(config, standInFor(this.#config(config)));
+    return this.#standIns.get(config) ?? { path: config, told: [] };
+  }
+
+  /** Makes configs for files that none holds: one for each set of dependencies. */
+  configsFor(files: Iterable<string>): readonly StandIn[] {
+    const groups = new Map<string, string[]>();
+    for (const file of files) {
+      const modules = nearest(dirname(file), ['node_modules']);
+      const folder = modules === undefined ? '/' : dirname(modules);
+      const group = groups.get(folder);
+      if (group === undefined) groups.set(folder, [file]);
+      else group.push(file);
+    }
+    return [...groups].map(([folder, group]) => configFor(group.sort(), folder));
+  }
+
+  /** Forgets what was read: some config or some folder's content changed. */
+  forget(): void {
+    this.#read.clear();
+    this.#standIns.clear();
+    this.#homes.clear();
+    this.#folders.clear();
+  }
+
+  #folder(path: string): Folder {
+    const known = this.#folders.get(path);
+    if (known !== undefined) return known;
+    const ignored = new GitIgnore(path);
+    const found = walk(path, (folder) => ignored.ignoresFolder(folder));
+    const own = found.configs.filter((config) => isChosen(config, found.configs));
+    const above = nearestConfig(path);
+    const roots = above === undefined || own.includes(above) ? own : [...own, above];
+    const folder: Folder = {
+      path,
+      configs: this.#withReferences(this.#only === undefined ? roots : [this.#only]).toSorted(
+        (a, b) => depth(b) - depth(a),
+      ),
+      isBare: own.length === 0 && this.#only === undefined,
+      sources: () => found.sources.filter((file) => !ignored.ignores(file)),
+      ignored,
+    };
+    this.#folders.set(path, folder);
+    return folder;
+  }
+
+  #config(path: string): TsConfig {
+    const known = this.#read.get(path);
+    if (known !== undefined) return known;
+    const config = readTsConfig(path);
+    this.#read.set(path, config);
+    return config;
+  }
+
+  /** Adds the configs that configs refer to, however deep; those that were asked for come first. */
+  #withReferences(roots: readonly string[]): readonly string[] {
+    const all = new Set(roots);
+    for (const config of all) {
+      for (const reference of this.#config(config).references) all.add(reference);
+    }
+    return [...all];
   }
 }
 
-/** Adds the configs that configs refer to, however deep; those of deeper folders come first. */
-function withReferences(roots: Iterable<string>): readonly string[] {
-  const all = new Set<string>();
-  const visit = (config: string): void => {
-    if (all.has(config)) return;
-    all.add(config);
-    for (const reference of readConfig(config).references) visit(reference);
-  };
-  for (const root of roots) visit(root);
-  return [...all].sort((a, b) => depth(b) - depth(a));
+/** The nearest config at or above a folder, the next one above that, and so on. */
+function configsAbove(folder: string): readonly string[] {
+  const config = nearestConfig(folder);
+  if (config === undefined) return [];
+  const parent = dirname(dirname(config));
+  return parent === dirname(config) ? [config] : [config, ...configsAbove(parent)];
+}
+
+/** A `jsconfig.json` counts only where there is no `tsconfig.json`. */
+function isChosen(config: string, configs: readonly string[]): boolean {
+  if (basename(config) === 'tsconfig.json') return true;
+  return !configs.includes(`${dirname(config)}/tsconfig.json`);
 }
 
 function depth(path: string): number {

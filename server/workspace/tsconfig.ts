@@ -1,35 +1,91 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { parseTsconfig, type TsConfigJsonResolved } from 'get-tsconfig';
+import { parseTsconfig } from 'get-tsconfig';
+import { parse } from 'jsonc-parser';
 import { slashed } from './files.ts';
 
-/** A config as far as we read it ourselves. */
-export interface ConfigFile {
+/** A compiler config as far as we read it ourselves, those that it extends merged in. */
+export interface TsConfig {
+  /** Absolute, with forward slashes. */
   readonly path: string;
-  /** What it and the configs that it extends say; `undefined` when it cannot be read. */
-  readonly content: TsConfigJsonResolved | undefined;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Folder that `paths` without a `baseUrl` are relative to. */
+  readonly folder: string;
   /** Absolute names of the configs that it refers to; those that do not exist are left out. */
   readonly references: readonly string[];
+  /** Whether it says itself which files it holds. */
+  readonly hasFiles: boolean;
+  /** Patterns of what it leaves out, its own output included. */
+  readonly exclude: readonly string[];
 }
 
-/** Reads a config and what it extends. A broken one has no content: the compiler will say what is wrong. */
-export function readConfig(path: string): ConfigFile {
-  try {
-    const content = parseTsconfig(path);
-    return { path, content, references: referencesOf(path, content) };
-  } catch {
-    return { path, content: undefined, references: [] };
+/** The parts of a config's content that matter to us. */
+interface Content {
+  readonly compilerOptions?: object;
+  readonly references?: readonly { readonly path: string }[];
+  readonly files?: unknown;
+  readonly include?: unknown;
+  readonly exclude?: unknown;
+}
+
+/** Reads a config and what it extends. Of a broken one, what can be read: the compiler says what is wrong. */
+export function readTsConfig(path: string): TsConfig {
+  const content = contentOf(path);
+  const folder = dirname(path);
+  const targets = (content.references ?? []).map((reference) => resolve(folder, reference.path));
+  return {
+    path,
+    folder,
+    options: { ...content.compilerOptions },
+    references: targets.map(configAt).filter((target) => existsSync(target)),
+    hasFiles: content.files !== undefined || content.include !== undefined,
+    exclude: Array.isArray(content.exclude) ? content.exclude.map(String) : [],
+  };
+}
+
+/** The config that a path means: itself, or the one in that folder. */
+export function configAt(path: string): string {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return slashed(isFolder ? join(path, 'tsconfig.json') : path);
+}
+
+/** The nearest config at or above a folder. */
+export function nearestConfig(folder: string): string | undefined {
+  return nearest(folder, ['tsconfig.json', 'jsconfig.json']);
+}
+
+/** The first of these names that exists, in the nearest folder at or above one. */
+export function nearest(folder: string, names: readonly string[]): string | undefined {
+  for (let current = folder; ; current = dirname(current)) {
+    for (const name of names) {
+      const path = join(current, name);
+      if (existsSync(path)) return slashed(path);
+    }
+    if (dirname(current) === current) return undefined;
   }
 }
 
-function referencesOf(path: string, content: TsConfigJsonResolved): readonly string[] {
-  return (content.references ?? [])
-    .map((reference) => resolve(dirname(path), reference.path))
-    .map((target) => (isFolder(target) ? join(target, 'tsconfig.json') : target))
-    .filter((target) => existsSync(target))
-    .map(slashed);
+function contentOf(path: string): Content {
+  try {
+    return parseTsconfig(path);
+  } catch {
+    // What it extends is missing, or it is no valid JSON.
+    const content: unknown = parse(readFileSync(path, 'utf8'));
+    return isContent(content) ? content : {};
+  }
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+function isContent(value: unknown): value is Content {
+  if (typeof value !== 'object' || value === null) return false;
+  if ('compilerOptions' in value && typeof value.compilerOptions !== 'object') return false;
+  return (
+    !('references' in value) ||
+    (Array.isArray(value.references) && value.references.every(isReference))
+  );
+}
+
+function isReference(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && 'path' in value && typeof value.path === 'string'
+  );
 }

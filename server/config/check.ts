@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Ajv, type ErrorObject } from 'ajv';
+import { distance } from 'fastest-levenshtein';
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import type { Range, Rule } from '#engine';
+import { configKeyOf, extendedBy } from './config.ts';
+import { configSchema } from './schema.ts';
+
+/** Something in a config file that cannot be meant. */
+export interface ConfigProblem {
+  readonly file: string;
+  /** Offsets. */
+  readonly range: Range;
+  /** What is wrong and what is allowed, in full sentences. */
+  readonly message: string;
+}
+
+/** Tells every mistake in config files, and in those that they extend. */
+export function checkConfigs(
+  files: readonly string[],
+  rules: readonly Rule[],
+): readonly ConfigProblem[] {
+  const validate = new Ajv({ allErrors: true, verbose: true }).compile(configSchema(rules));
+  const problems: ConfigProblem[] = [];
+  for (const file of new Set(files)) {
+    const errors: ParseError[] = [];
+    const tree = parseTree(readFileSync(file, 'utf8'), errors, { allowTrailingComma: true });
+    const content = tree && findNodeAtLocation(tree, [...configKeyOf(file)]);
+    problems.push(...errors.map((error) => syntaxProblem(file, error)));
+    if (errors.length > 0 || content === undefined) continue;
+    validate(getNodeValue(content));
+    for (const error of meant(validate.errors ?? [])) {
+      problems.push(schemaProblem(file, content, error));
+    }
+    problems.push(...missingBases(file, content));
+  }
+  return problems;
+}
+
+function syntaxProblem(file: string, { error, offset, length }: ParseError): ConfigProblem {
+  const words = printParseErrorCode(error).replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+  const message = `This is no JSON: ${words.toLowerCase()}.`;
+  return { file, range: { start: offset, end: offset + length }, message };
+}
+
+/** Where one value or a list is allowed, a mistake is told of the form that was chosen, once. */
+function meant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const either = new Set(
+    errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath),
+  );
+  return errors.filter(({ keyword, instancePath, data, params }) => {
+    if (keyword === 'anyOf') return false;
+    if (!either.has(instancePath)) return true;
+    if (Array.isArray(data)) return keyword !== 'type' && keyword !== 'enum';
+    return params['type'] !== 'array';
+  });
+}
+
+function schemaProblem(file: string, content: Node, error: ErrorObject): ConfigProblem {
+  const path = error.instancePath.split('/').slice(1).map(segment);
+  const node = findNodeAtLocation(content, path) ?? content;
+  const { additionalProperty } = error.params;
+  const unknown = typeof additionalProperty === 'string' ? additionalProperty : undefined;
+  const at = unknown === undefined ? node : (keyOf(node, unknown) ?? node);
+  const message = unknown === undefined ? wrongValue(error) : unknownKey(unknown, error);
+  return { file, range: { start: at.offset, end: at.offset + at.length }, message };
+}
+
+/** JSON pointers write `/` as `~1` and `~` as `~0`; numbers are indexes. */
+function segment(text: string): string | number {
+  return /^\d+$/.test(text) ? Number(text) : text.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function keyOf(node: Node, name: string): Node | undefined {
+  return node.children?.find((property) => property.children?.[0]?.value === name)?.children?.[0];
+}
+
+function unknownKey(name: string, { instancePath, parentSchema }: ErrorObject): string {
+  const known = Object.keys({ ...Object(parentSchema?.['properties']) });
+  const what = instancePath.endsWith('/rules') ? 'rule' : 'key';
+  const near = closest(name, known);
+  if (near !== undefined) return `There is no ${what} \`${name}\`. Did you mean \`${near}\`?`;
+  return `There is no ${what} \`${name}\`. Known are ${listed(known)}.`;
+}
+
+function wrongValue(error: ErrorObject): string {
+  const { keyword, params, message = 'is not allowed here' } = error;
+  if (keyword === 'enum') return `Allowed here: ${listed(params['allowedValues'])}.`;
+  if (keyword === 'required') return `\`${params['missingProperty']}\` is missing.`;
+  if (keyword === 'pattern') return 'A path that starts with `./` or `../` belongs here.';
+  if (keyword === 'type') return `This is to be a value of type ${params['type']}.`;
+  return `This ${message}.`;
+}
+
+/** The name that was probably meant; nothing when none is near. */
+export function closest(name: string, known: readonly string[]): string | undefined {
+  const [best] = known
+    .map((candidate) => ({ candidate, far: distance(name, candidate) }))
+    .sort((a, b) => a.far - b.far);
+  return best !== undefined && best.far <= Math.max(2, name.length / 3)
+    ? best.candidate
+    : undefined;
+}
+
+function listed(values: readonly unknown[]): string {
+  return values.map((value) => `\`${value}\``).join(', ');
+}
+
+function missingBases(file: string, content: Node): readonly ConfigProblem[] {
+  return extendedBy({ ...Object(getNodeValue(content)) })
+    .filter((name) => !existsSync(resolve(dirname(file), name)))
+    .map((name) => {
+      const at = findNodeAtLocation(content, ['extends']) ?? content;
+      const range = { start: at.offset, end: at.offset + at.length };
+      return { file, range, message: `There is no file \`${name}\`.` };
+    });
+}

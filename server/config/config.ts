@@ -1,0 +1,209 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { parse } from 'jsonc-parser';
+import {
+  type Choices,
+  DEFAULT_PROJECT_SETTINGS,
+  type OptionValue,
+  type ProjectSettings,
+  type RuleChoice,
+} from '#engine';
+
+/** Names that a config has; in `package.json` it is the key `asynclint`. */
+const NAMES = ['asynclint.jsonc', 'asynclint.json', 'package.json'] as const;
+
+/** Choices for the files that some patterns name. */
+interface Override {
+  readonly covers: (file: string) => boolean;
+  readonly choices: Choices;
+}
+
+/** What config files say of the files of one project. */
+export interface Config {
+  /** The files that were read: the config itself and those that it extends. */
+  readonly files: readonly string[];
+  readonly project: ProjectSettings;
+  /** Whether a file is not to be linted. */
+  ignores(file: string): boolean;
+  /** What was chosen for a file; the same object for files that are treated the same. */
+  choicesOf(file: string): Choices;
+}
+
+/**
+ * Finds and reads config files. Mistakes in them are passed over here, as if the mistaken entry were not
+ * there: `checkConfig` tells them, and the command line runs nothing until they are gone.
+ */
+export class Configs {
+  readonly #only: string | undefined;
+  readonly #chosen: Choices;
+  readonly #byFolder = new Map<string, Config>();
+  readonly #byFile = new Map<string | undefined, Config>();
+
+  /** @param chosen wins over what config files say. @param only is read in place of all others. */
+  constructor(chosen: Choices = {}, only?: string) {
+    this.#chosen = chosen;
+    this.#only = only;
+  }
+
+  /** What holds for a project: the nearest config at or above its folder. */
+  of(folder: string): Config {
+    const known = this.#byFolder.get(folder);
+    if (known !== undefined) return known;
+    const file = this.#only ?? nearestConfigFile(folder);
+    const config = this.#byFile.get(file) ?? configOf(file, this.#chosen);
+    this.#byFile.set(file, config);
+    this.#byFolder.set(folder, config);
+    return config;
+  }
+
+  /** Forgets what was read. */
+  forget(): void {
+    this.#byFolder.clear();
+    this.#byFile.clear();
+  }
+}
+
+/** Whether a file may be a config, by its name. */
+export function isConfigFile(name: string): boolean {
+  return NAMES.some((known) => name.endsWith(`/${known}`));
+}
+
+/** The content of a config file: of `package.json` its key, of all others everything. */
+export function configKeyOf(file: string): readonly string[] {
+  return file.endsWith('package.json') ? ['asynclint'] : [];
+}
+
+function nearestConfigFile(folder: string): string | undefined {
+  for (let current = folder; ; current = dirname(current)) {
+    const found = NAMES.map((name) => join(current, name)).find(holdsConfig);
+    if (found !== undefined) return found;
+    if (dirname(current) === current) return undefined;
+  }
+}
+
+function holdsConfig(file: string): boolean {
+  if (!existsSync(file)) return false;
+  if (configKeyOf(file).length === 0) return true;
+  const text = readFileSync(file, 'utf8');
+  return text.includes('"asynclint"') && contentOf(file) !== undefined;
+}
+
+function configOf(file: string | undefined, chosen: Choices): Config {
+  const layers = file === undefined ? [] : layersOf(file, new Set());
+  const overrides = layers.flatMap(overridesOf);
+  const ignored = layers.map(({ content, folder }) => matcher(folder, names(content['ignore'])));
+  const standing = layers.map(({ content }) => choicesIn(content));
+  const known = new Map<string, Choices>();
+  return {
+    files: layers.map((layer) => layer.file),
+    project: layers.reduce(withSettings, DEFAULT_PROJECT_SETTINGS),
+    ignores: (path) => ignored.some((covers) => covers(path)),
+    choicesOf: (path) => {
+      const covering = overrides.filter(({ covers }) => covers(path));
+      const key = covering.map((override) => overrides.indexOf(override)).join();
+      const choices =
+        known.get(key) ?? joined([...standing, ...covering.map((each) => each.choices), chosen]);
+      known.set(key, choices);
+      return choices;
+    },
+  };
+}
+
+/** One config file's content, and where its patterns start. */
+interface Layer {
+  readonly file: string;
+  readonly folder: string;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+/** A config after those that it extends; one that extends itself is read once. */
+function layersOf(file: string, seen: Set<string>): readonly Layer[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  const content = { ...Object(existsSync(file) ? contentOf(file) : {}) };
+  const folder = dirname(file);
+  const bases = extendedBy(content).map((name) => resolve(folder, name));
+  return [...bases.flatMap((base) => layersOf(base, seen)), { file, folder, content }];
+}
+
+/** Names of the configs that one extends, as they are written. */
+export function extendedBy(content: Readonly<Record<string, unknown>>): readonly string[] {
+  const { extends: bases } = content;
+  return typeof bases === 'string' ? [bases] : names(bases);
+}
+
+function contentOf(file: string): unknown {
+  const content: unknown = parse(readFileSync(file, 'utf8'), [], { allowTrailingComma: true });
+  const [key] = configKeyOf(file);
+  return key === undefined ? content : Object(content)[key];
+}
+
+function overridesOf({ content, folder }: Layer): readonly Override[] {
+  const { overrides } = content;
+  if (!Array.isArray(overrides)) return [];
+  return overrides.map((override: unknown) => {
+    const { files, ...rest } = { ...Object(override) };
+    return { covers: matcher(folder, names(files)), choices: choicesIn(rest) };
+  });
+}
+
+function choicesIn(content: Readonly<Record<string, unknown>>): Choices {
+  const { preset } = content;
+  const rules: Record<string, RuleChoice> = {};
+  for (const [id, choice] of Object.entries({ ...Object(content['rules']) })) {
+    if (isChoice(choice)) rules[id] = choice;
+  }
+  const known = preset === 'recommended' || preset === 'strict' || preset === 'all';
+  return known ? { preset, rules } : { rules };
+}
+
+function isChoice(value: unknown): value is RuleChoice {
+  if (Array.isArray(value)) {
+    return isSeverity(value[0]) && Object.values({ ...Object(value[1]) }).every(isOptionValue);
+  }
+  return isSeverity(value);
+}
+
+function isSeverity(value: unknown): boolean {
+  return value === 'error' || value === 'warning' || value === 'information' || value === 'off';
+}
+
+function isOptionValue(value: unknown): value is OptionValue {
+  if (Array.isArray(value)) return value.every((item) => typeof item === 'string');
+  return typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string';
+}
+
+/** Later choices win, rule by rule. */
+function joined(choices: readonly Choices[]): Choices {
+  const presets = choices.flatMap(({ preset }) => preset ?? []);
+  const rules = Object.assign({}, ...choices.map((each) => each.rules));
+  const preset = presets.at(-1);
+  return preset === undefined ? { rules } : { preset, rules };
+}
+
+function withSettings(before: ProjectSettings, { content }: Layer): ProjectSettings {
+  const settings = { ...Object(content['settings']) };
+  const list = (name: 'limiters' | 'blocking' | 'safeCalls'): readonly string[] =>
+    settings[name] === undefined ? before[name] : names(settings[name]);
+  const { fanOut } = settings;
+  return {
+    limiters: list('limiters'),
+    blocking: list('blocking'),
+    safeCalls: list('safeCalls'),
+    fanOut: typeof fanOut === 'number' ? fanOut : before.fanOut,
+  };
+}
+
+function matcher(folder: string, patterns: readonly string[]): (file: string) => boolean {
+  if (patterns.length === 0) return () => false;
+  const rules: Ignore = ignore().add([...patterns]);
+  return (file) => {
+    const name = relative(folder, file);
+    return name !== '' && ignore.isPathValid(name) && rules.ignores(name);
+  };
+}
+
+function names(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
+}

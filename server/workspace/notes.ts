@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import type { Crash } from '#engine';
+import type { CompilerError } from '#program';
+import { isRemoved } from './removed-options.ts';
+import type { Note } from './report.ts';
+import type { StandIn } from './stand-in.ts';
+
+/** TypeScript's codes for a config that matches no files: nobody's mistake in a solution or a new package. */
+const NO_FILES = new Set([18002, 18003]);
+/** Its code for an option that it does not know. */
+const UNKNOWN_OPTION = 5023;
+
+/** Tells which options of a config were overridden. */
+export function standInNote(config: string, { told }: StandIn): Note | undefined {
+  if (told.length === 0) return undefined;
+  return {
+    kind: 'information',
+    message: `Written for an older TypeScript: linted as if it had ${joined(told)}.`,
+    file: config,
+  };
+}
+
+/** Tells what the compiler could not read of a config. */
+export function configNote(config: string, errors: readonly CompilerError[]): Note | undefined {
+  const [first, ...others] = errors.filter(isWorthTelling);
+  if (first === undefined) return undefined;
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return {
+    kind: 'warning',
+    message: `${placeOf(first)}${first.message}${more} Linted with what could be read.`,
+    file: first.file ?? config,
+  };
+}
+
+/** Tells that a rule threw. */
+export function crashNote({ rule, file, error }: Crash): Note {
+  return {
+    kind: 'internal',
+    message: `Rule \`${rule}\` failed, which is a bug of asynclint: ${error.message}`,
+    file,
+    ...(error.stack !== undefined && { stack: error.stack }),
+  };
+}
+
+function isWorthTelling({ code, message }: CompilerError): boolean {
+  if (NO_FILES.has(code)) return false;
+  const [, option = ''] = /'([^']+)'/.exec(message) ?? [];
+  return code !== UNKNOWN_OPTION || !isRemoved(option);
+}
+
+/** `3:25: `, when the compiler says where. */
+function placeOf({ file, start }: CompilerError): string {
+  if (file === undefined || start < 0) return '';
+  const before = readFileSync(file, 'utf8').slice(0, start).split('\n');
+  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}: `;
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}

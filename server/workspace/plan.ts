@@ -1,0 +1,95 @@
+import type { Program } from '#program';
+import { isSource, isWithin } from './files.ts';
+import type { Folder, Projects } from './project.ts';
+import type { Session } from './session.ts';
+import type { StandIn } from './stand-in.ts';
+
+/** Files to lint with one program. */
+export interface Batch {
+  /** The config that the compiler has open. */
+  readonly opened: string;
+  /** The user's own config; none for files that no config holds. */
+  readonly config: string | undefined;
+  readonly files: string[];
+}
+
+/** Decides which program lints which file, and opens it. A file that several hold is linted once. */
+export class Plan {
+  readonly #projects: Projects;
+  readonly #session: Session;
+  readonly #batches = new Map<string, Batch>();
+  readonly #taken = new Set<string>();
+  /** Files that were named or found, and that no config holds. */
+  readonly stray: string[] = [];
+
+  constructor(projects: Projects, session: Session) {
+    this.#projects = projects;
+    this.#session = session;
+  }
+
+  get batches(): readonly Batch[] {
+    return [...this.#batches.values()];
+  }
+
+  /** Takes all that a folder's configs hold of it. */
+  takeFolders(folders: readonly Folder[]): void {
+    this.#session.open(
+      folders.flatMap(({ configs }) =>
+        configs.map((config) => this.#projects.standIn(config).path),
+      ),
+    );
+    for (const folder of folders) {
+      const before = this.#taken.size;
+      this.#takeFrom(folder, (program) => program.rootFiles());
+      this.#takeFrom(folder, (program) => program.files());
+      if (this.#taken.size === before && folder.isBare) this.stray.push(...folder.sources());
+    }
+  }
+
+  /** Takes one file into the first program that holds it, of those that are likely to. */
+  takeFile(file: string): void {
+    if (this.#taken.has(file)) return;
+    for (const config of this.#projects.homesOf(file)) {
+      const { path } = this.#projects.standIn(config);
+      this.#session.open([path]);
+      if (this.#session.program(path)?.source(file) !== undefined) {
+        this.#take(path, config, [file]);
+        return;
+      }
+    }
+    this.stray.push(file);
+  }
+
+  /** Takes files into programs that were made for them. */
+  takeStray(made: readonly StandIn[], files: ReadonlySet<string>): void {
+    this.#session.open(made.map(({ path }) => path));
+    for (const { path } of made) {
+      const program = this.#session.program(path);
+      this.#take(path, undefined, program?.rootFiles().filter((file) => files.has(file)) ?? []);
+    }
+  }
+
+  #takeFrom(folder: Folder, filesOf: (program: Program) => readonly string[]): void {
+    for (const config of folder.configs) {
+      const { path } = this.#projects.standIn(config);
+      const program = this.#session.program(path);
+      if (program === undefined) continue;
+      const files = filesOf(program).filter(
+        (file) =>
+          !this.#taken.has(file) &&
+          isWithin(file, folder.path) &&
+          isSource(file) &&
+          !folder.ignored.ignores(file),
+      );
+      this.#take(path, config, files);
+    }
+  }
+
+  #take(opened: string, config: string | undefined, files: readonly string[]): void {
+    if (files.length === 0) return;
+    for (const file of files) this.#taken.add(file);
+    const batch = this.#batches.get(opened);
+    if (batch === undefined) this.#batches.set(opened, { opened, config, files: [...files] });
+    else batch.files.push(...files);
+  }
+}

@@ -1,0 +1,165 @@
+import { dirname } from 'node:path';
+import {
+  type Choices,
+  type Finding,
+  type LintResult,
+  lint,
+  type Rule,
+  type RuleSetting,
+  settingOf,
+  UNUSED_ALLOW,
+} from '#engine';
+import type { Config, Configs } from '../config/config.ts';
+import type { LinterOptions } from './linter.ts';
+import { configNote, crashNote, standInNote } from './notes.ts';
+import type { Batch, Plan } from './plan.ts';
+import type { Note, Report } from './report.ts';
+import type { Session } from './session.ts';
+import type { StandIn } from './stand-in.ts';
+
+/** One run over batches of files: gathers what is found, noted and timed. */
+export class Run {
+  readonly #options: LinterOptions;
+  readonly #configs: Configs;
+  readonly #session: Session;
+  readonly #cancelled: (() => boolean) | undefined;
+  readonly #requestsBefore: number;
+  readonly #findings: Finding[] = [];
+  readonly #notes: Note[] = [];
+  readonly #files: string[] = [];
+  readonly #phases = new Map<string, number>();
+  readonly #ruleTimes = new Map<string, number>();
+  readonly #settings = new Map<Choices, Map<Rule, RuleSetting>>();
+
+  constructor(
+    options: LinterOptions,
+    configs: Configs,
+    session: Session,
+    cancelled: (() => boolean) | undefined,
+  ) {
+    this.#options = options;
+    this.#configs = configs;
+    this.#session = session;
+    this.#cancelled = cancelled;
+    this.#requestsBefore = session.requests;
+  }
+
+  /** Does a piece of work, and keeps how long it took. */
+  timed<T>(phase: string, work: () => T): T {
+    const { clock } = this.#options;
+    if (clock === undefined) return work();
+    const start = clock();
+    try {
+      return work();
+    } finally {
+      this.#phases.set(phase, (this.#phases.get(phase) ?? 0) + clock() - start);
+    }
+  }
+
+  /** Notes what the user ought to know of a project. */
+  noteConfig(config: string, standIn: StandIn): void {
+    const errors = this.#session.program(standIn.path)?.configErrors() ?? [];
+    for (const note of [standInNote(config, standIn), configNote(config, errors)]) {
+      if (note !== undefined) this.#notes.push(note);
+    }
+  }
+
+  /** Lints a batch, the files of each config file by themselves. */
+  over(batch: Batch): void {
+    for (const [config, files] of this.#byConfig(batch)) {
+      const result = this.timed('lint', () => this.#lint(batch, files, config));
+      if (result === undefined) continue;
+      this.#files.push(...files);
+      this.#notes.push(...result.crashes.map(crashNote));
+      for (const [rule, time] of result.times) {
+        this.#ruleTimes.set(rule, (this.#ruleTimes.get(rule) ?? 0) + time);
+      }
+      const kept = result.findings.flatMap((finding) => withChosenSeverity(finding, config));
+      this.timed('fixes', () => {
+        this.#findings.push(
+          ...(this.#options.eagerFixes ? kept.map((each) => this.#withFixes(each)) : kept),
+        );
+      });
+    }
+  }
+
+  /** What came of it all, in order of files and places. */
+  report(plan: Plan): Report {
+    return {
+      findings: this.#findings.sort(byFile),
+      notes: this.#notes,
+      files: this.#files.sort(),
+      stats: {
+        files: this.#files.length,
+        projects: plan.batches.length,
+        requests: this.#session.requests - this.#requestsBefore,
+        phases: Object.fromEntries(this.#phases),
+        rules: Object.fromEntries(this.#ruleTimes),
+      },
+    };
+  }
+
+  #lint(batch: Batch, files: readonly string[], config: Config): LintResult | undefined {
+    const program = this.#session.program(batch.opened);
+    if (program === undefined) return undefined;
+    const { rules, clock } = this.#options;
+    return lint(program, files, {
+      rules,
+      setting: (rule, file) => this.#settingOf(rule, config.choicesOf(file)),
+      project: config.project,
+      ...(this.#cancelled && { cancelled: this.#cancelled }),
+      ...(clock && { clock }),
+    });
+  }
+
+  /** Projects have one config file; stray files have each the nearest to them. */
+  #byConfig({ config, files }: Batch): Map<Config, string[]> {
+    const groups = new Map<Config, string[]>();
+    for (const file of files) {
+      const own = this.#configs.of(dirname(config ?? file));
+      if (own.ignores(file)) continue;
+      const group = groups.get(own);
+      if (group === undefined) groups.set(own, [file]);
+      else group.push(file);
+    }
+    return groups;
+  }
+
+  /** The same choices give the same settings: the engine asks for every rule in every file. */
+  #settingOf(rule: Rule, choices: Choices): RuleSetting {
+    const known = this.#settings.get(choices) ?? new Map<Rule, RuleSetting>();
+    this.#settings.set(choices, known);
+    const setting = known.get(rule) ?? settingOf(rule, choices);
+    known.set(rule, setting);
+    return setting;
+  }
+
+  #withFixes(finding: Finding): Finding {
+    const fixes = this.#fixesOf(finding);
+    return { ...finding, fixes: () => fixes };
+  }
+
+  #fixesOf(finding: Finding): ReturnType<Finding['fixes']> {
+    try {
+      return finding.fixes();
+    } catch (error) {
+      if (!(error instanceof Error) || error.name === 'CompilerGone') throw error;
+      this.#notes.push(crashNote({ rule: finding.rule, file: finding.file, error }));
+      return [];
+    }
+  }
+}
+
+/** The engine reports unused allow comments by itself; the user may choose how bad they are. */
+function withChosenSeverity(finding: Finding, config: Config): readonly Finding[] {
+  if (finding.rule !== UNUSED_ALLOW) return [finding];
+  const choice = config.choicesOf(finding.file).rules?.[UNUSED_ALLOW];
+  const severity = typeof choice === 'string' ? choice : choice?.[0];
+  if (severity === 'off') return [];
+  return [severity === undefined ? finding : { ...finding, severity }];
+}
+
+/** Findings of one file are in order already, and sorting keeps it. */
+function byFile(a: Finding, b: Finding): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : 0;
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { accessSync, constants, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { slashed } from './files.ts';
+import { type Replacement, replaceRemoved } from './removed-options.ts';
+import { nearest, type TsConfig } from './tsconfig.ts';
+
+/** A config of ours that the compiler opens in place of the user's. */
+export interface StandIn {
+  readonly path: string;
+  /** What is different, for people; empty when nothing that the user wrote was overridden. */
+  readonly told: readonly string[];
+}
+
+/**
+ * Makes a config that extends one which TypeScript 7 would refuse, or whose types it would not find: up to
+ * version 5 all of `@types` belonged to a project that named none. Nothing is made when it is fine as it is.
+ */
+export function standInFor(config: TsConfig): StandIn | undefined {
+  const replacement = replaceRemoved(config);
+  const types = wantsAllTypes(config, replacement);
+  if (replacement === undefined && !types) return undefined;
+  const place = placeFor(config.folder);
+  const content = {
+    extends: config.path,
+    compilerOptions: {
+      ...UNCHECKED,
+      ...(basename(config.path) === 'jsconfig.json' && JAVASCRIPT),
+      ...replacement?.options,
+      ...(types && { types: ['*'] }),
+      ...(config.options['typeRoots'] === undefined && place.typeRoots),
+    },
+    ...(config.hasFiles ? {} : everythingIn(config)),
+    references: config.references.map((path) => ({ path })),
+  };
+  return { path: keep(place.folder, content), told: replacement?.told ?? [] };
+}
+
+/** Makes a config for files that no config holds. */
+export function configFor(files: readonly string[], folder: string): StandIn {
+  const place = placeFor(folder);
+  const compilerOptions = {
+    ...UNCHECKED,
+    allowJs: true,
+    skipLibCheck: true,
+    module: 'preserve',
+    target: 'esnext',
+    jsx: 'preserve',
+    allowImportingTsExtensions: true,
+    types: ['*'],
+    ...place.typeRoots,
+  };
+  return { path: keep(place.folder, { compilerOptions, files }), told: [] };
+}
+
+/** We only read: nothing is written, so that options about output need not hold. */
+const UNCHECKED = {
+  noEmit: true,
+  composite: false,
+  incremental: false,
+  tsBuildInfoFile: null,
+  rootDir: null,
+} as const;
+
+/** What TypeScript itself assumes for a `jsconfig.json`. */
+const JAVASCRIPT = { allowJs: true, maxNodeModuleJsDepth: 2, skipLibCheck: true } as const;
+
+function wantsAllTypes(config: TsConfig, replacement: Replacement | undefined): boolean {
+  if (config.options['types'] !== undefined) return false;
+  return replacement !== undefined || isOlder(config.folder);
+}
+
+/** Whether the project's own compiler is older than version 6, the first that includes no types by itself. */
+function isOlder(folder: string): boolean {
+  const manifest = nearest(folder, ['node_modules/typescript/package.json']);
+  if (manifest === undefined) return false;
+  const [, major] = /"version":\s*"(\d+)\./.exec(readFileSync(manifest, 'utf8')) ?? [];
+  return major !== undefined && Number(major) < 6;
+}
+
+/** What a config that names no files holds; said in full, as ours lies in another folder. */
+function everythingIn({ folder, exclude }: TsConfig): object {
+  return {
+    include: [`${folder}/**/*`],
+    exclude: exclude.map((pattern) => slashed(resolve(folder, pattern))),
+  };
+}
+
+interface Place {
+  readonly folder: string;
+  /** Where types are, when the place itself does not tell. */
+  readonly typeRoots: { readonly typeRoots: readonly string[] } | undefined;
+}
+
+/** Beside the project's dependencies, where types are found by themselves; else where anyone may write. */
+function placeFor(folder: string): Place {
+  const modules = nearest(folder, ['node_modules']);
+  if (modules !== undefined && isWritable(modules)) {
+    return { folder: `${modules}/.cache/asynclint`, typeRoots: undefined };
+  }
+  const ours = join(tmpdir(), `asynclint-${process.getuid?.() ?? 'cache'}`);
+  return { folder: slashed(ours), typeRoots: { typeRoots: typeRootsAbove(folder) } };
+}
+
+function typeRootsAbove(folder: string): readonly string[] {
+  const roots: string[] = [];
+  for (let current = folder; ; current = dirname(current)) {
+    roots.push(slashed(join(current, 'node_modules/@types')));
+    if (dirname(current) === current) return roots;
+  }
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Writes a config under a name made of its content, unless it is there; half a file is never seen. */
+function keep(folder: string, content: object): string {
+  const text = `${JSON.stringify(content, undefined, 2)}\n`;
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  const path = `${folder}/tsconfig.${hash}.json`;
+  if (isSame(path, text)) return path;
+  mkdirSync(folder, { recursive: true });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, text);
+  renameSync(draft, path);
+  return path;
+}
+
+function isSame(path: string, text: string): boolean {
+  try {
+    return readFileSync(path, 'utf8') === text;
+  } catch {
+    return false;
+  }
+}
