@@ -1,30 +1,32 @@
 /**
  * Who is called. A call is known by the module that its callee comes from and its name there, never by its text:
- * through namespace, default, renamed and destructured imports, `require`, re-exports, and `const a = fs.readFileSync`.
+ * through namespace, default, renamed and destructured imports, `require`, `await import(…)`, re-exports through
+ * files of the project, and `const a = fs.readFileSync`.
  */
 import * as ast from '#ast';
 import type { Declaration, Program, TsSymbol } from '#program';
+import { isRelative, moduleOfPath, plainModule } from './modules.ts';
+import { Scopes } from './scopes.ts';
 import { unwrap } from './syntax.ts';
 
 /** Where a callee comes from, and what it is called there. */
 export interface Callee {
   /** `fs` (never `node:fs`), an npm package, `global`, or a project file's name. */
   readonly module: string;
-  /** Dotted: `readFileSync`, `promises.readFile`, `default`; for members of a type `Pool.query`. */
+  /**
+   * Dotted: `readFileSync`, `promises.readFile`, `default`; for members of a type `Pool.query`. Where `origin` was
+   * asked, `()` stands for what a call or `new` gives: `cosmiconfigSync().search`.
+   */
   readonly name: string;
 }
 
-/** A name bound by an import or `require` in one file: `import { readFile as rf } from 'fs'` binds `rf`. */
-interface Binding {
-  readonly module: string;
-  /** Name within the module; empty for the module itself. */
-  readonly name: string;
-}
+/** Values behind values that are followed at most: `const a = b; const b = c; …` may also be a circle. */
+const MOST_STEPS = 12;
 
 /** Names callees, file by file. */
 export class Calls {
+  readonly scopes = new Scopes();
   readonly #program: Program;
-  readonly #bindings = new WeakMap<ast.SourceFile, ReadonlyMap<string, Binding>>();
 
   constructor(program: Program) {
     this.#program = program;
@@ -35,193 +37,191 @@ export class Calls {
    * Node directly; nothing for members of objects and for names that pass through other project files.
    */
   imported(callee: ast.Expression): Callee | undefined {
-    const path: string[] = [];
-    let at = unwrap(callee);
-    for (;;) {
-      if (ast.isPropertyAccessExpression(at)) {
-        path.unshift(at.name.text);
-        at = unwrap(at.expression);
-      } else if (ast.isElementAccessExpression(at) && ast.isStringLiteral(at.argumentExpression)) {
-        path.unshift(at.argumentExpression.text);
-        at = unwrap(at.expression);
-      } else break;
-    }
-    const required = ast.isCallExpression(at) ? requiredModule(at) : undefined;
-    const binding = required
-      ? { module: required, name: '' }
-      : ast.isIdentifier(at)
-        ? this.#bindingsOf(at.getSourceFile()).get(at.text)
-        : undefined;
-    if (binding === undefined || isRelative(binding.module)) return undefined;
-    const names = [binding.name, ...path].filter((name) => name !== '');
-    if (names[0] === 'default' && names.length > 1) names.shift();
-    return { module: binding.module, name: names.join('.') || 'default' };
+    const origin = this.origin(callee);
+    if (origin === undefined || origin.module === 'global') return undefined;
+    return isRelative(origin.module) || origin.name.includes('()') ? undefined : origin;
+  }
+
+  /**
+   * Where a value comes from, by its own file alone: like `imported`, and also globals that the file does not declare
+   * itself, names that relative imports bring, and what calls of all these give.
+   */
+  origin(value: ast.Expression): Callee | undefined {
+    const path = this.#pathTo(value, MOST_STEPS);
+    if (path === undefined) return undefined;
+    const [module, ...names] = path;
+    if (module === undefined) return undefined;
+    return { module, name: withoutDefaults(names).join('.').replaceAll('.()', '()') || 'default' };
   }
 
   /** The callee by its imports, else by the symbol that the compiler resolves it to. */
   of(call: ast.CallExpression | ast.NewExpression): Callee | undefined {
-    const imported = this.imported(call.expression);
-    if (imported !== undefined && !this.#isShadowed(call.expression)) return imported;
-    return this.resolved(call.expression);
+    return this.imported(call.expression) ?? this.resolved(call.expression);
   }
 
-  /** The callee by the symbol that the compiler resolves it to. */
+  /** The callee by the symbol that the compiler resolves it to, values of other project files followed. */
   resolved(callee: ast.Expression): Callee | undefined {
-    const at = unwrap(callee);
-    const name = ast.isPropertyAccessExpression(at) ? at.name : at;
-    const symbol = this.#program.query.targetAt(name);
-    return symbol && this.#named(symbol);
+    const symbol = this.#program.query.targetAt(nameNodeOf(callee));
+    if (symbol === undefined) return undefined;
+    return this.#valueOf(symbol) ?? this.#named(symbol);
   }
 
   /** The declaration of what a call runs, in whichever file of the program. */
   declaration(call: ast.CallExpression | ast.NewExpression): Declaration | undefined {
-    const at = unwrap(call.expression);
-    const name = ast.isPropertyAccessExpression(at) ? at.name : at;
-    const symbol = this.#program.query.targetAt(name);
+    const symbol = this.#program.query.targetAt(nameNodeOf(call.expression));
     return symbol && this.#program.query.declarations(symbol)[0];
   }
 
-  #named(symbol: TsSymbol): Callee | undefined {
+  /** `export const read = fs.readFileSync` in a file of the project is `readFileSync` of `fs`. */
+  #valueOf(symbol: TsSymbol): Callee | undefined {
     const [declaration] = this.#program.query.declarations(symbol);
+    if (declaration?.kind !== ast.SyntaxKind.VariableDeclaration) return undefined;
+    if (moduleOfPath(declaration.path) !== declaration.path) return undefined;
+    const node = declaration.node();
+    if (node === undefined || !ast.isVariableDeclaration(node)) return undefined;
+    if (node.initializer === undefined || !ast.isIdentifier(node.name)) return undefined;
+    const binding = this.scopes.of(node.name);
+    if (binding === undefined || !this.scopes.isConstant(binding)) return undefined;
+    return this.imported(node.initializer);
+  }
+
+  #named(symbol: TsSymbol): Callee | undefined {
+    const { query } = this.#program;
+    const [declaration] = query.declarations(symbol);
     if (declaration === undefined) return undefined;
-    const module = moduleOfPath(declaration.path);
-    const parent = this.#program.query.parent(symbol);
+    const parent = query.parent(symbol);
     const owner = parent !== undefined && isTypeName(parent) ? `${parent.name}.` : '';
+    const module = this.#ambientModule(parent) ?? moduleOfPath(declaration.path);
     return { module, name: `${owner}${symbol.name}` };
   }
 
-  /** A parameter or local of the same name as the import hides it: rare, so asked only of what matters. */
-  #isShadowed(callee: ast.Expression): boolean {
-    let at: ast.Node = unwrap(callee);
-    while (ast.isPropertyAccessExpression(at) || ast.isElementAccessExpression(at))
-      at = at.expression;
-    if (!ast.isIdentifier(at)) return false;
-    const name = at.text;
-    for (let node: ast.Node = at; node.parent !== undefined; node = node.parent) {
-      if ('parameters' in node.parent && Array.isArray(node.parent.parameters)) {
-        const parameters: readonly ast.Node[] = node.parent.parameters;
-        if (
-          parameters.some((one) => ast.isParameterDeclaration(one) && one.name.getText() === name)
-        ) {
-          return true;
-        }
-      }
-    }
-    return false;
+  /** `fs` for what stands in `declare module 'fs'`; nothing for what stands in a module that is a file. */
+  #ambientModule(symbol: TsSymbol | undefined): string | undefined {
+    if (symbol === undefined) return undefined;
+    const name = /^"(?!\/|[A-Za-z]:)([^"]+)"$/.exec(symbol.name)?.[1];
+    return name === undefined
+      ? this.#ambientModule(this.#program.query.parent(symbol))
+      : plainModule(name);
   }
 
-  #bindingsOf(file: ast.SourceFile): ReadonlyMap<string, Binding> {
-    let bindings = this.#bindings.get(file);
-    if (bindings === undefined) {
-      bindings = bindingsIn(file);
-      this.#bindings.set(file, bindings);
+  /** The module that a value comes from, and the names that lead to the value from there. */
+  #pathTo(value: ast.Expression, steps: number): readonly string[] | undefined {
+    if (steps === 0) return undefined;
+    const at = unwrap(value);
+    if (ast.isIdentifier(at)) {
+      const binding = this.scopes.of(at);
+      if (binding === undefined) return ['global', at.text];
+      const path = this.#behind(binding.declaration, steps);
+      return path && this.scopes.isConstant(binding) ? path : undefined;
     }
-    return bindings;
+    if (ast.isPropertyAccessExpression(at)) {
+      return joined(this.#pathTo(at.expression, steps), at.name.text);
+    }
+    if (ast.isElementAccessExpression(at)) {
+      const key = unwrap(at.argumentExpression);
+      if (!ast.isStringLiteral(key)) return undefined;
+      return joined(this.#pathTo(at.expression, steps), key.text);
+    }
+    if (ast.isAwaitExpression(at)) {
+      const module = moduleImported(unwrap(at.expression));
+      return module === undefined ? undefined : [module];
+    }
+    if (ast.isNewExpression(at)) return joined(this.#pathTo(at.expression, steps), '()');
+    if (!ast.isCallExpression(at)) return undefined;
+    const required = this.#moduleRequired(at);
+    return required === undefined ? joined(this.#pathTo(at.expression, steps), '()') : [required];
+  }
+
+  #behind(declared: ast.Node, steps: number): readonly string[] | undefined {
+    if (ast.isImportSpecifier(declared)) {
+      return joined(pathOfImport(declared), (declared.propertyName ?? declared.name).text);
+    }
+    if (ast.isNamespaceImport(declared)) return pathOfImport(declared);
+    if (ast.isImportClause(declared)) return joined(pathOfImport(declared), 'default');
+    if (ast.isImportEqualsDeclaration(declared)) {
+      const { moduleReference } = declared;
+      if (!ast.isExternalModuleReference(moduleReference)) return undefined;
+      return pathOf(moduleReference.expression);
+    }
+    if (ast.isVariableDeclaration(declared)) {
+      const { initializer } = declared;
+      return initializer && this.#pathTo(initializer, steps - 1);
+    }
+    if (!ast.isBindingElement(declared)) return undefined;
+    return this.#destructured(declared, steps);
+  }
+
+  /** `const { promises: { readFile } } = require('fs')`: the names of the keys, from the outside in. */
+  #destructured(element: ast.BindingElement, steps: number): readonly string[] | undefined {
+    const pattern = element.parent;
+    const key = element.propertyName ?? element.name;
+    if (!ast.isObjectBindingPattern(pattern) || element.dotDotDotToken) return undefined;
+    if (key === undefined || !(ast.isIdentifier(key) || ast.isStringLiteral(key))) return undefined;
+    const owner: ast.Node = pattern.parent;
+    if (ast.isBindingElement(owner)) return joined(this.#destructured(owner, steps), key.text);
+    if (!ast.isVariableDeclaration(owner) || owner.initializer === undefined) return undefined;
+    return joined(this.#pathTo(owner.initializer, steps - 1), key.text);
+  }
+
+  #moduleRequired(call: ast.CallExpression): string | undefined {
+    const callee = unwrap(call.expression);
+    if (!ast.isIdentifier(callee) || callee.text !== 'require') return undefined;
+    const declared = this.scopes.declarationOf(callee);
+    if (declared !== undefined && !this.#isCreateRequire(declared)) return undefined;
+    const [specifier] = call.arguments;
+    return specifier && ast.isStringLiteral(specifier) ? plainModule(specifier.text) : undefined;
+  }
+
+  /** `const require = createRequire(import.meta.url)`. */
+  #isCreateRequire(declared: ast.Node): boolean {
+    if (!ast.isVariableDeclaration(declared) || declared.initializer === undefined) return false;
+    const call = unwrap(declared.initializer);
+    if (!ast.isCallExpression(call)) return false;
+    const callee = this.imported(call.expression);
+    return callee?.module === 'module' && callee.name === 'createRequire';
   }
 }
 
-/** `fs` for `node:fs`. */
-export function plainModule(specifier: string): string {
-  return specifier.startsWith('node:') ? specifier.slice(5) : specifier;
+/** The name that the compiler is asked about to resolve a callee. */
+function nameNodeOf(callee: ast.Expression): ast.Node {
+  const at = unwrap(callee);
+  if (ast.isPropertyAccessExpression(at)) return at.name;
+  return ast.isElementAccessExpression(at) ? at.argumentExpression : at;
 }
 
-/** The package or core module that a declaration file belongs to; `global` for the compiler's own libraries. */
-export function moduleOfPath(path: string): string {
-  if (path.startsWith('bundled:')) return 'global';
-  const at = path.lastIndexOf('/node_modules/');
-  if (at === -1) return path;
-  const rest = path.slice(at + '/node_modules/'.length);
-  const core = /^@types\/node\/(?:ts[\d.]+\/)?(.+?)\.d\.[cm]?ts$/.exec(rest)?.[1];
-  if (core !== undefined)
-    return core === 'globals' || core.startsWith('web-globals/') ? 'global' : core;
-  const parts = rest.split('/');
-  if (parts[0] === '@types') return (parts[1] ?? '').replace('__', '/').replace(/^(?=.+\/)/, '@');
-  return parts[0]?.startsWith('@') ? `${parts[0]}/${parts[1]}` : (parts[0] ?? path);
-}
-
-function isRelative(specifier: string): boolean {
-  return specifier.startsWith('.') || specifier.startsWith('/');
-}
-
-/** A symbol named like a class or interface; modules are named by quoted paths. */
+/** A symbol named like a class or interface; modules have quoted paths for names, literals `__object` and `__type`. */
 function isTypeName(symbol: TsSymbol): boolean {
-  return /^[A-Za-z_$][\w$]*$/.test(symbol.name) && symbol.name !== 'default';
+  return /^(?!__)[A-Za-z_$][\w$]*$/.test(symbol.name) && symbol.name !== 'default';
 }
 
-function bindingsIn(file: ast.SourceFile): ReadonlyMap<string, Binding> {
-  const bindings = new Map<string, Binding>();
-  const visit = (node: ast.Node): undefined => {
-    if (ast.isImportDeclaration(node)) bindImport(node, bindings);
-    else if (ast.isImportEqualsDeclaration(node)) bindImportEquals(node, bindings);
-    else if (ast.isVariableStatement(node)) {
-      for (const declaration of node.declarationList.declarations)
-        bindVariable(declaration, bindings);
-    }
-    return undefined;
-  };
-  for (const statement of file.statements) visit(statement);
-  return bindings;
+/** Members of the default export are known without it, as for CommonJS both are the same. */
+function withoutDefaults(names: readonly string[]): readonly string[] {
+  const [first, second] = names;
+  const isPlain = first === 'default' && second !== undefined && second !== '()';
+  return isPlain ? withoutDefaults(names.slice(1)) : names;
 }
 
-function bindImport(node: ast.ImportDeclaration, bindings: Map<string, Binding>): void {
-  if (!ast.isStringLiteral(node.moduleSpecifier)) return;
-  const module = plainModule(node.moduleSpecifier.text);
-  const clause = node.importClause;
-  if (clause?.name !== undefined) bindings.set(clause.name.text, { module, name: 'default' });
-  const named = clause?.namedBindings;
-  if (named === undefined) return;
-  if (ast.isNamespaceImport(named)) bindings.set(named.name.text, { module, name: '' });
-  else {
-    for (const one of named.elements) {
-      bindings.set(one.name.text, { module, name: (one.propertyName ?? one.name).text });
-    }
+function joined(path: readonly string[] | undefined, name: string): readonly string[] | undefined {
+  return path && [...path, name];
+}
+
+function pathOfImport(part: ast.Node): readonly string[] | undefined {
+  let at = part;
+  while (!ast.isImportDeclaration(at)) {
+    if (at.parent === undefined) return undefined;
+    at = at.parent;
   }
+  return pathOf(at.moduleSpecifier);
 }
 
-function bindImportEquals(node: ast.ImportEqualsDeclaration, bindings: Map<string, Binding>): void {
-  const { moduleReference } = node;
-  if (!ast.isExternalModuleReference(moduleReference)) return;
-  if (!ast.isStringLiteral(moduleReference.expression)) return;
-  bindings.set(node.name.text, { module: plainModule(moduleReference.expression.text), name: '' });
+function pathOf(specifier: ast.Expression): readonly string[] | undefined {
+  return ast.isStringLiteral(specifier) ? [plainModule(specifier.text)] : undefined;
 }
 
-/** `const fs = require('fs')`, `const { readFileSync } = fs`, `const read = fs.readFileSync`. */
-function bindVariable(declaration: ast.VariableDeclaration, bindings: Map<string, Binding>): void {
-  const { name, initializer } = declaration;
-  if (initializer === undefined) return;
-  const from = valueOf(unwrap(initializer), bindings);
-  if (from === undefined) return;
-  if (ast.isIdentifier(name)) bindings.set(name.text, from);
-  else if (ast.isObjectBindingPattern(name)) {
-    for (const element of name.elements) {
-      if (element.name === undefined || !ast.isIdentifier(element.name)) continue;
-      const key = element.propertyName ?? element.name;
-      if (!ast.isIdentifier(key)) continue;
-      bindings.set(element.name.text, { module: from.module, name: joined(from.name, key.text) });
-    }
-  }
-}
-
-function valueOf(
-  value: ast.Expression,
-  bindings: ReadonlyMap<string, Binding>,
-): Binding | undefined {
-  if (ast.isIdentifier(value)) return bindings.get(value.text);
-  if (ast.isCallExpression(value)) {
-    const module = requiredModule(value);
-    return module === undefined ? undefined : { module, name: '' };
-  }
-  if (!ast.isPropertyAccessExpression(value)) return undefined;
-  const base = valueOf(unwrap(value.expression), bindings);
-  return base && { module: base.module, name: joined(base.name, value.name.text) };
-}
-
-function requiredModule(call: ast.CallExpression): string | undefined {
-  if (!ast.isIdentifier(call.expression) || call.expression.text !== 'require') return undefined;
-  const [specifier] = call.arguments;
+/** `fs` for `import('fs')`. */
+function moduleImported(value: ast.Expression): string | undefined {
+  if (!ast.isCallExpression(value)) return undefined;
+  if (value.expression.kind !== ast.SyntaxKind.ImportKeyword) return undefined;
+  const [specifier] = value.arguments;
   return specifier && ast.isStringLiteral(specifier) ? plainModule(specifier.text) : undefined;
-}
-
-function joined(base: string, name: string): string {
-  return base === '' || base === 'default' ? name : `${base}.${name}`;
 }
