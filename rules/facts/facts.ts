@@ -1,12 +1,15 @@
 import type * as ast from '#ast';
 import type { Program, Type } from '#program';
 import type { ProjectSettings } from '../engine/settings.ts';
+import type { Size } from './bounds.ts';
 import { type Callee, Calls } from './calls.ts';
 import { type Asyncable, canBecomeAsync, isInTest, mayAwait } from './contexts.ts';
 import { EffectAnalysis } from './effects.ts';
 import { handlesRejection, hearsItself } from './handling.ts';
 import type { Effects } from './places.ts';
+import { Origins } from './origins.ts';
 import { type Promiseness, Promises } from './promises.ts';
+import { Sizes } from './sizes.ts';
 import {
   enclosingFunction,
   type FunctionNode,
@@ -25,6 +28,8 @@ export class Facts {
   readonly promises: Promises;
   readonly calls: Calls;
   readonly effects: EffectAnalysis;
+  readonly origins: Origins;
+  readonly sizes: Sizes;
 
   constructor(program: Program, settings: ProjectSettings) {
     this.program = program;
@@ -32,6 +37,8 @@ export class Facts {
     this.promises = new Promises(program);
     this.calls = new Calls(program);
     this.effects = new EffectAnalysis(program, this.calls);
+    this.origins = new Origins(program, this.calls.scopes);
+    this.sizes = new Sizes(program, this.calls, this.origins, this.promises);
   }
 
   /** The type of an expression. */
@@ -138,5 +145,10 @@ export class Facts {
   /** Whether a call exists to throw, so that what follows must not start before it. */
   isGuard(call: ast.CallExpression): boolean {
     return this.effects.isGuard(call);
+  }
+
+  /** How many values a collection holds: known, bounded, set by the input, or nobody knows. */
+  sizeOf(collection: ast.Expression): Size {
+    return this.sizes.of(collection);
   }
 }

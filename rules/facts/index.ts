@@ -1,5 +1,6 @@
 /** What rules may know: promises, calls, contexts, effects, loops and sizes, never the checker itself. */
 export * from './asyncify.ts';
+export type { Size } from './bounds.ts';
 export type { Callee } from './calls.ts';
 export { commute, describePlace, mayMeet } from './commuting.ts';
 export { Facts } from './facts.ts';

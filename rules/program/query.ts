@@ -199,6 +199,14 @@ export class Query {
     );
   }
 
+  /** The names of a type's properties; nothing for types that may have any number of them. */
+  propertyNames(type: Type): readonly string[] | undefined {
+    return this.#once('names', type.id, () => {
+      if (this.#checker.getIndexInfosOfType(type).length > 0) return undefined;
+      return this.#checker.getPropertiesOfType(type).map(({ name }) => name);
+    });
+  }
+
   /** The type that an expression's place asks of it: a parameter's, a property's, a return's. */
   contextualType(node: Parameters<Checker['getContextualType']>[0]): Type | undefined {
     return this.#once('contextual', `${node.getSourceFile().path}:${node.pos}:${node.end}`, () =>
