@@ -1,10 +1,12 @@
 /** Written by `npm run generate`. */
 import type { Rule } from '#engine';
+import asyncExecutor from './async-executor.ts';
 import floatingPromise from './floating-promise.ts';
 import returnedInTry from './returned-in-try.ts';
 
 /** Every rule, sorted by id. */
 export const rules: readonly Rule[] = [
+  asyncExecutor,
   floatingPromise,
   returnedInTry,
 ];

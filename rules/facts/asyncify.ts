@@ -60,7 +60,8 @@ function asyncAt(fn: FunctionNode): number {
   return ast.skipTrivia(fn.getSourceFile().text, last.end);
 }
 
-function isPromiseType(type: ast.TypeNode): boolean {
+/** Whether a type is written `Promise<…>`. */
+export function isPromiseType(type: ast.TypeNode): boolean {
   return ast.isTypeReferenceNode(type) && type.typeName.getText() === 'Promise';
 }
 

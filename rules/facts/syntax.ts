@@ -108,6 +108,13 @@ export function isMethodCall(node: ast.Node, ...names: readonly string[]): node 
   );
 }
 
+/** Whether a method can be called on an expression without parentheses round it. */
+export function isPostfix(node: ast.Expression): boolean {
+  return (
+    ast.isCallExpression(node) || ast.isIdentifier(node) || ast.isPropertyAccessExpression(node)
+  );
+}
+
 /** Whether an operator assigns: `=`, `+=`, `??=`, … */
 export function isAssignment(node: ast.Node): node is ast.BinaryExpression {
   return (
