@@ -1,23 +1,25 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { RuleChoice } from '#engine';
+import type { Preset, RuleChoice, Severity } from '#engine';
 
 /** What the command line asks for. */
 export interface Arguments {
+  /** Empty when none was given. */
   readonly paths: readonly string[];
   readonly format: 'text' | 'json';
   readonly fix: boolean;
   readonly fixSuggested: boolean;
   readonly diff: boolean;
+  /** Rules to run; empty for all that are on. */
   readonly only: readonly string[];
-  readonly rule: Readonly<Record<string, RuleChoice>>;
-  readonly preset?: 'recommended' | 'strict' | 'all';
-  readonly config?: string;
-  readonly project?: string;
-  readonly stats: boolean;
+  readonly rules: Readonly<Record<string, RuleChoice>>;
+  readonly preset: Preset | undefined;
+  readonly config: string | undefined;
+  readonly project: string | undefined;
   readonly quiet: boolean;
-  readonly maxWarnings?: number;
+  readonly maxWarnings: number;
+  readonly stats: boolean;
   /** `undefined`: as the terminal and the environment say. */
-  readonly color?: boolean;
+  readonly color: boolean | undefined;
 }
 
 /** Instead of a run: text to print, and the code to leave with. */
@@ -26,71 +28,101 @@ export interface Answer {
   readonly exit: number;
 }
 
+/** Columns that the help is made for. */
+const HELP_WIDTH = 100;
+
 /** Reads the command line. Help, the version and mistakes are answers. */
 export function parseArguments(argv: readonly string[], version: string): Arguments | Answer {
   let text = '';
   const write = (part: string): void => {
     text += part;
   };
-  const command = describe(version).configureOutput({ writeOut: write, writeErr: write });
+  const command = describe(version).configureOutput({
+    writeOut: write,
+    writeErr: write,
+    getOutHelpWidth: () => HELP_WIDTH,
+    getErrHelpWidth: () => HELP_WIDTH,
+  });
   try {
     command.parse(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { text, exit: error.exitCode === 0 ? 0 : 2 };
   }
-  return { ...command.opts<Omit<Arguments, 'paths'>>(), paths: command.args };
+  return argumentsOf(command);
+}
+
+/** Options as commander hands them out: those that were not given are missing. */
+interface Given extends Partial<Omit<Arguments, 'rules' | 'paths'>> {
+  readonly rule?: Arguments['rules'];
+}
+
+function argumentsOf(command: Command): Arguments {
+  const given = command.opts<Given>();
+  return {
+    paths: command.args,
+    format: given.format ?? 'text',
+    fix: given.fix ?? false,
+    fixSuggested: given.fixSuggested ?? false,
+    diff: given.diff ?? false,
+    only: given.only ?? [],
+    rules: given.rule ?? {},
+    preset: given.preset,
+    config: given.config,
+    project: given.project,
+    quiet: given.quiet ?? false,
+    maxWarnings: given.maxWarnings ?? 0,
+    stats: given.stats ?? false,
+    color: given.color,
+  };
 }
 
 function describe(version: string): Command {
+  const presets = ['recommended', 'strict', 'all'];
   return new Command('asynclint')
+    .usage('[options] [paths…]')
     .description('Finds async misuse in TypeScript and JavaScript, says why, and rewrites it.')
-    .argument('[paths...]', 'files and folders', ['.'])
-    .addOption(
-      new Option('--format <name>', 'how to print').choices(['text', 'json']).default('text'),
-    )
-    .option('--fix', 'apply the safe fixes', false)
-    .option('--fix-suggested', 'apply suggested fixes too: read what they did', false)
-    .option('--diff', 'print what --fix would change, and write nothing', false)
-    .option('--only <id>', 'run this rule alone; may be repeated', collect, [])
-    .option('--rule <id=severity>', 'set a rule to error, warning, information or off', setRule, {})
-    .addOption(
-      new Option('--preset <name>', 'which rules are on').choices(['recommended', 'strict', 'all']),
-    )
-    .option('--config <file>', 'use this asynclint.jsonc and no other')
-    .option('--project <file>', 'use this tsconfig and no other')
-    .option('--quiet', 'print errors only', false)
-    .option('--max-warnings <n>', 'fail only when there are more warnings than this', count)
-    .option('--stats', 'print where the time went', false)
-    .option('--color', 'colour the output')
-    .option('--no-color', 'leave it plain')
-    .version(version)
+    .argument('[paths...]', 'files, folders and globs; the current folder when none is given')
+    .addOption(new Option('--format <name>', 'how to print').choices(FORMATS))
+    .option('--fix', 'apply the fixes that keep behaviour')
+    .option('--fix-suggested', 'apply the suggested fixes too; read what they did')
+    .option('--diff', 'print what fixing would change, and write nothing')
+    .option('--only <id>', 'run this rule and no other; repeatable', collect)
+    .option('--rule <id=severity>', `error, warning, information or off; repeatable`, setRule)
+    .addOption(new Option('--preset <name>', 'rules that are on').choices(presets))
+    .option('--config <file>', 'read this asynclint.jsonc and no other')
+    .option('--project <file>', 'open this tsconfig.json and no other')
+    .option('--quiet', 'print errors only')
+    .option('--max-warnings <n>', 'fail only when there are more warnings than this', parseCount)
+    .option('--stats', 'tell where the time went, and where our own bugs happened')
+    .option('--color', 'colour the output, wherever it goes')
+    .option('--no-color', 'do not colour it')
+    .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this')
+    .addHelpText('after', '\nExit code: 0 clean, 1 findings, 2 wrong usage or config, 3 our bug.')
     .exitOverride();
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, ...value.split(',')];
+const FORMATS = ['text', 'json'];
+const SEVERITIES = ['error', 'warning', 'information', 'off'];
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
-function setRule(
-  value: string,
-  before: Readonly<Record<string, RuleChoice>>,
-): Readonly<Record<string, RuleChoice>> {
-  const [id = '', severity = ''] = value.split('=');
-  if (
-    severity !== 'error' &&
-    severity !== 'warning' &&
-    severity !== 'information' &&
-    severity !== 'off'
-  ) {
-    throw new InvalidArgumentError('It is <id>=error, =warning, =information or =off.');
+function setRule(value: string, before: Arguments['rules'] = {}): Arguments['rules'] {
+  const [id = '', severity = '', ...rest] = value.split('=');
+  if (id === '' || !isSeverity(severity) || rest.length > 0) {
+    throw new InvalidArgumentError(`Write <id>=<severity>: ${SEVERITIES.join(', ')}.`);
   }
   return { ...before, [id]: severity };
 }
 
-function count(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('It is a number.');
-  return number;
+function isSeverity(value: string): value is Severity | 'off' {
+  return SEVERITIES.includes(value);
+}
+
+function parseCount(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('Write a whole number.');
+  return Number(value);
 }

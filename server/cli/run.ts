@@ -1,69 +1,101 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { MissingCompiler } from '#program';
 import { rules } from '#rules';
 import manifest from '../../package.json' with { type: 'json' };
-import { json } from '../formats/json.ts';
-import { text } from '../formats/text.ts';
-import type { View } from '../formats/view.ts';
-import { slashed } from '../workspace/files.ts';
-import { createLinter } from '../workspace/linter.ts';
+import { counted } from '../formats/count.ts';
+import { createLinter, type Linter, type LinterOptions } from '../workspace/linter.ts';
 import { UsageMistake } from '../workspace/project.ts';
-import type { Report } from '../workspace/report.ts';
+import type { Note, Report } from '../workspace/report.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
+import { tellConfigMistakes } from './config-mistakes.ts';
 import { ExitCode, exitCodeOf } from './exit.ts';
+import { checkGiven, optionsOf, startsOf } from './options.ts';
+import { rendered, statsOf } from './output.ts';
+import { expandPaths } from './paths.ts';
+import type { Terminal } from './terminal.ts';
 
-/** Where a run happens, and where its output goes. */
-export interface Terminal {
-  readonly cwd: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Whether a person reads the output. */
-  readonly interactive: boolean;
-  readonly columns: number;
-  out(text: string): void;
-  err(text: string): void;
-}
+export type { Terminal } from './terminal.ts';
 
-/** Runs the command line, and returns the code to exit with. */
-export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
-  const parsed = parseArguments(argv, manifest.version);
-  if ('exit' in parsed) {
-    if (parsed.exit === 0) terminal.out(parsed.text);
-    else terminal.err(parsed.text);
-    return parsed.exit;
+/** Runs the command line, and returns the code to exit with. Parts of the linter can be replaced by tests. */
+export async function run(
+  argv: readonly string[],
+  terminal: Terminal,
+  parts: Partial<LinterOptions> = {},
+): Promise<number> {
+  const given = parseArguments(argv, manifest.version);
+  if ('exit' in given) {
+    (given.exit === ExitCode.clean ? terminal.out : terminal.err)(given.text);
+    return given.exit;
   }
   try {
-    return lintPaths(parsed, terminal);
+    return await lintPaths(given, terminal, parts);
   } catch (error) {
-    if (!(error instanceof UsageMistake)) throw error;
+    return failed(error, given, terminal);
+  }
+}
+
+function failed(error: unknown, given: Arguments, terminal: Terminal): number {
+  if (error instanceof UsageMistake || error instanceof MissingCompiler) {
     terminal.err(`${error.message}\n`);
     return ExitCode.usage;
   }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  terminal.err(`asynclint failed: ${message}\n`);
+  if (given.stats) terminal.err(`${stack}\n`);
+  return ExitCode.internal;
 }
 
-function lintPaths(given: Arguments, terminal: Terminal): number {
+async function lintPaths(
+  given: Arguments,
+  terminal: Terminal,
+  parts: Partial<LinterOptions>,
+): Promise<number> {
+  const known = parts.rules ?? rules;
   const { cwd } = terminal;
-  const linter = createLinter({
-    cwd,
-    rules: rules.filter((rule) => given.only.length === 0 || given.only.includes(rule.id)),
-    ...(given.project !== undefined && { tsconfig: resolve(cwd, given.project) }),
-    choices: { rules: given.rule, ...(given.preset && { preset: given.preset }) },
-    eagerFixes: true,
-  });
+  checkGiven(given, known, cwd);
+  const texts = new Map<string, string>();
+  const fixing = given.fix || given.fixSuggested || given.diff;
+  const overlay = fixing ? { overlay: (file: string) => texts.get(file) } : {};
+  const linter = createLinter({ ...optionsOf(given, known, cwd), ...overlay, ...parts });
   try {
-    const report = linter.lint(given.paths.map((path) => resolve(cwd, path)));
-    terminal.out(formatted(report, given, terminal));
+    const paths = await expandPaths(startsOf(given), cwd);
+    const mistakes = await tellConfigMistakes(linter.configs(paths), known, cwd);
+    if (mistakes.length > 0) throw new UsageMistake(mistakes.join('\n'));
+    const fix = () => fixPaths(linter, paths, texts, given, terminal);
+    const report = fixing ? await fix() : linter.lint(paths);
+    if (!given.diff) terminal.out(rendered(report, linter, given, terminal));
+    if (given.stats) terminal.err(statsOf(report));
     return exitCodeOf(report, given.maxWarnings);
   } finally {
     linter.dispose();
   }
 }
 
-function formatted(report: Report, given: Arguments, terminal: Terminal): string {
-  const view: View = {
-    textOf: (file) => readFileSync(file, 'utf8'),
-    cwd: slashed(terminal.cwd),
-    colors: given.color ?? terminal.interactive,
-    width: terminal.columns,
-  };
-  return given.format === 'json' ? json(report, view) : text(report, view);
+/** Fixes, and hands back what is found afterwards; under `--diff` nothing is written, so what is found now. */
+async function fixPaths(
+  linter: Linter,
+  paths: readonly string[],
+  texts: Map<string, string>,
+  given: Arguments,
+  terminal: Terminal,
+): Promise<Report> {
+  const { fixAll } = await import('./fix.ts');
+  const { found, report, files, count } = fixAll(linter, paths, texts, given.fixSuggested);
+  if (given.diff) {
+    const { patchOf } = await import('./patch.ts');
+    terminal.out(patchOf(files, terminal.cwd));
+    return found;
+  }
+  const { writeFixed } = await import('./write.ts');
+  const changed = await writeFixed(files);
+  const notes: Note[] = changed.map((file) => ({
+    kind: 'warning',
+    message: 'It changed on disk while it was linted, so it was not fixed.',
+    file,
+  }));
+  if (count > 0)
+    notes.push({
+      kind: 'information',
+      message: `Applied ${counted(count, 'fix', 'es')} in ${counted(files.length, 'file')}.`,
+    });
+  return { ...report, notes: [...report.notes, ...notes] };
 }

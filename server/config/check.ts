@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
-import { distance } from 'fastest-levenshtein';
 import {
   findNodeAtLocation,
   getNodeValue,
@@ -12,6 +11,7 @@ import {
 } from 'jsonc-parser';
 import type { Range, Rule } from '#engine';
 import { configKeyOf, extendedBy } from './config.ts';
+import { listed, unknownName } from './nearest-name.ts';
 import { configSchema } from './schema.ts';
 
 /** Something in a config file that cannot be meant. */
@@ -85,10 +85,7 @@ function keyOf(node: Node, name: string): Node | undefined {
 
 function unknownKey(name: string, { instancePath, parentSchema }: ErrorObject): string {
   const known = Object.keys({ ...Object(parentSchema?.['properties']) });
-  const what = instancePath.endsWith('/rules') ? 'rule' : 'key';
-  const near = closest(name, known);
-  if (near !== undefined) return `There is no ${what} \`${name}\`. Did you mean \`${near}\`?`;
-  return `There is no ${what} \`${name}\`. Known are ${listed(known)}.`;
+  return unknownName(instancePath.endsWith('/rules') ? 'rule' : 'key', name, known);
 }
 
 function wrongValue(error: ErrorObject): string {
@@ -98,20 +95,6 @@ function wrongValue(error: ErrorObject): string {
   if (keyword === 'pattern') return 'A path that starts with `./` or `../` belongs here.';
   if (keyword === 'type') return `This is to be a value of type ${params['type']}.`;
   return `This ${message}.`;
-}
-
-/** The name that was probably meant; nothing when none is near. */
-export function closest(name: string, known: readonly string[]): string | undefined {
-  const [best] = known
-    .map((candidate) => ({ candidate, far: distance(name, candidate) }))
-    .sort((a, b) => a.far - b.far);
-  return best !== undefined && best.far <= Math.max(2, name.length / 3)
-    ? best.candidate
-    : undefined;
-}
-
-function listed(values: readonly unknown[]): string {
-  return values.map((value) => `\`${value}\``).join(', ');
 }
 
 function missingBases(file: string, content: Node): readonly ConfigProblem[] {

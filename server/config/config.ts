@@ -8,6 +8,7 @@ import {
   type OptionValue,
   type ProjectSettings,
   type RuleChoice,
+  type Severity,
 } from '#engine';
 
 /** Names that a config has; in `package.json` it is the key `asynclint`. */
@@ -165,7 +166,7 @@ function isChoice(value: unknown): value is RuleChoice {
   return isSeverity(value);
 }
 
-function isSeverity(value: unknown): boolean {
+function isSeverity(value: unknown): value is Severity | 'off' {
   return value === 'error' || value === 'warning' || value === 'information' || value === 'off';
 }
 
@@ -174,11 +175,14 @@ function isOptionValue(value: unknown): value is OptionValue {
   return typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string';
 }
 
-/** Later choices win, rule by rule. */
+/** Later choices win, rule by rule; a bare severity keeps the options chosen before. */
 function joined(choices: readonly Choices[]): Choices {
-  const presets = choices.flatMap(({ preset }) => preset ?? []);
-  const rules = Object.assign({}, ...choices.map((each) => each.rules));
-  const preset = presets.at(-1);
+  const rules: Record<string, RuleChoice> = {};
+  for (const [id, choice] of choices.flatMap((each) => Object.entries(each.rules ?? {}))) {
+    const before = rules[id];
+    rules[id] = isSeverity(choice) && Array.isArray(before) ? [choice, before[1]] : choice;
+  }
+  const preset = choices.flatMap((each) => each.preset ?? []).at(-1);
   return preset === undefined ? { rules } : { preset, rules };
 }
 

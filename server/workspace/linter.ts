@@ -22,6 +22,8 @@ export interface LinterOptions extends Omit<CompilerSettings, 'garbageTarget'> {
   readonly rules: readonly Rule[];
   /** What the command line or the editor chose; it wins over config files. */
   readonly choices?: Choices;
+  /** Ids of the only rules to run; every one that is not off when left out. */
+  readonly only?: readonly string[];
   /** The only `asynclint.jsonc` to read, in place of those nearest to the projects. */
   readonly config?: string;
   /** The only tsconfig to open, in place of those that the paths belong to. */
@@ -47,6 +49,8 @@ export interface Linter {
   update(changes: FileChanges): void;
   /** Builds the fixes of a finding of the newest report. */
   fixes(finding: Finding): readonly Fix[];
+  /** A file's text as it was linted last; nothing for files that were not part of it. */
+  textOf(file: string): string | undefined;
   /** Names of the config files that govern paths, those that they extend included. */
   configs(paths: readonly string[]): readonly string[];
   /** The compiler's process, for tests that end it. */
@@ -74,6 +78,8 @@ class WorkspaceLinter implements Linter {
   /** Files that no config holds, all those ever asked about: they share a few programs. */
   readonly #stray = new Set<string>();
   #strayConfigs: readonly string[] = [];
+  /** Configs that the newest run used. */
+  #newest: readonly string[] = [];
 
   constructor(options: LinterOptions) {
     this.#options = options;
@@ -124,6 +130,14 @@ class WorkspaceLinter implements Linter {
     return finding.fixes();
   }
 
+  textOf(file: string): string | undefined {
+    for (const config of this.#newest) {
+      const source = this.#session.program(config)?.source(file);
+      if (source !== undefined) return source.text;
+    }
+    return undefined;
+  }
+
   configs(paths: readonly string[]): readonly string[] {
     const { folders, files } = this.#projects.select(paths);
     const named = [
@@ -142,6 +156,7 @@ class WorkspaceLinter implements Linter {
   #attempt(selection: Selection, cancelled: (() => boolean) | undefined): Report {
     const run = new Run(this.#options, this.#configs, this.#session, cancelled);
     const plan = run.timed('find and open', () => this.#plan(selection));
+    this.#newest = plan.batches.map(({ opened }) => opened);
     for (const { config } of plan.batches) {
       if (config !== undefined) run.noteConfig(config, this.#projects.standIn(config));
     }

@@ -24,10 +24,10 @@ export function standInNote(config: string, { told }: StandIn): Note | undefined
 export function configNote(config: string, errors: readonly CompilerError[]): Note | undefined {
   const [first, ...others] = errors.filter(isWorthTelling);
   if (first === undefined) return undefined;
-  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  const more = others.length > 0 ? `, and ${others.length} more` : '';
   return {
     kind: 'warning',
-    message: `${placeOf(first)}${first.message}${more} Linted with what could be read.`,
+    message: `${first.message.replace(/\.$/, '')}${placeOf(first)}${more}. Linted with what could be read.`,
     file: first.file ?? config,
   };
 }
@@ -48,11 +48,11 @@ function isWorthTelling({ code, message }: CompilerError): boolean {
   return code !== UNKNOWN_OPTION || !isRemoved(option);
 }
 
-/** `3:25: `, when the compiler says where. */
+/** ` (line 3, column 25)`, when the compiler says where. */
 function placeOf({ file, start }: CompilerError): string {
   if (file === undefined || start < 0) return '';
   const before = readFileSync(file, 'utf8').slice(0, start).split('\n');
-  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}: `;
+  return ` (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
 }
 
 function joined(parts: readonly string[]): string {

@@ -17,6 +17,8 @@ import type { Note, Report } from './report.ts';
 import type { Session } from './session.ts';
 import type { StandIn } from './stand-in.ts';
 
+const OFF: RuleSetting = { severity: 'off', options: {} };
+
 /** One run over batches of files: gathers what is found, noted and timed. */
 export class Run {
   readonly #options: LinterOptions;
@@ -74,7 +76,9 @@ export class Run {
       for (const [rule, time] of result.times) {
         this.#ruleTimes.set(rule, (this.#ruleTimes.get(rule) ?? 0) + time);
       }
-      const kept = result.findings.flatMap((finding) => withChosenSeverity(finding, config));
+      const kept = result.findings
+        .filter(({ rule }) => this.#isWanted(rule))
+        .flatMap((finding) => withChosenSeverity(finding, config));
       this.timed('fixes', () => {
         this.#findings.push(
           ...(this.#options.eagerFixes ? kept.map((each) => this.#withFixes(each)) : kept),
@@ -127,11 +131,16 @@ export class Run {
 
   /** The same choices give the same settings: the engine asks for every rule in every file. */
   #settingOf(rule: Rule, choices: Choices): RuleSetting {
+    if (!this.#isWanted(rule.id)) return OFF;
     const known = this.#settings.get(choices) ?? new Map<Rule, RuleSetting>();
     this.#settings.set(choices, known);
     const setting = known.get(rule) ?? settingOf(rule, choices);
     known.set(rule, setting);
     return setting;
+  }
+
+  #isWanted(id: string): boolean {
+    return this.#options.only === undefined || this.#options.only.includes(id);
   }
 
   #withFixes(finding: Finding): Finding {

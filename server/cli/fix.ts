@@ -1,0 +1,96 @@
+import { applyEdits, disjoint, type Edit, type Finding, type Fix } from '#engine';
+import type { Linter } from '../workspace/linter.ts';
+import type { Report } from '../workspace/report.ts';
+
+/** A file before and after fixing. */
+export interface FixedFile {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What fixing came to, and what is still found after it. */
+export interface Fixed {
+  /** What was found before anything was fixed. */
+  readonly found: Report;
+  readonly report: Report;
+  readonly files: readonly FixedFile[];
+  /** Fixes that were applied. */
+  readonly count: number;
+}
+
+/** Fixes make room for each other; more rounds than this would be rules that undo each other. */
+const MOST_ROUNDS = 10;
+
+/**
+ * Applies fixes until none is left, in memory: `texts` is the overlay that the linter reads, so that half
+ * a repair never reaches the disk.
+ */
+export function fixAll(
+  linter: Linter,
+  paths: readonly string[],
+  texts: Map<string, string>,
+  suggested: boolean,
+): Fixed {
+  const before = new Map<string, string>();
+  let count = 0;
+  const found = linter.lint(paths);
+  let report = found;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const chosen = chooseFixes(report.findings, suggested, linter);
+    if (chosen.length === 0) break;
+    count += chosen.length;
+    for (const [file, edits] of byFile(chosen)) {
+      const text = linter.textOf(file) ?? '';
+      if (!before.has(file)) before.set(file, text);
+      texts.set(file, applyEdits(text, withLineEndsOf(text, edits)));
+    }
+    linter.update({ changed: [...texts.keys()] });
+    report = linter.lint(paths);
+  }
+  const files = [...before].map(([file, text]) => ({
+    file,
+    before: text,
+    after: texts.get(file) ?? text,
+  }));
+  return { found, report, files: files.sort((a, b) => (a.file < b.file ? -1 : 1)), count };
+}
+
+/** The first fix of each finding that may be applied, and that meets none chosen before. */
+function chooseFixes(
+  findings: readonly Finding[],
+  suggested: boolean,
+  linter: Linter,
+): readonly Fix[] {
+  const chosen: Fix[] = [];
+  const taken = new Map<string, Edit[]>();
+  for (const finding of findings) {
+    const fix = finding.fixes().find(({ kind }) => suggested || kind === 'safe');
+    if (fix === undefined || fix.edits.length === 0) continue;
+    const files = byFile([fix]);
+    const fits = [...files].every(
+      ([file, edits]) =>
+        linter.textOf(file) !== undefined && disjoint(taken.get(file) ?? [], edits),
+    );
+    if (!fits) continue;
+    chosen.push(fix);
+    for (const [file, edits] of files) taken.set(file, [...(taken.get(file) ?? []), ...edits]);
+  }
+  return chosen;
+}
+
+function byFile(fixes: readonly Fix[]): ReadonlyMap<string, readonly Edit[]> {
+  const files = new Map<string, Edit[]>();
+  for (const edit of fixes.flatMap(({ edits }) => edits)) {
+    const list = files.get(edit.file);
+    if (list === undefined) files.set(edit.file, [edit]);
+    else list.push(edit);
+  }
+  return files;
+}
+
+/** Rules write `\n`; a file keeps the line ends that it has. */
+function withLineEndsOf(text: string, edits: readonly Edit[]): readonly Edit[] {
+  if (!text.includes('\r\n')) return edits;
+  return edits.map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, '\r\n') }));
+}

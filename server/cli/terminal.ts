@@ -1,0 +1,19 @@
+/** Where a run happens, and where its output goes. */
+export interface Terminal {
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether a person reads the output. */
+  readonly interactive: boolean;
+  readonly columns: number;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** Whether to colour: as the user says, else as `NO_COLOR` and `FORCE_COLOR` do, else where a person reads. */
+export function isColorful(chosen: boolean | undefined, terminal: Terminal): boolean {
+  if (chosen !== undefined) return chosen;
+  const { NO_COLOR, FORCE_COLOR, TERM } = terminal.environment;
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return terminal.interactive && TERM !== 'dumb';
+}
