@@ -4,11 +4,12 @@ import {
   asyncEdits,
   awaitEdits,
   type Facts,
-  type FunctionNode,
   isAssignment,
+  isFreeToChange,
   isFunctionExpression,
   isLogical,
   isMethodCall,
+  isPostfix,
   unwrap,
 } from '#facts';
 
@@ -118,14 +119,7 @@ function isUnhandled(node: ast.Expression, facts: Facts, options: Options): bool
   const floats = promiseness === 'always' || promiseness === 'sometimes';
   if (!floats && !(options.thenables && facts.isThenable(node)))
     return facts.isArrayOfPromises(node);
-  return !hasRejectionHandler(node, facts);
-}
-
-/** `.catch(f)` and `.then(_, f)`, where `f` can be called, or where nobody knows. */
-function hasRejectionHandler(node: ast.Expression, facts: Facts): boolean {
-  if (!isMethodCall(node, 'catch', 'then')) return false;
-  const handler = node.arguments[node.expression.name.text === 'catch' ? 0 : 1];
-  return handler !== undefined && (ast.isSpreadElement(handler) || facts.mayBeCallable(handler));
+  return !facts.handlesRejection(node);
 }
 
 /** Calls whose promise is somebody else's business: `node:test` runs and awaits what it is given. */
@@ -183,15 +177,6 @@ function awaitInAsync(node: ast.Expression, facts: Facts): Fix | undefined {
   };
 }
 
-/** A callback's caller decides what becomes of a promise; only declarations and methods may change freely. */
-function isFreeToChange(fn: FunctionNode): boolean {
-  return ast.isFunctionDeclaration(fn) || ast.isMethodDeclaration(fn) || isNamedConstant(fn);
-}
-
-function isNamedConstant(fn: FunctionNode): boolean {
-  return ast.isVariableDeclaration(fn.parent) && fn.parent.type === undefined;
-}
-
 /** Makes a last `f();` into `return f();`, where the function has no other value to return. */
 function returnIt(node: ast.Expression, facts: Facts): Fix | undefined {
   const fn = facts.functionOf(node);
@@ -218,13 +203,6 @@ function catchIt(node: ast.Expression, facts: Facts): Fix | undefined {
     kind: 'suggested',
     edits: [edit.after(node, '.catch((error) => console.error(error))')],
   };
-}
-
-/** Expressions that a method can be called on without parentheses. */
-function isPostfix(node: ast.Expression): boolean {
-  return (
-    ast.isCallExpression(node) || ast.isIdentifier(node) || ast.isPropertyAccessExpression(node)
-  );
 }
 
 /** Makes `f();` into `void f();`: said to be on purpose. */

@@ -2,11 +2,13 @@
 import type { Rule } from '#engine';
 import asyncExecutor from './async-executor.ts';
 import floatingPromise from './floating-promise.ts';
+import promiseAsCondition from './promise-as-condition.ts';
 import returnedInTry from './returned-in-try.ts';
 
 /** Every rule, sorted by id. */
 export const rules: readonly Rule[] = [
   asyncExecutor,
   floatingPromise,
+  promiseAsCondition,
   returnedInTry,
 ];

@@ -2,7 +2,7 @@
 import * as ast from '#ast';
 import { edit } from '../engine/edit.ts';
 import type { Edit } from '../engine/finding.ts';
-import { type FunctionNode, isAsync, wrapped } from './syntax.ts';
+import { type FunctionNode, isAssignment, isAsync, wrapped } from './syntax.ts';
 
 /** Puts `await` before an expression, with parentheses where the place or the operand needs them. */
 export function awaitEdits(expression: ast.Expression): readonly Edit[] {
@@ -26,7 +26,7 @@ function needsParentheses(expression: ast.Expression): boolean {
   );
 }
 
-/** Places that bind tighter than `await`: `x.y`, `x[y]`, `x()`, tags, `x!`, the base of `**`. */
+/** Places that bind tighter than `await`, `x.y`, `x()`, `x!`, or where it is easily misread: `!x`, `x ?? y`, `x ? y : z`. */
 function bindsTighter(expression: ast.Expression): boolean {
   const { parent } = expression;
   if (ast.isPropertyAccessExpression(parent) || ast.isElementAccessExpression(parent)) {
@@ -36,12 +36,13 @@ function bindsTighter(expression: ast.Expression): boolean {
     return parent.expression === expression;
   }
   if (ast.isTaggedTemplateExpression(parent)) return parent.tag === expression;
-  if (ast.isNonNullExpression(parent)) return true;
-  return (
-    ast.isBinaryExpression(parent) &&
-    parent.left === expression &&
-    parent.operatorToken.kind === ast.SyntaxKind.AsteriskAsteriskToken
-  );
+  if (ast.isConditionalExpression(parent)) return parent.condition === expression;
+  if (ast.isBinaryExpression(parent)) return !isAssignment(parent) && !isComma(parent);
+  return ast.isNonNullExpression(parent) || ast.isPrefixUnaryExpression(parent);
+}
+
+function isComma({ operatorToken }: ast.BinaryExpression): boolean {
+  return operatorToken.kind === ast.SyntaxKind.CommaToken;
 }
 
 /** Makes a function async, its return type wrapped. Nothing when it is async already. */

@@ -50,6 +50,15 @@ export function canBecomeAsync(fn: FunctionNode): Asyncable {
   return { can: true };
 }
 
+/**
+ * Whether a function may be made async without asking who calls it: a callback's caller decides what becomes of a
+ * promise, so only declarations, methods and named constants are free.
+ */
+export function isFreeToChange(fn: FunctionNode): boolean {
+  if (ast.isFunctionDeclaration(fn) || ast.isMethodDeclaration(fn)) return true;
+  return ast.isVariableDeclaration(fn.parent) && fn.parent.type === undefined;
+}
+
 /** A function that is called for what it does: no return type or `void`, and no value returned. */
 function returnsNothing(fn: FunctionNode): boolean {
   if (fn.type !== undefined) return fn.type.kind === ast.SyntaxKind.VoidKeyword;

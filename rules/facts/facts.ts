@@ -1,13 +1,16 @@
-import type * as ast from '#ast';
+import * as ast from '#ast';
 import type { Program, Type } from '#program';
+import type { Edit } from '../engine/finding.ts';
 import type { ProjectSettings } from '../engine/settings.ts';
+import { asyncEdits } from './asyncify.ts';
 import type { Size } from './bounds.ts';
 import { type Callee, Calls } from './calls.ts';
-import { type Asyncable, canBecomeAsync, isInTest, mayAwait } from './contexts.ts';
+import { type Asyncable, canBecomeAsync, isFreeToChange, isInTest, mayAwait } from './contexts.ts';
 import { EffectAnalysis } from './effects.ts';
 import { handlesRejection, hearsItself } from './handling.ts';
-import type { Effects } from './places.ts';
 import { Origins } from './origins.ts';
+import type { Effects } from './places.ts';
+import { Presence } from './presence.ts';
 import { type Promiseness, Promises } from './promises.ts';
 import { Sizes } from './sizes.ts';
 import {
@@ -29,6 +32,7 @@ export class Facts {
   readonly calls: Calls;
   readonly effects: EffectAnalysis;
   readonly origins: Origins;
+  readonly presence: Presence;
   readonly sizes: Sizes;
 
   constructor(program: Program, settings: ProjectSettings) {
@@ -38,6 +42,7 @@ export class Facts {
     this.calls = new Calls(program);
     this.effects = new EffectAnalysis(program, this.calls);
     this.origins = new Origins(program, this.calls.scopes);
+    this.presence = new Presence(program, this.calls.scopes, this.promises);
     this.sizes = new Sizes(program, this.calls, this.origins, this.promises);
   }
 
@@ -120,6 +125,26 @@ export class Facts {
   /** Whether a function can be made async without changing what it is, or why not. */
   canBecomeAsync(fn: FunctionNode): Asyncable {
     return canBecomeAsync(fn);
+  }
+
+  /** Edits that let `await` stand at a node: none where it may already, `async` where its function is free to change. */
+  roomForAwait(node: ast.Node): readonly Edit[] | undefined {
+    if (this.mayAwait(node)) return [];
+    const fn = this.functionOf(node);
+    if (fn === undefined || !this.canBecomeAsync(fn).can || !isFreeToChange(fn)) return undefined;
+    return asyncEdits(fn);
+  }
+
+  /** The variable of the same file that a name stands for, where its declaration alone gives it a value. */
+  variableOf(name: ast.Identifier): ast.VariableDeclaration | undefined {
+    const binding = this.calls.scopes.of(name);
+    if (binding === undefined || !ast.isVariableDeclaration(binding.declaration)) return undefined;
+    return this.calls.scopes.isConstant(binding) ? binding.declaration : undefined;
+  }
+
+  /** Whether an expression surely gives a promise, though it is used as if it gave the value. */
+  isUnnoticedPromise(node: ast.Expression): boolean {
+    return this.presence.isUnnoticedPromise(node);
   }
 
   /** The function whose body a node stands in. */

@@ -3,6 +3,7 @@ export * from './asyncify.ts';
 export type { Size } from './bounds.ts';
 export type { Callee } from './calls.ts';
 export { commute, describePlace, mayMeet } from './commuting.ts';
+export { isFreeToChange } from './contexts.ts';
 export { Facts } from './facts.ts';
 export { hoistEdits } from './hoisting.ts';
 export * from './indenting.ts';

@@ -1,0 +1,164 @@
+import * as ast from '#ast';
+import { defineRule, type Fix, type Report } from '#engine';
+import {
+  awaitEdits,
+  enclosingFunction,
+  type Facts,
+  headOf,
+  isAssignment,
+  isAsync,
+  isLogical,
+  isStatementExpression,
+  spoken,
+  unwrap,
+  usesOf,
+  wrapped,
+} from '#facts';
+
+/**
+ * A promise is an object, and objects are true: the condition holds whatever the promise resolves to. What was meant
+ * is the value, and that is there only after `await`.
+ */
+export default defineRule({
+  id: 'promise-as-condition',
+  family: 'unawaited',
+  severity: 'error',
+  preset: 'recommended',
+  summary: 'A promise is used as a condition, which always holds.',
+  advice: 'Put `await` before it, so that the condition is about the value.',
+  replaces: ['@typescript-eslint/no-misused-promises'],
+
+  visit: {
+    IfStatement: ({ expression }, context) => check(expression, context),
+    WhileStatement: ({ expression }, context) => check(expression, context),
+    DoStatement: ({ expression }, context) => check(expression, context),
+    ForStatement: ({ condition }, context) => condition && check(condition, context),
+    ConditionalExpression: ({ condition }, context) => check(condition, context),
+    PrefixUnaryExpression({ operator, operand }, context) {
+      if (operator === ast.SyntaxKind.ExclamationToken) check(operand, context);
+    },
+    BinaryExpression(expression, context) {
+      const { left, right } = expression;
+      if (isLogical(expression) && !isStatementExpression(expression)) check(left, context);
+      if (!isComparison(expression)) return;
+      if (isNothing(right)) check(left, context);
+      if (isNothing(left)) check(right, context);
+    },
+  },
+});
+
+/** Reports every promise that decides how a condition turns out. */
+function check(
+  condition: ast.Expression,
+  { facts, report }: { readonly facts: Facts; report(place: ast.Node, report: Report): void },
+): void {
+  const promises = decidersOf(condition).filter((one) => facts.isUnnoticedPromise(one));
+  for (const promise of promises) {
+    report(headOf(promise), {
+      message: messageFor(promise),
+      fixes: () => [awaitWhereMade(promise, facts), awaitIt(promise, facts)],
+    });
+  }
+}
+
+/** The parts that decide; the left side of `&&`, and what `!` negates, is checked in its own place. */
+function decidersOf(condition: ast.Expression): readonly ast.Expression[] {
+  const at = unwrap(condition);
+  if (isLogical(at)) return decidersOf(at.right);
+  if (isAssignment(at)) return decidersOf(at.right);
+  if (ast.isConditionalExpression(at)) {
+    return [...decidersOf(at.whenTrue), ...decidersOf(at.whenFalse)];
+  }
+  return [at];
+}
+
+function isComparison({ operatorToken: { kind } }: ast.BinaryExpression): boolean {
+  return (
+    kind === ast.SyntaxKind.EqualsEqualsToken ||
+    kind === ast.SyntaxKind.EqualsEqualsEqualsToken ||
+    kind === ast.SyntaxKind.ExclamationEqualsToken ||
+    kind === ast.SyntaxKind.ExclamationEqualsEqualsToken
+  );
+}
+
+function isNothing(node: ast.Expression): boolean {
+  const at = unwrap(node);
+  if (at.kind === ast.SyntaxKind.NullKeyword || ast.isVoidExpression(at)) return true;
+  return ast.isIdentifier(at) && at.text === 'undefined';
+}
+
+function messageFor(promise: ast.Expression): string {
+  const name = spoken(promise);
+  const subject = name.startsWith('`') ? name : 'This expression';
+  const verb = ast.isCallExpression(promise) ? 'returns a promise' : 'is a promise';
+  return `${subject} ${verb}, so ${consequence(promise)}.`;
+}
+
+/** What a promise makes of the condition that it decides. */
+function consequence(promise: ast.Expression): string {
+  let at = wrapped(promise);
+  let holds = true;
+  while (isNegation(at.parent) || isAssignment(at.parent)) {
+    if (isNegation(at.parent)) holds = !holds;
+    at = wrapped(at.parent);
+  }
+  const { parent } = at;
+  if (ast.isBinaryExpression(parent) && parent.left === at && isLogical(parent)) {
+    const operator = parent.operatorToken.getText();
+    if (operator !== '&&' && holds) return `what follows \`${operator}\` is never used`;
+  }
+  if (ast.isBinaryExpression(parent) && isComparison(parent)) {
+    holds = parent.operatorToken.getText().startsWith('!');
+  }
+  return holds ? 'this condition always holds' : 'this condition never holds';
+}
+
+function isNegation(node: ast.Node): boolean {
+  return ast.isPrefixUnaryExpression(node) && node.operator === ast.SyntaxKind.ExclamationToken;
+}
+
+/** Makes `const user = find(); if (!user) …` wait in its first line, where the name is used as the value throughout. */
+function awaitWhereMade(promise: ast.Expression, facts: Facts): Fix | undefined {
+  const made = ast.isIdentifier(promise) ? facts.variableOf(promise) : undefined;
+  if (made?.initializer === undefined || made.type !== undefined) return undefined;
+  const room = facts.roomForAwait(made);
+  if (room === undefined || facts.functionOf(made) !== facts.functionOf(promise)) return undefined;
+  if (!usesOf(made.name.getText(), made.parent.parent.parent).every(isUsedAsValue))
+    return undefined;
+  return {
+    id: 'await-source',
+    title: `Add \`await\` where \`${made.name.getText()}\` is made`,
+    kind: 'suggested',
+    edits: [...room, ...awaitEdits(made.initializer)],
+  };
+}
+
+/** Uses that a value can be put to as well as its promise: conditions, members, and what an async function returns. */
+function isUsedAsValue(use: ast.Identifier): boolean {
+  const at = wrapped(use);
+  const { parent } = at;
+  if (ast.isVariableDeclaration(parent)) return parent.name === use;
+  if (ast.isReturnStatement(parent)) {
+    const fn = enclosingFunction(parent);
+    return fn !== undefined && isAsync(fn);
+  }
+  return (
+    isNegation(parent) ||
+    ast.isIfStatement(parent) ||
+    ast.isPropertyAccessExpression(parent) ||
+    (ast.isConditionalExpression(parent) && parent.condition === at) ||
+    (ast.isBinaryExpression(parent) && (isComparison(parent) || isLogical(parent)))
+  );
+}
+
+/** Makes `if (f())` into `if (await f())`. */
+function awaitIt(promise: ast.Expression, facts: Facts): Fix | undefined {
+  const room = facts.roomForAwait(promise);
+  if (room === undefined) return undefined;
+  return {
+    id: 'await',
+    title: room.length === 0 ? 'Add `await`' : 'Make the function async and `await`',
+    kind: 'suggested',
+    edits: [...room, ...awaitEdits(promise)],
+  };
+}
