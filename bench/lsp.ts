@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { Diagnostic } from 'vscode-languageserver/node';
+import { compilerScript } from './checkout.ts';
 import { writeCorpus } from './corpus.ts';
 import { median, quantile, table } from './figures.ts';
 import { EditorSession } from './language-server.ts';
@@ -37,7 +38,7 @@ const contenders: readonly Contender[] = [
   },
   {
     name: 'tsc --lsp',
-    args: [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--lsp', '--stdio'],
+    args: [compilerScript, '--lsp', '--stdio'],
     code: 2554,
   },
 ];

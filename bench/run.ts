@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { Command } from 'commander';
-import { compareReports, demandPlants, type Report } from './agreement.ts';
+import { compareReports, demandPlants } from './agreement.ts';
+import { openCheckout } from './checkout.ts';
+import { reportAll, time } from './contest.ts';
 import { writeCorpus } from './corpus.ts';
-import { median, table } from './figures.ts';
 import { namesAmong, wholeNumber, wholeNumbers } from './options.ts';
-import { type Run, run, type Usage } from './process-tree.ts';
 import { describeLoad, describeMachine, writeResults } from './results.ts';
-import { type Checkout, createTools, type Tool, toolNames } from './tools.ts';
+import { summarize } from './summary.ts';
+import { createTools, type Tool, toolNames } from './tools.ts';
 
 interface Options {
   readonly sizes: readonly number[];
@@ -18,15 +19,6 @@ interface Options {
   readonly onlyRule: boolean;
   readonly write: boolean;
 }
-
-type Series = ReadonlyMap<Tool, Usage[]>;
-
-/** What the project has promised: the wall time of one tool divided by that of another. */
-const targets = [
-  { tool: 'asynclint', against: 'oxlint', ratio: 1.5, at: 'most' },
-  { tool: 'eslint', against: 'asynclint', ratio: 8, at: 'least' },
-  { tool: 'asynclint-all', against: 'tsc', ratio: 1.5, at: 'most' },
-] as const;
 
 const program = new Command('npm run bench --')
   .description(
@@ -48,135 +40,48 @@ async function main({ processedArgs: [path] }: Command): Promise<void> {
   const tools = createTools(options.tools).filter(
     ({ work }) => !options.onlyRule || work === 'one rule',
   );
-  const head = [
-    describeMachine(),
-    `Medians of ${options.runs} interleaved runs.`,
-    ...describeLoad(),
-  ];
-  const parts = [
-    head.join(' '),
-    tools.map(({ name, version }) => `- ${name} ${version}`).join('\n'),
-  ];
-  console.log(parts.join('\n\n'));
+  const head = [describeMachine(), `Medians of ${options.runs} interleaved runs.`];
+  const versions = tools.map(({ name, version }) => `- ${name} ${version}`);
+  const parts: string[] = [];
   const show = (part: string) => {
-    console.log(`\n${part}`);
+    console.log(`${part}\n`);
     parts.push(part);
   };
-  if (path === undefined) await benchCorpora(tools, options, show);
-  else await benchCheckout(path, tools, options, show);
+  show([...head, ...describeLoad()].join(' '));
+  show(versions.join('\n'));
+  if (path === undefined) {
+    for (const size of options.sizes) show(await benchCorpus(size, tools, options));
+  } else {
+    show(await benchCheckout(path, tools, options));
+  }
   if (options.write) await writeResults('Command line', parts.join('\n\n'));
 }
 
-async function benchCorpora(
+/** Tools that disagree with what was planted are not timed. */
+async function benchCorpus(
+  size: number,
   tools: readonly Tool[],
-  { sizes, runs }: Options,
-  show: (part: string) => void,
-): Promise<void> {
-  for (const size of sizes) {
-    const corpus = await writeCorpus(size);
-    const checkout = { name: basename(corpus.folder), folder: corpus.folder };
-    demandPlants(await reportAll(tools, checkout), corpus.plants);
-    const title = `### Generated service, ${corpus.files} files, ${corpus.lines} lines`;
-    const agreement = `Each linter reports exactly the ${corpus.plants.length} promises that float.`;
-    show([title, agreement, ...summarize(await time(tools, checkout, runs))].join('\n\n'));
-  }
+  { runs }: Options,
+): Promise<string> {
+  const { folder, files, lines, plants } = await writeCorpus(size);
+  const checkout = { name: basename(folder), folder, paths: ['.'], isSound: true };
+  demandPlants(await reportAll(tools, checkout), plants);
+  const title = `### Generated service, ${files} files, ${lines} lines`;
+  const agreement = `Each linter reports exactly the ${plants.length} promises that float.`;
+  return [title, agreement, ...summarize(await time(tools, checkout, runs))].join('\n\n');
 }
 
+/** Nobody knows what is right in somebody's code: differences are told, and all tools are timed. */
 async function benchCheckout(
   path: string,
   tools: readonly Tool[],
   { project, runs }: Options,
-  show: (part: string) => void,
-): Promise<void> {
-  const folder = resolve(path);
-  const checkout = { name: basename(folder), folder, ...(project && { project }) };
+): Promise<string> {
+  const checkout = openCheckout(path, project);
   const differences = compareReports(await reportAll(tools, checkout));
+  const title = `### ${checkout.name}, ${checkout.paths.length} files`;
   const series = await time(tools, checkout, runs);
-  show([`### ${checkout.name}`, differences.join('\n'), ...summarize(series)].join('\n\n'));
-}
-
-/** One run of each tool: warms the disk cache and shows whether they do the same work. */
-async function reportAll(tools: readonly Tool[], checkout: Checkout): Promise<Report[]> {
-  const reports: Report[] = [];
-  for (const tool of tools) {
-    const result = await runTool(tool, checkout);
-    if (tool.places) reports.push({ tool: tool.name, places: tool.places(result, checkout) });
-  }
-  return reports;
-}
-
-/** A B C A B C, so that whatever slows the machine down slows all of them. */
-async function time(tools: readonly Tool[], checkout: Checkout, runs: number): Promise<Series> {
-  const series = new Map(tools.map((tool): [Tool, Usage[]] => [tool, []]));
-  for (let round = 0; round < runs; round++) {
-    for (const [tool, usages] of series) usages.push((await runTool(tool, checkout)).usage);
-  }
-  return series;
-}
-
-/** Tools leave with 1 when they found something, and `tsc` with 2. */
-async function runTool(tool: Tool, checkout: Checkout): Promise<Run> {
-  const result = await run(tool.command(checkout));
-  const { status, output, errors } = result;
-  const isFine = status === 0 || status === 1 || (status === 2 && tool.work === 'type check');
-  if (isFine) return result;
-  const tail = `${output.slice(-1_000)}\n${errors.slice(-1_000)}`.trim();
-  throw new Error(`${tool.name} failed on ${checkout.name} with status ${status}:\n${tail}`);
-}
-
-function summarize(series: Series): string[] {
-  const [first] = series.keys();
-  const base = first && wallOf(series, first.name);
-  const rows = [...series].map(([{ name, work }, usages]) => {
-    const walls = usages.map(({ wall }) => wall);
-    const wall = median(walls);
-    return [
-      name,
-      work,
-      wall.toFixed(2),
-      `${Math.min(...walls).toFixed(2)}–${Math.max(...walls).toFixed(2)}`,
-      figure(
-        usages.map(({ cpu }) => cpu),
-        2,
-      ),
-      figure(
-        usages.map(({ memory }) => memory),
-        0,
-      ),
-      base === undefined ? '' : (wall / base).toFixed(2),
-    ];
-  });
-  const header = [
-    'tool',
-    'work',
-    'wall s',
-    'range',
-    'CPU s',
-    'memory MB',
-    `wall ÷ ${first?.name ?? ''}`,
-  ];
-  return [table(header, rows), judge(series).join('\n')].filter(Boolean);
-}
-
-function judge(series: Series): string[] {
-  return targets.flatMap(({ tool, against, ratio, at }) => {
-    const [wall, other] = [wallOf(series, tool), wallOf(series, against)];
-    if (wall === undefined || other === undefined) return [];
-    const reached = wall / other;
-    const isMet = at === 'most' ? reached <= ratio : reached >= ratio;
-    const verdict = isMet ? 'met' : '**missed**';
-    return [`- ${tool} ÷ ${against} = ${reached.toFixed(2)}, at ${at} ${ratio}: ${verdict}`];
-  });
-}
-
-function wallOf(series: Series, name: string): number | undefined {
-  const found = [...series].find(([tool]) => tool.name === name);
-  return found && median(found[1].map(({ wall }) => wall));
-}
-
-function figure(values: readonly (number | undefined)[], digits: number): string {
-  const known = values.filter((value) => value !== undefined);
-  return known.length === 0 ? 'not known here' : median(known).toFixed(digits);
+  return [title, differences.join('\n'), ...summarize(series)].join('\n\n');
 }
 
 /** Only a benchmark needs the peers, so only a benchmark installs them. */
@@ -187,5 +92,6 @@ function installPeers(): void {
     throwIfNoEntry: false,
   });
   if (installed && installed.mtime >= lock.mtime) return;
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--prefix', peers], { stdio: 'inherit' });
+  const args = ['ci', '--no-audit', '--no-fund', '--prefix', peers];
+  execFileSync('npm', args, { stdio: 'inherit', shell: process.platform === 'win32' });
 }

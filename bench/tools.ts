@@ -1,14 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { type Checkout, compilerScript } from './checkout.ts';
 import type { Command, Run } from './process-tree.ts';
-
-/** A code base that tools are run on. */
-export interface Checkout {
-  readonly name: string;
-  readonly folder: string;
-  /** The tsconfig to use, relative to the folder; otherwise each tool looks for its own. */
-  readonly project?: string;
-}
 
 /** A place that a tool reports: a path relative to the checkout, and a line from 1. */
 export type Place = `${string}:${number}`;
@@ -57,7 +50,7 @@ function asynclint(name: string, work: Tool['work'], only: readonly string[]): T
     work,
     command(checkout) {
       const project = checkout.project === undefined ? [] : ['--project', checkout.project];
-      const args = ['.', ...only, ...project, '--format', 'json'];
+      const args = [...checkout.paths, ...only, ...project, '--format', 'json'];
       return script(join(root, 'dist', 'cli.js'), args, checkout);
     },
     ...(work === 'one rule' ? { places: ownPlaces } : {}),
@@ -71,7 +64,7 @@ const oxlint = (): Tool => ({
   command(checkout) {
     const config = ['--config', join(peers, 'oxlintrc.json'), '--disable-nested-config'];
     const project = checkout.project === undefined ? [] : ['--tsconfig', checkout.project];
-    const args = ['--type-aware', ...config, ...project, '--format', 'json', '.'];
+    const args = ['--type-aware', ...config, ...project, '--format', 'json', ...checkout.paths];
     const environment = { OXLINT_TSGOLINT_PATH: peer('.bin/tsgolint') };
     return { ...script(peer('oxlint/bin/oxlint'), args, checkout), environment };
   },
@@ -94,7 +87,7 @@ const eslint = (): Tool => ({
   command(checkout) {
     const config = ['--config', join(peers, 'eslint.config.js'), '--no-inline-config'];
     const environment = { BENCH_PROJECT: checkout.project ?? '' };
-    const args = [...config, '--format', 'json', '.'];
+    const args = [...config, '--format', 'json', ...checkout.paths];
     return { ...script(peer('eslint/bin/eslint.js'), args, checkout), environment };
   },
   places({ output }, { folder }) {
@@ -117,7 +110,7 @@ const tsc = (): Tool => ({
   work: 'type check',
   command(checkout) {
     const args = ['--noEmit', '--pretty', 'false', '--project', checkout.project ?? '.'];
-    return script(join(root, 'node_modules', 'typescript', 'bin', 'tsc'), args, checkout);
+    return script(compilerScript, args, checkout);
   },
 });
 
