@@ -157,9 +157,7 @@ class WorkspaceLinter implements Linter {
     const run = new Run(this.#options, this.#configs, this.#session, cancelled);
     const plan = run.timed('find and open', () => this.#plan(selection));
     this.#newest = plan.batches.map(({ opened }) => opened);
-    for (const { config } of plan.batches) {
-      if (config !== undefined) run.noteConfig(config, this.#projects.standIn(config));
-    }
+    for (const config of plan.configs) run.noteConfig(config, this.#projects.standIn(config));
     for (const batch of plan.batches) run.over(batch);
     const report = run.report(plan);
     if (report.files.length === 0 && !cancelled?.()) throw new UsageMistake(emptyBecause(report));

@@ -19,6 +19,7 @@ export class Plan {
   readonly #session: Session;
   readonly #batches = new Map<string, Batch>();
   readonly #taken = new Set<string>();
+  readonly #opened = new Set<string>();
   /** Files that were named or found, and that no config holds. */
   readonly stray: string[] = [];
 
@@ -31,13 +32,15 @@ export class Plan {
     return [...this.#batches.values()];
   }
 
+  /** The users' configs that hold what is linted; when nothing is, all that were opened in vain. */
+  get configs(): readonly string[] {
+    const used = this.batches.flatMap(({ config }) => config ?? []);
+    return this.#batches.size > 0 ? used : [...this.#opened];
+  }
+
   /** Takes all that a folder's configs hold of it. */
   takeFolders(folders: readonly Folder[]): void {
-    this.#session.open(
-      folders.flatMap(({ configs }) =>
-        configs.map((config) => this.#projects.standIn(config).path),
-      ),
-    );
+    this.#open(folders.flatMap(({ configs }) => configs));
     for (const folder of folders) {
       const before = this.#taken.size;
       this.#takeFrom(folder, (program) => program.rootFiles());
@@ -51,7 +54,7 @@ export class Plan {
     if (this.#taken.has(file)) return;
     for (const config of this.#projects.homesOf(file)) {
       const { path } = this.#projects.standIn(config);
-      this.#session.open([path]);
+      this.#open([config]);
       if (this.#session.program(path)?.source(file) !== undefined) {
         this.#take(path, config, [file]);
         return;
@@ -67,6 +70,11 @@ export class Plan {
       const program = this.#session.program(path);
       this.#take(path, undefined, program?.rootFiles().filter((file) => files.has(file)) ?? []);
     }
+  }
+
+  #open(configs: readonly string[]): void {
+    for (const config of configs) this.#opened.add(config);
+    this.#session.open(configs.map((config) => this.#projects.standIn(config).path));
   }
 
   #takeFrom(folder: Folder, filesOf: (program: Program) => readonly string[]): void {

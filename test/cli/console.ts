@@ -1,0 +1,44 @@
+import { run } from '../../server/cli/run.ts';
+import type { LinterOptions } from '../../server/workspace/linter.ts';
+import { toyRules } from '../support/toy-rules.ts';
+
+/** What a run of the command line left behind. */
+export interface Outcome {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Where and how a run happens, as far as it is not the usual. */
+export interface Circumstances {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly interactive?: boolean;
+  readonly columns?: number;
+  readonly parts?: Partial<LinterOptions>;
+}
+
+/** Runs the command line with toy rules in this process. */
+export async function invoke(
+  argv: readonly string[],
+  cwd: string,
+  { environment = {}, interactive = false, columns = 80, parts = {} }: Circumstances = {},
+): Promise<Outcome> {
+  const printed = { out: '', err: '' };
+  const exit = await run(
+    argv,
+    {
+      cwd,
+      environment,
+      interactive,
+      columns,
+      out: (text) => {
+        printed.out += text;
+      },
+      err: (text) => {
+        printed.err += text;
+      },
+    },
+    { rules: toyRules, ...parts },
+  );
+  return { exit, ...printed };
+}
