@@ -34,12 +34,21 @@ function meet(some: readonly Effect[], others: readonly Effect[]): [Effect, Effe
 
 /** Whether two places may be the same. */
 export function mayMeet(a: Place, b: Place): boolean {
-  if (a.kind === 'variable') return b.kind === 'variable' && a.declaration === b.declaration;
+  if (a.kind === 'variable') return b.kind === 'variable' && isSameVariable(a, b);
   if (a.kind === 'property') {
     return b.kind === 'property' && (a.name === b.name || a.name === '*' || b.name === '*');
   }
   if (b.kind !== 'resource' || FREE.has(a.resource)) return false;
   return a.resource === b.resource || (REMOTE.has(a.resource) && REMOTE.has(b.resource));
+}
+
+type Variable = Extract<Place, { kind: 'variable' }>;
+
+/** An import may stand for any variable of another file: names change on the way. */
+function isSameVariable(a: Variable, b: Variable): boolean {
+  if (a.declaration === b.declaration) return true;
+  if (!a.imported && !b.imported) return false;
+  return a.declaration.getSourceFile() !== b.declaration.getSourceFile();
 }
 
 /** A place in words: `` the variable `total` ``, `` the property `items` ``, `the database`. */

@@ -1,38 +1,184 @@
-/** What running code reads and writes, project functions followed through their calls. */
-import type * as ast from '#ast';
+/**
+ * What running code reads and writes, followed through calls of project functions. A function's own variables and new
+ * objects do not count; what is not known makes the whole unknown. Effects of functions are remembered, parameters standing
+ * for the caller's objects; functions that call each other in a circle are worked out from within, the circle counted once.
+ */
+import * as ast from '#ast';
+import type { KnownEffect } from '#catalog';
 import type { Program } from '#program';
+import { CallEffects } from './call-effects.ts';
 import type { Calls } from './calls.ts';
-import type { Effects } from './places.ts';
+import { EffectWalk } from './effect-walk.ts';
+import { Gathering, type Summary } from './gathering.ts';
+import { guessOf } from './guesses.ts';
+import type { Effect, Effects } from './places.ts';
+import { Reach } from './reach.ts';
+import { Roots } from './roots.ts';
+import type { Scopes } from './scopes.ts';
+import { type FunctionNode, hasModifier, isFunction, walk } from './syntax.ts';
+import {
+  type CallLike,
+  type ClassNode,
+  calleeOf,
+  isCallLike,
+  type Target,
+  Targets,
+} from './targets.ts';
+
+/** How deep calls are followed. */
+const DEEPEST = 12;
 
 /** Works out effects, and remembers those of functions. */
 export class EffectAnalysis {
+  readonly scopes: Scopes;
+  readonly targets: Targets;
   readonly #program: Program;
-  readonly #calls: Calls;
+  readonly #roots: Roots;
+  readonly #calls: CallEffects;
+  readonly #reach: Reach;
+  readonly #byName: boolean;
+  readonly #summaries = new Map<ast.Node, Summary>();
+  /** Functions at work, and how deep in the chain of calls each is. */
+  readonly #active = new Map<ast.Node, number>();
+  /** The outermost function at work that something since then has called again. */
+  #circle = Number.POSITIVE_INFINITY;
 
-  constructor(program: Program, calls: Calls) {
+  /** `byName` lets names such as `loadUser` and `saveUser` stand for what nobody knows. */
+  constructor(
+    program: Program,
+    calls: Calls,
+    targets = new Targets(program, calls),
+    byName = false,
+  ) {
+    this.scopes = calls.scopes;
+    this.targets = targets;
     this.#program = program;
-    this.#calls = calls;
+    this.#byName = byName;
+    this.#roots = new Roots(calls.scopes, targets);
+    this.#reach = new Reach(targets, (at) => this.expect(at));
+    this.#calls = new CallEffects({
+      scopes: calls.scopes,
+      roots: this.#roots,
+      targets,
+      summaryOf: (fn) => this.#summaryOf(fn),
+      guess: (call) => this.#guess(call),
+    });
   }
 
   /** The effects of evaluating an expression, of running a statement, or of calling a function. */
   of(node: ast.Node): Effects {
-    return {
-      reads: [],
-      writes: [],
-      order: undefined,
-      unknown: { why: 'is not analysed yet', node },
+    const summary = isFunction(node) ? this.#summaryOf(node) : this.#gathered(node);
+    const called = [...summary.callbacks.values()].find(({ sure }) => sure);
+    if (called === undefined || summary.unknown) return summary;
+    return { ...summary, unknown: { why: 'its caller says what it calls', node: called.node } };
+  }
+
+  /** Wants all that has to be asked to know the effects of some code, callees of callees left out. */
+  expect(node: ast.Node): void {
+    const wanted: ast.Node[] = [];
+    const look = (at: ast.Node): void => {
+      const asked = isCallLike(at) ? this.targets.asks(calleeOf(at)) : undefined;
+      if (asked !== undefined) wanted.push(asked);
     };
+    walk(node, look, { intoFunctions: true });
+    this.#program.query.expectSymbols(wanted);
   }
 
   /** Whether running code reaches files, network, a database or another program. */
   reachesIo(node: ast.Node): 'yes' | 'no' | 'unknown' {
-    return this.of(node).unknown === undefined ? 'no' : 'unknown';
+    return this.#reach.of(node);
   }
 
-  /** Whether a call exists to throw: its result is unused and its name or body says so. */
-  isGuard(call: ast.CallExpression): boolean {
-    return /^(?:assert|authori[sz]e|validate|ensure|check|require|verify|guard)/i.test(
-      call.expression.getText(),
-    );
+  #guess(call: CallLike): KnownEffect | undefined {
+    return this.#byName ? guessOf(call) : undefined;
   }
+
+  #summaryOf(fn: FunctionNode | ClassNode): Summary {
+    const known = this.#summaries.get(fn);
+    if (known !== undefined) return known;
+    const depth = this.#active.get(fn);
+    if (depth !== undefined) {
+      this.#circle = Math.min(this.#circle, depth);
+      return withinCircle(fn);
+    }
+    if (this.#active.size >= DEEPEST) return tooDeep(fn);
+    return this.#worked(fn);
+  }
+
+  #worked(fn: FunctionNode | ClassNode): Summary {
+    const depth = this.#active.size;
+    const outer = this.#circle;
+    this.#circle = Number.POSITIVE_INFINITY;
+    this.#active.set(fn, depth);
+    try {
+      const gathered = this.#gathered(fn);
+      const summary = this.#circle === depth ? ofAnyObject(gathered) : gathered;
+      if (this.#circle >= depth) this.#summaries.set(fn, summary);
+      return summary;
+    } finally {
+      this.#active.delete(fn);
+      this.#circle = Math.min(outer, this.#circle < depth ? this.#circle : outer);
+    }
+  }
+
+  #gathered(node: ast.Node): Summary {
+    this.expect(node);
+    const found = new Gathering(node, (variable) => this.#roots.isFresh(variable));
+    const at = new EffectWalk(
+      {
+        scopes: this.scopes,
+        roots: this.#roots,
+        targets: this.targets,
+        call: (call, from) => this.#calls.add(call, from),
+        accessor: (fn, from) => this.#calls.accessor(fn, from),
+      },
+      found,
+    );
+    if (isFunction(node)) at.body(node);
+    else if (ast.isClassDeclaration(node) || ast.isClassExpression(node)) this.#made(node, at);
+    else at.visit(node);
+    return found.summary;
+  }
+
+  /** Making an object: its fields, then its constructor, or its base's when it has none. */
+  #made(node: ClassNode, at: EffectWalk): void {
+    for (const member of node.members) {
+      const isField = ast.isPropertyDeclaration(member);
+      if (isField && !hasModifier(member, ast.SyntaxKind.StaticKeyword)) at.visit(member);
+    }
+    const own = node.members.find((one) => ast.isConstructorDeclaration(one) && one.body);
+    if (own !== undefined && isFunction(own)) at.body(own);
+    else if (!this.#isKnownBase(this.targets.baseOf(node))) {
+      at.found.unknown('its base class is unknown', node);
+    }
+  }
+
+  #isKnownBase(base: Target | undefined): boolean {
+    if (base?.kind === 'class') return this.#summaryOf(base.node).unknown === undefined;
+    return base === undefined || base.kind === 'known';
+  }
+}
+
+function tooDeep(fn: ast.Node): Summary {
+  const found = new Gathering(fn, () => false);
+  found.unknown('the chain of calls is too long to follow', fn);
+  return found.summary;
+}
+
+/** A function that is at work already adds nothing that is not added anyway, but may call what it is given. */
+function withinCircle(fn: FunctionNode | ClassNode): Summary {
+  const found = new Gathering(fn, () => false);
+  const parameters = isFunction(fn) ? fn.parameters : [];
+  for (const parameter of parameters) found.callback(parameter, parameter, false);
+  return found.summary;
+}
+
+/** A function that calls itself may do so with other objects than its caller gave it. */
+function ofAnyObject(summary: Summary): Summary {
+  const anywhere = (effect: Effect): Effect =>
+    effect.place.kind === 'property' && effect.place.root.kind === 'variable'
+      ? { ...effect, place: { ...effect.place, root: { kind: 'other' } } }
+      : effect;
+  const { reads, writes } = summary;
+  return { ...summary, reads: reads.map(anywhere), writes: writes.map(anywhere) };
 }

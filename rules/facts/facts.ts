@@ -7,9 +7,11 @@ import type { Size } from './bounds.ts';
 import { type Callee, Calls } from './calls.ts';
 import { type Asyncable, canBecomeAsync, isFreeToChange, isInTest, mayAwait } from './contexts.ts';
 import { EffectAnalysis } from './effects.ts';
+import { isGuard } from './guards.ts';
 import { handlesRejection, hearsItself } from './handling.ts';
 import { Origins } from './origins.ts';
 import type { Effects } from './places.ts';
+import { Plainness } from './plainness.ts';
 import { Presence } from './presence.ts';
 import { type Promiseness, Promises } from './promises.ts';
 import { Sizes } from './sizes.ts';
@@ -32,6 +34,7 @@ export class Facts {
   readonly calls: Calls;
   readonly effects: EffectAnalysis;
   readonly origins: Origins;
+  readonly plainness: Plainness;
   readonly presence: Presence;
   readonly sizes: Sizes;
 
@@ -42,6 +45,7 @@ export class Facts {
     this.calls = new Calls(program);
     this.effects = new EffectAnalysis(program, this.calls);
     this.origins = new Origins(program, this.calls.scopes);
+    this.plainness = new Plainness(program, this.promises);
     this.presence = new Presence(program, this.calls.scopes, this.promises);
     this.sizes = new Sizes(program, this.calls, this.origins, this.promises);
   }
@@ -64,6 +68,16 @@ export class Facts {
   /** Whether awaiting an expression's value waits: for promises, and for all else that has a `then` method. */
   thenability(node: ast.Node): Promiseness {
     return this.promises.thenable(this.typeOf(node));
+  }
+
+  /** Whether awaiting an expression's value surely waits for nothing. */
+  isSurelyPlain(node: ast.Expression): boolean {
+    return this.plainness.of(node);
+  }
+
+  /** Whether what an array or tuple holds is surely nothing to wait for. */
+  holdsSurelyPlain(node: ast.Expression): boolean {
+    return this.plainness.ofElements(node);
   }
 
   /** Whether a promise has a handler for its rejection: `p.catch(f)`, `p.then(_, f)`. */
@@ -169,7 +183,7 @@ export class Facts {
 
   /** Whether a call exists to throw, so that what follows must not start before it. */
   isGuard(call: ast.CallExpression): boolean {
-    return this.effects.isGuard(call);
+    return isGuard(call);
   }
 
   /** How many values a collection holds: known, bounded, set by the input, or nobody knows. */

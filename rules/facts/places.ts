@@ -4,32 +4,26 @@
  * the objects are called. That needs no alias analysis and stays sound.
  */
 import type * as ast from '#ast';
+import type { Resource } from '#catalog';
 
-/** What lies outside of the program's own memory, by class. */
-export type Resource =
-  | 'filesystem'
-  | 'network'
-  | 'database'
-  | 'process'
-  | 'dom'
-  | 'output'
-  | 'log'
-  | 'time'
-  | 'random'
-  | 'lock'
-  | 'session';
+export type { Resource };
 
-/** Where the object comes from that a property belongs to. */
+/** Where the object comes from that a property belongs to; a new object has none, and does not count. */
 export type Root =
-  /** Of the function whose effects these are; a caller puts its argument in. */
-  | { readonly kind: 'parameter'; readonly index: number }
-  | { readonly kind: 'this' }
+  /** A variable or parameter that holds it; a caller puts its argument in the parameter's place. */
   | { readonly kind: 'variable'; readonly declaration: ast.Node }
+  | { readonly kind: 'this' }
   | { readonly kind: 'other' };
 
 /** Something that can be read or written. */
 export type Place =
-  | { readonly kind: 'variable'; readonly declaration: ast.Node; readonly name: string }
+  | {
+      readonly kind: 'variable';
+      readonly declaration: ast.Node;
+      readonly name: string;
+      /** A name for a variable of another file. */
+      readonly imported: boolean;
+    }
   /** `*` is any property; `[]` the elements of an array, a map or a set. */
   | { readonly kind: 'property'; readonly root: Root; readonly name: string }
   /** `key` is the path, host or receiver where it is constant; only for messages. */

@@ -1,0 +1,4 @@
+/** What we know of other people's functions: data only. */
+export * from './effects.ts';
+export * from './blocking.ts';
+export * from './natures.ts';

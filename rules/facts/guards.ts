@@ -1,0 +1,13 @@
+/** Calls that exist to throw: what follows them must not start before they have let it. */
+import * as ast from '#ast';
+import { calleeOf } from './targets.ts';
+
+const GUARDS =
+  /^(?:assert|authori[sz]e|authenticate|validate|verify|ensure|check|require|guard|must|expect|enforce|protect|deny|allow|forbid|precheck|can)(?![a-z])/i;
+
+/** Whether a call's name says that it throws unless something holds: `assertOwner`, `requireUser`, `authorize`. */
+export function isGuard(call: ast.CallExpression): boolean {
+  const callee = calleeOf(call);
+  if (ast.isPropertyAccessExpression(callee)) return GUARDS.test(callee.name.text);
+  return ast.isIdentifier(callee) && GUARDS.test(callee.text);
+}
