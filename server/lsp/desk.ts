@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import type { Edit, Finding, Fix } from '#engine';
+import { CompilerGone } from '#program';
+import { rules } from '#rules';
+import { createLinter, type FileChanges, type Linter } from '../workspace/linter.ts';
+import { UsageMistake } from '../workspace/project.ts';
+import type { Report } from '../workspace/report.ts';
+import { chosenEdits } from './fix-all.ts';
+import type { FindingKey, FixSelection, Linted, LinterSettings, PlainFinding } from './messages.ts';
+
+/** Answers questions over one linter, which is made anew whenever it cannot be trusted any more. */
+export class Desk {
+  #settings: LinterSettings = { cwd: process.cwd(), choices: {} };
+  #linter: Linter | undefined;
+  readonly #texts = new Map<string, string>();
+  /** What the linter has not been told yet. */
+  #changes: Changes = { changed: new Set(), created: new Set(), deleted: new Set() };
+  /** Findings of the newest run: only they can still build their fixes. */
+  #newest = new Map<string, Finding[]>();
+
+  /** Replaces the linter. */
+  configure(settings: LinterSettings): void {
+    this.#settings = settings;
+    this.#newest.clear();
+    this.#linter?.dispose();
+    this.#linter = undefined;
+  }
+
+  /** Takes the text of an open document, or that it is closed. */
+  setText(file: string, text: string | undefined): void {
+    const known = this.#texts.has(file) || existsSync(file);
+    if (text === undefined) this.#texts.delete(file);
+    else this.#texts.set(file, text);
+    this.changed(known ? { changed: [file] } : { created: [file] });
+  }
+
+  /** Takes what happened to files; the linter is told when it is needed next, of all at once. */
+  changed({ changed = [], created = [], deleted = [] }: FileChanges): void {
+    for (const file of changed) this.#changes.changed.add(file);
+    for (const file of created) this.#changes.created.add(file);
+    for (const file of deleted) this.#changes.deleted.add(file);
+    this.#newest.clear();
+  }
+
+  /** Findings of files; of no use once `cancelled` turned true. */
+  lint(files: readonly string[], cancelled?: () => boolean): Linted {
+    const findings = new Map<string, Finding[]>(files.map((file) => [file, []]));
+    const report = this.#reportOn(files, cancelled);
+    for (const finding of report?.findings ?? []) findings.get(finding.file)?.push(finding);
+    this.#newest = cancelled?.() ? new Map() : findings;
+    const plain = [...findings].map(([file, list]) => [file, list.map(plainOf)] as const);
+    return { findings: new Map(plain), notes: report?.notes ?? [] };
+  }
+
+  /** Fixes of each of the findings asked about. */
+  fixes(file: string, keys: readonly FindingKey[]): readonly (readonly Fix[])[] {
+    return this.#retried((linter) => {
+      const findings = this.#findingsOf(file);
+      return keys.map((key) => {
+        const finding = findings.find((candidate) => isSame(candidate, key));
+        return finding === undefined ? [] : linter.fixes(finding);
+      });
+    });
+  }
+
+  /** Edits that mend as much of a file as can be mended together. */
+  fixAll(file: string, selection: FixSelection): readonly Edit[] {
+    return this.#retried((linter) => {
+      const fixesOf = (finding: Finding): readonly Fix[] => linter.fixes(finding);
+      return chosenEdits(file, this.#findingsOf(file), fixesOf, selection);
+    });
+  }
+
+  /** What the linter says; nothing when there is nothing to lint, as in a document that was never saved. */
+  #reportOn(files: readonly string[], cancelled?: () => boolean): Report | undefined {
+    const present = files.filter((file) => existsSync(file));
+    try {
+      return this.#ready().lint(present, cancelled);
+    } catch (error) {
+      if (error instanceof UsageMistake) return undefined;
+      throw error;
+    }
+  }
+
+  #findingsOf(file: string): readonly Finding[] {
+    if (!this.#newest.has(file)) this.lint([file]);
+    return this.#newest.get(file) ?? [];
+  }
+
+  /** Fixes ask a compiler that may have died since it was asked for findings: then all begins anew, once. */
+  #retried<T>(work: (linter: Linter) => T): T {
+    try {
+      return work(this.#ready());
+    } catch (error) {
+      if (!(error instanceof CompilerGone)) throw error;
+      this.#newest.clear();
+      return work(this.#ready());
+    }
+  }
+
+  /** The linter, once it knows all that happened. */
+  #ready(): Linter {
+    const overlay = (file: string): string | undefined => this.#texts.get(file);
+    this.#linter ??= createLinter({ ...this.#settings, rules, overlay });
+    const { changed, created, deleted } = this.#changes;
+    this.#changes = { changed: new Set(), created: new Set(), deleted: new Set() };
+    const happened = { changed: [...changed], created: [...created], deleted: [...deleted] };
+    if (Object.values(happened).some(({ length }) => length > 0)) this.#linter.update(happened);
+    return this.#linter;
+  }
+}
+
+interface Changes {
+  readonly changed: Set<string>;
+  readonly created: Set<string>;
+  readonly deleted: Set<string>;
+}
+
+function plainOf({ fixes: _, ...finding }: Finding): PlainFinding {
+  return finding;
+}
+
+function isSame(finding: Finding, key: FindingKey): boolean {
+  return (
+    finding.rule === key.rule &&
+    finding.range.start === key.range.start &&
+    finding.range.end === key.range.end
+  );
+}

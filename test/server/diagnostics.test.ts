@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/node';
+import { ASKING, Editor, PLAIN } from './editor.ts';
+
+const SEND = 'declare function send(): Promise<void>;\n';
+const FLOATING = `${SEND}export function run() {\n  send();\n}\n`;
+const HANDLED = `${SEND}export async function run() {\n  await send();\n}\n`;
+
+describe('diagnostics over stdio', () => {
+  let editor: Editor;
+  afterEach(() => editor.stop());
+
+  describe('for an editor that asks', () => {
+    it('tell rule, place and severity', async () => {
+      editor = await Editor.start(ASKING, { 'main.ts': FLOATING });
+      await editor.open('main.ts', FLOATING);
+      const [finding, ...more] = await editor.pull('main.ts');
+      assert.deepEqual(more, []);
+      assert.equal(finding?.code, 'floating-promise');
+      assert.equal(finding?.source, 'asynclint');
+      assert.equal(finding?.severity, 1);
+      assert.equal(finding?.range.start.line, 2);
+    });
+
+    it('follow unsaved text, and the disk again once the document is closed', async () => {
+      editor = await Editor.start(ASKING, { 'main.ts': HANDLED });
+      await editor.open('main.ts', HANDLED);
+      assert.equal((await editor.pull('main.ts')).length, 0);
+      await editor.type('main.ts', FLOATING);
+      assert.equal((await editor.pull('main.ts')).length, 1);
+      await editor.close('main.ts');
+      await editor.open('main.ts', HANDLED);
+      assert.equal((await editor.pull('main.ts')).length, 0);
+    });
+
+    it('speak of the newest of many texts', async () => {
+      editor = await Editor.start(ASKING, { 'main.ts': HANDLED });
+      await editor.open('main.ts', HANDLED);
+      for (let count = 1; count <= 20; count++) {
+        await editor.type('main.ts', `${SEND}${'send();\n'.repeat(count)}`);
+      }
+      assert.equal((await editor.pull('main.ts')).length, 20);
+    });
+
+    it('are not sent again while they are the same', async () => {
+      editor = await Editor.start(ASKING, { 'main.ts': FLOATING });
+      await editor.open('main.ts', FLOATING);
+      const first = await editor.report('main.ts');
+      const second = await editor.report('main.ts', first.resultId);
+      assert.equal(second.kind, 'unchanged');
+      await editor.type('main.ts', HANDLED);
+      const third = await editor.report('main.ts', second.resultId);
+      assert.deepEqual({ ...third, resultId: '' }, { kind: 'full', items: [], resultId: '' });
+    });
+
+    it('see the unsaved text of another document', async () => {
+      const main = "import { load } from './load.js';\nload();\n";
+      const sync = 'export function load(): void {}\n';
+      editor = await Editor.start(ASKING, { 'main.ts': main, 'load.ts': sync });
+      await editor.open('main.ts', main);
+      await editor.open('load.ts', sync);
+      assert.equal((await editor.pull('main.ts')).length, 0);
+      await editor.type('load.ts', 'export async function load(): Promise<void> {}\n');
+      assert.equal((await editor.pull('main.ts')).length, 1);
+    });
+
+    it('see files come and go', async () => {
+      const main = "import { load } from './load.js';\nload();\n";
+      editor = await Editor.start(ASKING, { 'main.ts': main });
+      await editor.open('main.ts', main);
+      assert.equal((await editor.pull('main.ts')).length, 0);
+      editor.write('load.ts', 'export async function load(): Promise<void> {}\n');
+      await editor.happened('created', 'load.ts');
+      assert.equal((await editor.pull('main.ts')).length, 1);
+      rmSync(join(editor.folder, 'load.ts'));
+      await editor.happened('deleted', 'load.ts');
+      assert.equal((await editor.pull('main.ts')).length, 0);
+      assert.equal(editor.refreshes, 2);
+    });
+
+    it('follow the config file', async () => {
+      editor = await Editor.start(ASKING, { 'main.ts': FLOATING });
+      await editor.open('main.ts', FLOATING);
+      assert.equal((await editor.pull('main.ts')).length, 1);
+      editor.write('asynclint.jsonc', '{ "rules": { "floating-promise": "off" } }');
+      await editor.happened('created', 'asynclint.jsonc');
+      assert.equal((await editor.pull('main.ts')).length, 0);
+    });
+
+    it('count columns as editors do, behind characters outside the basic plane', async () => {
+      const text = `${SEND}export function run() {\n  /* 😀𝒳 */ send();\n}\n`;
+      editor = await Editor.start(ASKING, { 'main.ts': text });
+      await editor.open('main.ts', text);
+      const [finding] = await editor.pull('main.ts');
+      assert.equal(finding?.range.start.line, 2);
+      assert.equal(finding?.range.start.character, '  /* 😀𝒳 */ '.length);
+    });
+
+    it('leave cancelled questions, and answer the next', async () => {
+      editor = await Editor.start(ASKING, { 'main.ts': FLOATING });
+      await editor.open('main.ts', FLOATING);
+      const source = new CancellationTokenSource();
+      const answer = editor.report('main.ts', undefined, source.token);
+      source.cancel();
+      await assert.rejects(answer, { code: LSPErrorCodes.RequestCancelled });
+      assert.equal((await editor.pull('main.ts')).length, 1);
+    });
+  });
+
+  describe('for an editor that does not ask', () => {
+    it('are told when a document is opened, edited and closed', async () => {
+      editor = await Editor.start(PLAIN, { 'main.ts': FLOATING });
+      await editor.open('main.ts', FLOATING);
+      await editor.pushed('main.ts', ({ length }) => length === 1);
+      await editor.type('main.ts', HANDLED);
+      await editor.pushed('main.ts', ({ length }) => length === 0);
+      await editor.type('main.ts', FLOATING);
+      await editor.pushed('main.ts', ({ length }) => length === 1);
+      await editor.close('main.ts');
+      await editor.pushed('main.ts', ({ length }) => length === 0);
+    });
+
+    it('are told of a document that depends on the edited one', async () => {
+      const main = "import { load } from './load.js';\nload();\n";
+      const sync = 'export function load(): void {}\n';
+      editor = await Editor.start(PLAIN, { 'main.ts': main, 'load.ts': sync });
+      await editor.open('main.ts', main);
+      await editor.open('load.ts', sync);
+      await editor.pushed('main.ts', ({ length }) => length === 0);
+      await editor.type('load.ts', 'export async function load(): Promise<void> {}\n');
+      await editor.pushed('main.ts', ({ length }) => length === 1);
+    });
+
+    it('are told again when the settings change', async () => {
+      editor = await Editor.start(PLAIN, { 'main.ts': FLOATING });
+      await editor.open('main.ts', FLOATING);
+      await editor.pushed('main.ts', ({ length }) => length === 1);
+      const told = editor.news();
+      const settings = { asynclint: { preset: 'strict' } };
+      await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings });
+      await told;
+    });
+  });
+});
