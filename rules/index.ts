@@ -1,6 +1,7 @@
 /** Written by `npm run generate`. */
 import type { Rule } from '#engine';
 import asyncExecutor from './async-executor.ts';
+import awaitOfNonPromise from './await-of-non-promise.ts';
 import floatingPromise from './floating-promise.ts';
 import promiseAsCondition from './promise-as-condition.ts';
 import returnedInTry from './returned-in-try.ts';
@@ -8,6 +9,7 @@ import returnedInTry from './returned-in-try.ts';
 /** Every rule, sorted by id. */
 export const rules: readonly Rule[] = [
   asyncExecutor,
+  awaitOfNonPromise,
   floatingPromise,
   promiseAsCondition,
   returnedInTry,

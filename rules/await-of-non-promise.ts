@@ -1,0 +1,187 @@
+import * as ast from '#ast';
+import { defineRule, edit, type Fix } from '#engine';
+import {
+  type Facts,
+  headOf,
+  isFunctionExpression,
+  isMethodCall,
+  isPostfix,
+  isStatementExpression,
+  type MethodCall,
+  spoken,
+  unwrap,
+} from '#facts';
+
+/**
+ * `await` of a value that is no promise waits for nothing. Either the call that was meant to be waited for does its work
+ * without a promise, so that the code goes on too early; or there is nothing to wait for, and readers are misled.
+ */
+export default defineRule({
+  id: 'await-of-non-promise',
+  family: 'unawaited',
+  severity: 'warning',
+  preset: 'recommended',
+  summary: '`await`, `for await` or a `Promise` combinator is given something that is no promise.',
+  advice:
+    'Remove the `await`; or wait for what signals the end: a promise form of the call, an event, a callback.',
+  replaces: ['@typescript-eslint/await-thenable'],
+
+  visit: {
+    AwaitExpression(node, { facts, report }) {
+      const operand = unwrap(node.expression);
+      if (isPromiseCall(operand) || isTick(node)) return;
+      const isArray = facts.isArrayOfPromises(operand);
+      if (isArray ? isFloatingArray(node) : !facts.isSurelyPlain(operand)) return;
+
+      report(headOf(node), {
+        message: isArray
+          ? 'Awaiting an array does not wait for the promises in it.'
+          : `${named(operand)} ${verbOf(operand)} no promise, so \`await\` waits for nothing.`,
+        fixes: () => [isArray ? awaitAll(node) : removeAwait(node)],
+      });
+    },
+
+    ForOfStatement(loop, { facts, report }) {
+      const { awaitModifier, expression } = loop;
+      if (awaitModifier === undefined || !facts.holdsSurelyPlain(expression)) return;
+
+      report(headOf(expression), {
+        message: `${named(expression)} holds no promises, so \`for await\` waits for nothing.`,
+        fixes: () => [removeModifier(awaitModifier)],
+      });
+    },
+
+    CallExpression(call, { facts, report }) {
+      const [argument, ...more] = call.arguments;
+      if (!isCombinator(call) || argument === undefined || more.length > 0) return;
+      const combinator = call.expression.getText();
+      const list = unwrap(argument);
+      if (isAllPlain(list, facts)) {
+        return report(call.expression, {
+          message: `\`${combinator}\` is given no promise, so it waits for nothing.`,
+        });
+      }
+      for (const element of ast.isArrayLiteralExpression(list) ? list.elements : []) {
+        const message = idleMessage(unwrap(element), combinator, facts);
+        if (message === undefined) continue;
+        report(headOf(element), { message, fixes: () => [callIt(unwrap(element), facts)] });
+      }
+    },
+  },
+});
+
+function named(node: ast.Expression): string {
+  const name = spoken(node);
+  return name.startsWith('`') ? name : 'This expression';
+}
+
+function verbOf(node: ast.Expression): string {
+  return ast.isCallExpression(node) ? 'returns' : 'is';
+}
+
+/** Calls that give promises whatever is passed: no type need be asked. */
+function isPromiseCall(node: ast.Expression): boolean {
+  if (!ast.isCallExpression(node)) return ast.isNewExpression(node) && spokenAs(node, 'Promise');
+  if (node.expression.kind === ast.SyntaxKind.ImportKeyword) return true;
+  return isMethodCall(node, 'then', 'catch', 'finally') || isCombinator(node);
+}
+
+function spokenAs(node: ast.NewExpression, name: string): boolean {
+  return ast.isIdentifier(node.expression) && node.expression.text === name;
+}
+
+/** `await null;` lets other microtasks run first: it waits for nothing on purpose. */
+function isTick(node: ast.AwaitExpression): boolean {
+  const operand = unwrap(node.expression);
+  const isNothing =
+    operand.kind === ast.SyntaxKind.NullKeyword ||
+    ast.isVoidExpression(operand) ||
+    ast.isLiteralExpression(operand) ||
+    (ast.isIdentifier(operand) && operand.text === 'undefined');
+  return isNothing && isStatementExpression(node);
+}
+
+/** Statements such as `await promises;`: what floats there is another rule's matter. */
+function isFloatingArray(node: ast.AwaitExpression): boolean {
+  const operand = unwrap(node.expression);
+  const isHeld = ast.isArrayLiteralExpression(operand) || ast.isIdentifier(operand);
+  return isHeld && isStatementExpression(node);
+}
+
+/** `Promise.all(…)` and its like. */
+function isCombinator(node: ast.CallExpression): node is MethodCall {
+  if (!isMethodCall(node, 'all', 'allSettled', 'any', 'race')) return false;
+  const { expression } = node.expression;
+  return ast.isIdentifier(expression) && expression.text === 'Promise';
+}
+
+/** Lists of values; where elements are calls or functions, these are named one by one. */
+function isAllPlain(list: ast.Expression, facts: Facts): boolean {
+  if (!ast.isArrayLiteralExpression(list)) return facts.holdsSurelyPlain(list);
+  const elements = list.elements.map(unwrap);
+  const isValue = (node: ast.Expression) =>
+    !ast.isAwaitExpression(node) && !ast.isCallExpression(node) && !ast.isSpreadElement(node);
+  if (elements.length === 0 || !elements.every(isValue)) return false;
+  return elements.every((one) => facts.isSurelyPlain(one) && !isUncalled(one, facts));
+}
+
+/** What there is to say of an element that does something, and gives the combinator nothing to wait for. */
+function idleMessage(
+  element: ast.Expression,
+  combinator: string,
+  facts: Facts,
+): string | undefined {
+  if (isUncalled(element, facts)) {
+    return `${named(element)} is a function, which \`${combinator}\` does not call.`;
+  }
+  if (!ast.isCallExpression(element) || isPromiseCall(element)) return undefined;
+  if (!facts.isSurelyPlain(element)) return undefined;
+  return `${named(element)} returns no promise, so \`${combinator}\` does not wait for it.`;
+}
+
+/** A function that would return a promise, were it called. */
+function isUncalled(element: ast.Expression, facts: Facts): boolean {
+  const mayBe =
+    ast.isIdentifier(element) ||
+    ast.isPropertyAccessExpression(element) ||
+    isFunctionExpression(element);
+  return mayBe && facts.returnsPromise(element) === 'always';
+}
+
+/** Makes `Promise.all([load])` into `Promise.all([load()])`. */
+function callIt(element: ast.Expression, facts: Facts): Fix | undefined {
+  if (!isPostfix(element) || !isUncalled(element, facts)) return undefined;
+  return { id: 'call', title: 'Call it', kind: 'suggested', edits: [edit.after(element, '()')] };
+}
+
+/** Makes `await f()` into `f()`, without parentheses that were there for `await`. */
+function removeAwait(node: ast.AwaitExpression): Fix | undefined {
+  const { expression, parent } = node;
+  const isStatement = isStatementExpression(node);
+  if (isStatement && /^[([`/+-]/.test(expression.getText())) return undefined;
+  const whole = ast.isParenthesizedExpression(parent) && isPostfix(expression) ? parent : node;
+  const edits = [edit.range(node, whole.getStart(), expression.getStart(), '')];
+  if (whole !== node) edits.push(edit.range(node, expression.end, whole.end, ''));
+  return { id: 'remove', title: 'Remove `await`', kind: 'suggested', edits };
+}
+
+/** Makes `await promises` into `await Promise.all(promises)`. */
+function awaitAll({ expression }: ast.AwaitExpression): Fix {
+  return {
+    id: 'all',
+    title: 'Wait for all of them with `Promise.all`',
+    kind: 'suggested',
+    edits: [edit.before(expression, 'Promise.all('), edit.after(expression, ')')],
+  };
+}
+
+/** Makes `for await (…)` into `for (…)`. */
+function removeModifier(modifier: ast.Node): Fix {
+  const end = ast.skipTrivia(modifier.getSourceFile().text, modifier.end);
+  return {
+    id: 'remove',
+    title: 'Remove `await`',
+    kind: 'suggested',
+    edits: [edit.range(modifier, modifier.getStart(), end, '')],
+  };
+}
