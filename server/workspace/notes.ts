@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Crash } from '#engine';
 import type { CompilerError } from '#program';
-import { isRemoved } from './removed-options.ts';
 import type { Note } from './report.ts';
 import type { StandIn } from './stand-in.ts';
 
 /** TypeScript's codes for a config that matches no files: nobody's mistake in a solution or a new package. */
 const NO_FILES = new Set([18002, 18003]);
-/** Its code for an option that it does not know. */
-const UNKNOWN_OPTION = 5023;
-
 /** Tells which options of a config were overridden. */
 export function standInNote(config: string, { told }: StandIn): Note | undefined {
   if (told.length === 0) return undefined;
@@ -21,8 +17,12 @@ export function standInNote(config: string, { told }: StandIn): Note | undefined
 }
 
 /** Tells what the compiler could not read of a config. */
-export function configNote(config: string, errors: readonly CompilerError[]): Note | undefined {
-  const [first, ...others] = errors.filter(isWorthTelling);
+export function configNote(
+  config: string,
+  errors: readonly CompilerError[],
+  { overridden }: StandIn,
+): Note | undefined {
+  const [first, ...others] = errors.filter((error) => isWorthTelling(error, overridden));
   if (first === undefined) return undefined;
   const more = others.length > 0 ? `, and ${others.length} more` : '';
   return {
@@ -42,10 +42,10 @@ export function crashNote({ rule, file, error }: Crash): Note {
   };
 }
 
-function isWorthTelling({ code, message }: CompilerError): boolean {
-  if (NO_FILES.has(code)) return false;
-  const [, option = ''] = /'([^']+)'/.exec(message) ?? [];
-  return code !== UNKNOWN_OPTION || !isRemoved(option);
+/** What was overridden is told already: the compiler still sees it in the config that ours extends. */
+function isWorthTelling({ code, message }: CompilerError, overridden: readonly string[]): boolean {
+  const [, option = ''] = /'(?:--)?([^']+)'/.exec(message) ?? [];
+  return !NO_FILES.has(code) && !overridden.includes(option);
 }
 
 /** ` (line 3, column 25)`, when the compiler says where. */

@@ -79,7 +79,7 @@ export class Projects {
   /** What the compiler is to open for a config: itself, or our stand-in. */
   standIn(config: string): StandIn {
     if (!this.#standIns.has(config)) this.#standIns.set(config, standInFor(this.#config(config)));
-    return this.#standIns.get(config) ?? { path: config, told: [] };
+    return this.#standIns.get(config) ?? { path: config, told: [], overridden: [] };
   }
 
   /** Makes configs for files that none holds: one for each set of dependencies. */

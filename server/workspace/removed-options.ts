@@ -40,28 +40,27 @@ export interface Replacement {
   readonly options: Readonly<Record<string, unknown>>;
   /** For people: `` `moduleResolution` is `bundler` ``, … */
   readonly told: readonly string[];
+  /** Names of what was removed. */
+  readonly overridden: readonly string[];
 }
 
 /** What has to be replaced in a config for TypeScript 7 to take it; nothing when it takes it as it is. */
 export function replaceRemoved(config: TsConfig): Replacement | undefined {
   const options: Record<string, unknown> = {};
   const told: string[] = [];
+  const overridden: string[] = [];
   for (const { option, refused, instead } of REMOVED) {
     const value = config.options[option];
     if (value === undefined || value === null) continue;
     if (refused !== undefined && !refused.test(String(value))) continue;
     options[option] = instead ?? null;
+    overridden.push(option);
     told.push(option === 'baseUrl' ? '`baseUrl` as `paths`' : tell(option, instead));
   }
   if (told.length === 0) return undefined;
   if (options['baseUrl'] === null) options['paths'] = absolutePaths(config);
   if (options['moduleResolution'] !== undefined) Object.assign(options, resolutionOf(config));
-  return { options, told };
-}
-
-/** Whether an option is known to have been taken away, so that nobody needs to hear that it is unknown. */
-export function isRemoved(option: string): boolean {
-  return REMOVED.some((removed) => removed.option === option);
+  return { options, told, overridden };
 }
 
 function tell(option: string, instead: string | boolean | undefined): string {

@@ -61,7 +61,7 @@ export class Run {
   /** Notes what the user ought to know of a project. */
   noteConfig(config: string, standIn: StandIn): void {
     const errors = this.#session.program(standIn.path)?.configErrors() ?? [];
-    for (const note of [standInNote(config, standIn), configNote(config, errors)]) {
+    for (const note of [standInNote(config, standIn), configNote(config, errors, standIn)]) {
       if (note !== undefined) this.#notes.push(note);
     }
   }

@@ -11,17 +11,22 @@ export interface StandIn {
   readonly path: string;
   /** What is different, for people; empty when nothing that the user wrote was overridden. */
   readonly told: readonly string[];
+  /** Names of the options that were overridden. */
+  readonly overridden: readonly string[];
 }
 
 /**
  * Makes a config that extends one which TypeScript 7 would refuse, or whose types it would not find: up to
  * version 5 all of `@types` belonged to a project that named none. Nothing is made when it is fine as it is.
  */
-export function standInFor(config: TsConfig): StandIn | undefined {
+export function standInFor(
+  config: TsConfig,
+  mayWrite: (folder: string) => boolean = isWritable,
+): StandIn | undefined {
   const replacement = replaceRemoved(config);
   const types = wantsAllTypes(config, replacement);
   if (replacement === undefined && !types) return undefined;
-  const place = placeFor(config.folder);
+  const place = placeFor(config.folder, mayWrite);
   const content = {
     extends: config.path,
     compilerOptions: {
@@ -34,12 +39,13 @@ export function standInFor(config: TsConfig): StandIn | undefined {
     ...(config.hasFiles ? {} : everythingIn(config)),
     references: config.references.map((path) => ({ path })),
   };
-  return { path: keep(place.folder, content), told: replacement?.told ?? [] };
+  const { told = [], overridden = [] } = replacement ?? {};
+  return { path: keep(place.folder, content), told, overridden };
 }
 
 /** Makes a config for files that no config holds. */
 export function configFor(files: readonly string[], folder: string): StandIn {
-  const place = placeFor(folder);
+  const place = placeFor(folder, isWritable);
   const compilerOptions = {
     ...UNCHECKED,
     allowJs: true,
@@ -51,7 +57,7 @@ export function configFor(files: readonly string[], folder: string): StandIn {
     types: ['*'],
     ...place.typeRoots,
   };
-  return { path: keep(place.folder, { compilerOptions, files }), told: [] };
+  return { path: keep(place.folder, { compilerOptions, files }), told: [], overridden: [] };
 }
 
 /** We only read: nothing is written, so that options about output need not hold. */
@@ -94,9 +100,9 @@ interface Place {
 }
 
 /** Beside the project's dependencies, where types are found by themselves; else where anyone may write. */
-function placeFor(folder: string): Place {
+function placeFor(folder: string, mayWrite: (folder: string) => boolean): Place {
   const modules = nearest(folder, ['node_modules']);
-  if (modules !== undefined && isWritable(modules)) {
+  if (modules !== undefined && mayWrite(modules)) {
     return { folder: `${modules}/.cache/asynclint`, typeRoots: undefined };
   }
   const ours = join(tmpdir(), `asynclint-${process.getuid?.() ?? 'cache'}`);
