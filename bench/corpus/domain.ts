@@ -19,6 +19,9 @@ export interface Entity {
   readonly links: readonly Entity[];
 }
 
+/** Writes a part of a file; templates are named after what they write. */
+export type Template<Part = string> = (entity: Entity) => Part;
+
 const areas: Readonly<Record<string, string>> = {
   billing:
     'invoice creditNote refund charge dunningNotice taxRate ledgerEntry payout settlement discount balance mandate',

@@ -1,11 +1,11 @@
 import { code, paragraphs } from '../code.ts';
 import { constructorFor } from '../dependencies.ts';
 import type { Dice } from '../dice.ts';
-import type { Entity } from '../domain.ts';
+import type { Entity, Template } from '../domain.ts';
 
 /** What can happen to the entity, and a class that tells others. */
 export function events(entity: Entity, dice: Dice): string {
-  const body = paragraphs([raising(entity), ...dice.some(extras(entity), 6)]);
+  const body = paragraphs([raising(entity), ...dice.some(extras, 6).map((write) => write(entity))]);
   return paragraphs([
     union(entity),
     code`
@@ -79,99 +79,129 @@ function raising({ one, One }: Entity): string {
   `;
 }
 
-function extras({ one, One, many, stages }: Entity): string[] {
-  const last = stages.at(-1) ?? '';
-  return [
-    code`
-      /** Collects the events of a stretch of work and returns them with its result. */
-      async during<Value>(work: () => Promise<Value>): Promise<{ readonly value: Value; readonly events: readonly ${One}Event[] }> {
-        const collected: ${One}Event[] = [];
-        const stops = [
-          this.${one}Bus.on('${one}.created', (event) => void collected.push(event)),
-          this.${one}Bus.on('${one}.changed', (event) => void collected.push(event)),
-          this.${one}Bus.on('${one}.removed', (event) => void collected.push(event)),
-        ];
-        try {
-          return { value: await work(), events: collected };
-        } finally {
-          for (const stop of stops) stop();
-        }
+const extras: readonly Template[] = [
+  during,
+  differences,
+  onCreated,
+  onChange,
+  next,
+  replay,
+  removedSoon,
+  movedAll,
+];
+
+function during({ one, One }: Entity): string {
+  return code`
+    /** Collects the events of a stretch of work and returns them with its result. */
+    async during<Value>(work: () => Promise<Value>): Promise<{ readonly value: Value; readonly events: readonly ${One}Event[] }> {
+      const collected: ${One}Event[] = [];
+      const stops = [
+        this.${one}Bus.on('${one}.created', (event) => void collected.push(event)),
+        this.${one}Bus.on('${one}.changed', (event) => void collected.push(event)),
+        this.${one}Bus.on('${one}.removed', (event) => void collected.push(event)),
+      ];
+      try {
+        return { value: await work(), events: collected };
+      } finally {
+        for (const stop of stops) stop();
       }
-    `,
-    code`
-      /** Tells about changes found by comparing two states of the same ${many}. */
-      async differences(before: ReadonlyMap<${One}Id, ${One}>, after: Iterable<${One}>): Promise<number> {
-        let told = 0;
-        for (const ${one} of after) {
-          const earlier = before.get(${one}.id);
-          if (!earlier) {
-            await this.created(${one});
-          } else if (earlier.stage !== ${one}.stage) {
-            await this.moved(${one}.id, earlier.stage, ${one}.stage);
-          } else if (earlier.version === ${one}.version) {
-            continue;
-          } else {
-            await this.changed(earlier, ${one}, ['title']);
-          }
-          told++;
-        }
-        return told;
-      }
-    `,
-    code`
-      /** Calls back once for each new ${one}. */
-      onCreated(listener: Listener<${One}Created>): () => void {
-        return this.${one}Bus.on('${one}.created', listener);
-      }
-    `,
-    code`
-      /** Calls back when one of the given properties changes. */
-      onChange(keys: readonly (keyof New${One})[], listener: Listener<${One}Changed>): () => void {
-        return this.${one}Bus.on('${one}.changed', (event) => {
-          if (event.keys.some((key) => keys.includes(key))) return listener(event);
-        });
-      }
-    `,
-    code`
-      /** Resolves with the id of the next ${one} that becomes ${last}. */
-      next${One}(signal: AbortSignal): Promise<${One}Id> {
-        return new Promise((resolve, reject) => {
-          const stop = this.${one}Bus.on('${one}.${last}', (event) => {
-            stop();
-            resolve(event.id);
-          });
-          signal.addEventListener('abort', () => {
-            stop();
-            reject(signal.reason);
-          });
-        });
-      }
-    `,
-    code`
-      /** Tells about many, one after the other, so that listeners see them in order. */
-      async replay(${many}: AsyncIterable<${One}>): Promise<number> {
-        let count = 0;
-        for await (const ${one} of ${many}) {
+    }
+  `;
+}
+
+function differences({ one, One, many }: Entity): string {
+  return code`
+    /** Tells about changes found by comparing two states of the same ${many}. */
+    async differences(before: ReadonlyMap<${One}Id, ${One}>, after: Iterable<${One}>): Promise<number> {
+      let told = 0;
+      for (const ${one} of after) {
+        const earlier = before.get(${one}.id);
+        if (!earlier) {
           await this.created(${one});
-          count++;
+        } else if (earlier.stage !== ${one}.stage) {
+          await this.moved(${one}.id, earlier.stage, ${one}.stage);
+        } else if (earlier.version === ${one}.version) {
+          continue;
+        } else {
+          await this.changed(earlier, ${one}, ['title']);
         }
-        return count;
+        told++;
       }
-    `,
-    code`
-      /** Tells about a deletion when nobody needs to wait for the listeners. */
-      removedSoon(id: ${One}Id): void {
-        this.removed(id).catch((error: unknown) => this.logger.error('event lost', { id, error }));
+      return told;
+    }
+  `;
+}
+
+function onCreated({ one, One }: Entity): string {
+  return code`
+    /** Calls back once for each new ${one}. */
+    onCreated(listener: Listener<${One}Created>): () => void {
+      return this.${one}Bus.on('${one}.created', listener);
+    }
+  `;
+}
+
+function onChange({ one, One }: Entity): string {
+  return code`
+    /** Calls back when one of the given properties changes. */
+    onChange(keys: readonly (keyof New${One})[], listener: Listener<${One}Changed>): () => void {
+      return this.${one}Bus.on('${one}.changed', (event) => {
+        if (event.keys.some((key) => keys.includes(key))) return listener(event);
+      });
+    }
+  `;
+}
+
+function next({ one, One, stages }: Entity): string {
+  const last = stages.at(-1) ?? '';
+  return code`
+    /** Resolves with the id of the next ${one} that becomes ${last}. */
+    next${One}(signal: AbortSignal): Promise<${One}Id> {
+      return new Promise((resolve, reject) => {
+        const stop = this.${one}Bus.on('${one}.${last}', (event) => {
+          stop();
+          resolve(event.id);
+        });
+        signal.addEventListener('abort', () => {
+          stop();
+          reject(signal.reason);
+        });
+      });
+    }
+  `;
+}
+
+function replay({ one, One, many }: Entity): string {
+  return code`
+    /** Tells about many, one after the other, so that listeners see them in order. */
+    async replay(${many}: AsyncIterable<${One}>): Promise<number> {
+      let count = 0;
+      for await (const ${one} of ${many}) {
+        await this.created(${one});
+        count++;
       }
-    `,
-    code`
-      /** Tells about stages in one go. */
-      async movedAll(moves: readonly { id: ${One}Id; from: ${One}Stage; to: ${One}Stage }[]): Promise<void> {
-        await Promise.all(moves.map(({ id, from, to }) => this.moved(id, from, to)));
-        this.logger.debug('${many} moved', { count: moves.length });
-      }
-    `,
-  ];
+      return count;
+    }
+  `;
+}
+
+function removedSoon({ One }: Entity): string {
+  return code`
+    /** Tells about a deletion when nobody needs to wait for the listeners. */
+    removedSoon(id: ${One}Id): void {
+      this.removed(id).catch((error: unknown) => this.logger.error('event lost', { id, error }));
+    }
+  `;
+}
+
+function movedAll({ One, many }: Entity): string {
+  return code`
+    /** Tells about stages in one go. */
+    async movedAll(moves: readonly { id: ${One}Id; from: ${One}Stage; to: ${One}Stage }[]): Promise<void> {
+      await Promise.all(moves.map(({ id, from, to }) => this.moved(id, from, to)));
+      this.logger.debug('${many} moved', { count: moves.length });
+    }
+  `;
 }
 
 function description({ one, One }: Entity): string {

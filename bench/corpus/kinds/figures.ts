@@ -1,6 +1,6 @@
 import { code, paragraphs } from '../code.ts';
 import type { Dice } from '../dice.ts';
-import type { Entity } from '../domain.ts';
+import type { Entity, Template } from '../domain.ts';
 
 /** Calculations over many of the entity: no promise anywhere. */
 export function figures(entity: Entity, dice: Dice): string {
@@ -8,7 +8,7 @@ export function figures(entity: Entity, dice: Dice): string {
     summary(entity),
     comparison(entity),
     ...perField(entity),
-    ...dice.some(extras(entity), 6),
+    ...dice.some(extras, 6).map((write) => write(entity)),
   ]);
 }
 
@@ -95,83 +95,109 @@ function perField({ one, One, many, fields }: Entity): string[] {
   });
 }
 
-function extras({ one, One, many, fields }: Entity): string[] {
+const extras: readonly Template[] = [
+  flowOf,
+  commonWords,
+  agesOf,
+  dailyCounts,
+  smoothCounts,
+  likelyDuplicates,
+  tabulate,
+];
+
+function flowOf({ One }: Entity): string {
+  return code`
+    /** How many went from one stage to another, and how long that took on average. */
+    export function flowOf${One}(moves: readonly { from: ${One}Stage; to: ${One}Stage; days: number }[]): Map<string, { count: number; days: number }> {
+      const flows = new Map<string, { count: number; days: number }>();
+      for (const { from, to, days } of moves) {
+        const key = \`\${from} → \${to}\`;
+        const flow = flows.get(key) ?? { count: 0, days: 0 };
+        const count = flow.count + 1;
+        flows.set(key, { count, days: flow.days + (days - flow.days) / count });
+      }
+      return flows;
+    }
+  `;
+}
+
+function commonWords({ One, many }: Entity): string {
+  return code`
+    /** The words that titles have in common, the most frequent first. */
+    export function common${One}Words(${many}: readonly ${One}[], limit = 10): [string, number][] {
+      const counts = new Map<string, number>();
+      for (const { title } of ${many}) {
+        for (const word of new Set(title.toLowerCase().match(/\p{L}{3,}/gu))) {
+          counts.set(word, (counts.get(word) ?? 0) + 1);
+        }
+      }
+      return [...counts].sort(([, a], [, b]) => b - a).slice(0, limit);
+    }
+  `;
+}
+
+function agesOf({ one, One, many }: Entity): string {
+  return code`
+    /** How old they are, in bands of days. */
+    export function agesOf${One}(${many}: readonly ${One}[], now: Date, bands: readonly number[] = [7, 30, 90]): Map<string, ${One}[]> {
+      return groupBy(${many}, (${one}) => {
+        const age = elapsed(${one}.createdAt, now, 'day');
+        const band = bands.find((limit) => age < limit);
+        return band === undefined ? \`\${bands.at(-1) ?? 0}+\` : \`<\${band}\`;
+      });
+    }
+  `;
+}
+
+function dailyCounts({ one, One, many, fields }: Entity): string {
   const date = fields.find(({ role }) => role === 'date')?.name ?? 'createdAt';
-  return [
-    code`
-      /** How many went from one stage to another, and how long that took on average. */
-      export function flowOf${One}(moves: readonly { from: ${One}Stage; to: ${One}Stage; days: number }[]): Map<string, { count: number; days: number }> {
-        const flows = new Map<string, { count: number; days: number }>();
-        for (const { from, to, days } of moves) {
-          const key = \`\${from} → \${to}\`;
-          const flow = flows.get(key) ?? { count: 0, days: 0 };
-          const count = flow.count + 1;
-          flows.set(key, { count, days: flow.days + (days - flow.days) / count });
-        }
-        return flows;
+  return code`
+    /** How many there were on each day between two dates, days without any included. */
+    export function daily${One}Counts(${many}: readonly ${One}[], from: Date, to: Date): { day: Date; count: number }[] {
+      const byDay = groupBy(${many}, (${one}) => startOfDay(${one}.${date}).getTime());
+      const days: { day: Date; count: number }[] = [];
+      for (let day = startOfDay(from); day <= to; day = shift(day, 1, 'day')) {
+        days.push({ day, count: byDay.get(day.getTime())?.length ?? 0 });
       }
-    `,
-    code`
-      /** The words that titles have in common, the most frequent first. */
-      export function common${One}Words(${many}: readonly ${One}[], limit = 10): [string, number][] {
-        const counts = new Map<string, number>();
-        for (const { title } of ${many}) {
-          for (const word of new Set(title.toLowerCase().match(/\p{L}{3,}/gu))) {
-            counts.set(word, (counts.get(word) ?? 0) + 1);
-          }
-        }
-        return [...counts].sort(([, a], [, b]) => b - a).slice(0, limit);
-      }
-    `,
-    code`
-      /** How old they are, in bands of days. */
-      export function agesOf${One}(${many}: readonly ${One}[], now: Date, bands: readonly number[] = [7, 30, 90]): Map<string, ${One}[]> {
-        return groupBy(${many}, (${one}) => {
-          const age = elapsed(${one}.createdAt, now, 'day');
-          const band = bands.find((limit) => age < limit);
-          return band === undefined ? \`\${bands.at(-1) ?? 0}+\` : \`<\${band}\`;
-        });
-      }
-    `,
-    code`
-      /** How many there were on each day between two dates, days without any included. */
-      export function daily${One}Counts(${many}: readonly ${One}[], from: Date, to: Date): { day: Date; count: number }[] {
-        const byDay = groupBy(${many}, (${one}) => startOfDay(${one}.${date}).getTime());
-        const days: { day: Date; count: number }[] = [];
-        for (let day = startOfDay(from); day <= to; day = shift(day, 1, 'day')) {
-          days.push({ day, count: byDay.get(day.getTime())?.length ?? 0 });
-        }
-        return days;
-      }
-    `,
-    code`
-      /** Counts smoothed over a window of days. */
-      export function smooth${One}Counts(counts: readonly { day: Date; count: number }[], window = 7): { day: Date; level: number }[] {
-        let running = 0;
-        return counts.map(({ day, count }, index) => {
-          running += count - (counts[index - window]?.count ?? 0);
-          return { day, level: running / Math.min(index + 1, window) };
-        });
-      }
-    `,
-    code`
-      /** The ones that look like the same thing entered twice. */
-      export function likely${One}Duplicates(${many}: readonly ${One}[]): ${One}[][] {
-        const normalized = (title: string) => title.normalize('NFKD').toLowerCase().replaceAll(/[^a-z0-9]+/g, '');
-        const groups = groupBy(${many}, ({ title }) => normalized(title));
-        return [...groups.values()].filter((group) => group.length > 1).map((group) => sortedBy(group, ({ createdAt }) => createdAt));
-      }
-    `,
-    code`
-      /** A table of text, one line each. */
-      export function tabulate${One}(${many}: readonly ${One}[], width = 24): string {
-        const lines = ${many}.map(({ id, title, stage, version }) => {
-          const shown = title.length > width ? \`\${title.slice(0, width - 1)}…\` : title.padEnd(width);
-          return [abbreviate(id).padEnd(20), shown, stage.padEnd(12), String(version).padStart(4)].join('  ');
-        });
-        const rule = '-'.repeat(width + 44);
-        return [rule, ...lines, rule, \`\${${many}.length} in all\`].join('\n');
-      }
-    `,
-  ];
+      return days;
+    }
+  `;
+}
+
+function smoothCounts({ One }: Entity): string {
+  return code`
+    /** Counts smoothed over a window of days. */
+    export function smooth${One}Counts(counts: readonly { day: Date; count: number }[], window = 7): { day: Date; level: number }[] {
+      let running = 0;
+      return counts.map(({ day, count }, index) => {
+        running += count - (counts[index - window]?.count ?? 0);
+        return { day, level: running / Math.min(index + 1, window) };
+      });
+    }
+  `;
+}
+
+function likelyDuplicates({ One, many }: Entity): string {
+  return code`
+    /** The ones that look like the same thing entered twice. */
+    export function likely${One}Duplicates(${many}: readonly ${One}[]): ${One}[][] {
+      const normalized = (title: string) => title.normalize('NFKD').toLowerCase().replaceAll(/[^a-z0-9]+/g, '');
+      const groups = groupBy(${many}, ({ title }) => normalized(title));
+      return [...groups.values()].filter((group) => group.length > 1).map((group) => sortedBy(group, ({ createdAt }) => createdAt));
+    }
+  `;
+}
+
+function tabulate({ One, many }: Entity): string {
+  return code`
+    /** A table of text, one line each. */
+    export function tabulate${One}(${many}: readonly ${One}[], width = 24): string {
+      const lines = ${many}.map(({ id, title, stage, version }) => {
+        const shown = title.length > width ? \`\${title.slice(0, width - 1)}…\` : title.padEnd(width);
+        return [abbreviate(id).padEnd(20), shown, stage.padEnd(12), String(version).padStart(4)].join('  ');
+      });
+      const rule = '-'.repeat(width + 44);
+      return [rule, ...lines, rule, \`\${${many}.length} in all\`].join('\n');
+    }
+  `;
 }

@@ -1,6 +1,6 @@
 import { code, paragraphs } from '../code.ts';
 import type { Dice } from '../dice.ts';
-import type { Entity } from '../domain.ts';
+import type { Entity, Template } from '../domain.ts';
 
 /** The entity's types and the functions that make and compare values. */
 export function model(entity: Entity, dice: Dice): string {
@@ -9,7 +9,7 @@ export function model(entity: Entity, dice: Dice): string {
     shapes(entity),
     snapshots(entity),
     makers(entity),
-    ...dice.some(extras(entity), 6),
+    ...dice.some(extras, 6).map((write) => write(entity)),
   ]);
 }
 
@@ -101,83 +101,112 @@ function makers({ one, One, kind, stages }: Entity): string {
   `;
 }
 
-function extras(entity: Entity): string[] {
-  const { one, One, many, fields, links } = entity;
-  return [
-    code`
-      /** The ${one} with everything that a person typed brought into shape. */
-      export function tidy${One}<Input extends New${One} | ${One}>(input: Input): Input {
-        return {
-          ...input,
-          title: input.title.trim().replaceAll(/\s+/g, ' '),
-          ${fields.filter(({ name, role, optional }) => role === 'text' && name !== 'title' && !optional).map(({ name }) => `${name}: input.${name}.trim(),`)}
-        };
+const extras: readonly Template[] = [
+  tidy,
+  byRank,
+  isLike,
+  differingKeys,
+  matches,
+  describe,
+  newestByStage,
+  progressOf,
+];
+
+function tidy({ one, One, fields }: Entity): string {
+  return code`
+    /** The ${one} with everything that a person typed brought into shape. */
+    export function tidy${One}<Input extends New${One} | ${One}>(input: Input): Input {
+      return {
+        ...input,
+        title: input.title.trim().replaceAll(/\s+/g, ' '),
+        ${fields.filter(({ name, role, optional }) => role === 'text' && name !== 'title' && !optional).map(({ name }) => `${name}: input.${name}.trim(),`)}
+      };
+    }
+  `;
+}
+
+function byRank({ one, One, many }: Entity): string {
+  return code`
+    /** Orders ${many} for people: by stage, then by title, then by age. */
+    export function byRank${One}(left: ${One}, right: ${One}): number {
+      const stages = ${one}Stages.indexOf(left.stage) - ${one}Stages.indexOf(right.stage);
+      if (stages !== 0) return stages;
+      const titles = left.title.localeCompare(right.title, 'en', { numeric: true, sensitivity: 'base' });
+      return titles === 0 ? left.createdAt.getTime() - right.createdAt.getTime() : titles;
+    }
+  `;
+}
+
+function isLike({ one, One }: Entity): string {
+  return code`
+    /** A guard for values that come from outside the type system. */
+    export function is${One}Like(value: unknown): value is Pick<${One}, 'id' | 'title' | 'stage'> {
+      if (typeof value !== 'object' || value === null) return false;
+      if (!('id' in value) || typeof value.id !== 'string' || !is${One}Id(value.id)) return false;
+      if (!('title' in value) || typeof value.title !== 'string') return false;
+      return 'stage' in value && ${one}Stages.some((stage) => stage === value.stage);
+    }
+  `;
+}
+
+function differingKeys({ One, many, fields, links }: Entity): string {
+  return code`
+    /** The names of the properties in which two ${many} differ. */
+    export function differing${One}Keys(left: New${One}, right: New${One}): (keyof New${One})[] {
+      const keys: (keyof New${One})[] = [];
+      ${fields.map(({ name, type }) => `if (${different(name, type)}) keys.push('${name}');`)}
+      ${links.map((link) => `if (left.${link.one}Id !== right.${link.one}Id) keys.push('${link.one}Id');`)}
+      return keys;
+    }
+  `;
+}
+
+function matches({ one, One, links }: Entity): string {
+  return code`
+    /** Whether a ${one} passes the filter. */
+    export function matches${One}(${one}: ${One}, filter: ${One}Filter): boolean {
+      if (filter.stage !== undefined && ${one}.stage !== filter.stage) return false;
+      if (filter.createdAfter !== undefined && ${one}.createdAt <= filter.createdAfter) return false;
+      ${links.map((link) => `if (filter.${link.one}Id !== undefined && ${one}.${link.one}Id !== filter.${link.one}Id) return false;`)}
+      const words = filter.search?.toLowerCase().split(/\s+/) ?? [];
+      return words.every((word) => ${one}.title.toLowerCase().includes(word));
+    }
+  `;
+}
+
+function describe({ one, One, fields }: Entity): string {
+  return code`
+    /** One line for logs and lists. */
+    export function describe${One}(${one}: ${One}): string {
+      const parts: string[] = [abbreviate(${one}.id), ${one}.title, ${one}.stage];
+      ${fields.flatMap(({ name, role, optional }) => description(`${one}.${name}`, name, role, optional))}
+      return parts.join(' · ');
+    }
+  `;
+}
+
+function newestByStage({ one, One, many }: Entity): string {
+  return code`
+    /** The newest ${one} of each stage. */
+    export function newest${One}ByStage(${many}: Iterable<${One}>): Map<${One}Stage, ${One}> {
+      const newest = new Map<${One}Stage, ${One}>();
+      for (const ${one} of ${many}) {
+        const known = newest.get(${one}.stage);
+        if (!known || known.updatedAt < ${one}.updatedAt) newest.set(${one}.stage, ${one});
       }
-    `,
-    code`
-      /** Orders ${many} for people: by stage, then by title, then by age. */
-      export function byRank${One}(left: ${One}, right: ${One}): number {
-        const stages = ${one}Stages.indexOf(left.stage) - ${one}Stages.indexOf(right.stage);
-        if (stages !== 0) return stages;
-        const titles = left.title.localeCompare(right.title, 'en', { numeric: true, sensitivity: 'base' });
-        return titles === 0 ? left.createdAt.getTime() - right.createdAt.getTime() : titles;
-      }
-    `,
-    code`
-      /** A guard for values that come from outside the type system. */
-      export function is${One}Like(value: unknown): value is Pick<${One}, 'id' | 'title' | 'stage'> {
-        if (typeof value !== 'object' || value === null) return false;
-        if (!('id' in value) || typeof value.id !== 'string' || !is${One}Id(value.id)) return false;
-        if (!('title' in value) || typeof value.title !== 'string') return false;
-        return 'stage' in value && ${one}Stages.some((stage) => stage === value.stage);
-      }
-    `,
-    code`
-      /** The names of the properties in which two ${many} differ. */
-      export function differing${One}Keys(left: New${One}, right: New${One}): (keyof New${One})[] {
-        const keys: (keyof New${One})[] = [];
-        ${fields.map(({ name, type }) => `if (${different(name, type)}) keys.push('${name}');`)}
-        ${links.map((link) => `if (left.${link.one}Id !== right.${link.one}Id) keys.push('${link.one}Id');`)}
-        return keys;
-      }
-    `,
-    code`
-      /** Whether a ${one} passes the filter. */
-      export function matches${One}(${one}: ${One}, filter: ${One}Filter): boolean {
-        if (filter.stage !== undefined && ${one}.stage !== filter.stage) return false;
-        if (filter.createdAfter !== undefined && ${one}.createdAt <= filter.createdAfter) return false;
-        ${links.map((link) => `if (filter.${link.one}Id !== undefined && ${one}.${link.one}Id !== filter.${link.one}Id) return false;`)}
-        const words = filter.search?.toLowerCase().split(/\s+/) ?? [];
-        return words.every((word) => ${one}.title.toLowerCase().includes(word));
-      }
-    `,
-    code`
-      /** One line for logs and lists. */
-      export function describe${One}(${one}: ${One}): string {
-        const parts: string[] = [abbreviate(${one}.id), ${one}.title, ${one}.stage];
-        ${fields.flatMap(({ name, role, optional }) => description(`${one}.${name}`, name, role, optional))}
-        return parts.join(' · ');
-      }
-    `,
-    code`
-      /** The newest ${one} of each stage. */
-      export function newest${One}ByStage(${many}: Iterable<${One}>): Map<${One}Stage, ${One}> {
-        const newest = new Map<${One}Stage, ${One}>();
-        for (const ${one} of ${many}) {
-          const known = newest.get(${one}.stage);
-          if (!known || known.updatedAt < ${one}.updatedAt) newest.set(${one}.stage, ${one});
-        }
-        return newest;
-      }
-    `,
-    code`
-      /** How far along a ${one} is, from 0 to 1. */
-      export function progressOf${One}({ stage }: Pick<${One}, 'stage'>): number {
-        const last = ${one}Stages.length - 1;
-        return last === 0 ? 1 : ${one}Stages.indexOf(stage) / last;
-      }
-    `,
-  ];
+      return newest;
+    }
+  `;
+}
+
+function progressOf({ one, One }: Entity): string {
+  return code`
+    /** How far along a ${one} is, from 0 to 1. */
+    export function progressOf${One}({ stage }: Pick<${One}, 'stage'>): number {
+      const last = ${one}Stages.length - 1;
+      return last === 0 ? 1 : ${one}Stages.indexOf(stage) / last;
+    }
+  `;
 }
 
 function different(name: string, type: string): string {

@@ -1,9 +1,12 @@
-import { code } from '../code.ts';
+import { code, paragraphs } from '../code.ts';
 import type { Dice } from '../dice.ts';
 import type { Entity } from '../domain.ts';
 
 /** The types that a class's constructor asks for, by class name. */
 export type Constructors = ReadonlyMap<string, readonly string[]>;
+
+/** The expression that makes an instance of a class. */
+type Construct = (type: string) => string;
 
 const platformMembers: Readonly<Record<string, string>> = {
   Database: 'platform.database',
@@ -18,20 +21,25 @@ const platformMembers: Readonly<Record<string, string>> = {
 /** Puts the entity's parts together. */
 export function module(entity: Entity, _dice: Dice, constructors: Constructors): string {
   const { one, One, many } = entity;
-  const parts = new Map(localParts(entity));
-  const construct = (type: string): string => {
+  const variables = new Map([
+    [`EventBus<${One}Event>`, `${one}Bus`],
+    [`JobQueue<${One}Task>`, 'queue'],
+    [`${One}Repository`, many],
+    ...parts.map((part) => [One + part, part.toLowerCase()] as const),
+  ]);
+  const construct: Construct = (type) => {
     const types = constructors.get(type) ?? [];
-    return `new ${type}(${types.map((needed) => platformMembers[needed] ?? parts.get(needed) ?? construct(needed)).join(', ')})`;
+    const values = types.map(
+      (needed) => platformMembers[needed] ?? variables.get(needed) ?? construct(needed),
+    );
+    return `new ${type}(${values.join(', ')})`;
   };
-  const classes = [
-    'Repository',
-    'Events',
-    'Policy',
-    'Service',
-    'Directory',
-    'Worker',
-    'Subscriber',
-  ];
+  return paragraphs([offer(entity), installation(entity, construct), tools(entity, construct)]);
+}
+
+const parts = ['Events', 'Policy', 'Service', 'Directory', 'Worker', 'Subscriber'];
+
+function offer({ one, One, many }: Entity): string {
   return code`
     /** What the ${one} module offers to the rest of the program. */
     export interface ${One}Module {
@@ -41,12 +49,17 @@ export function module(entity: Entity, _dice: Dice, constructors: Constructors):
       readonly background: readonly Background[];
       stop(): Promise<void>;
     }
+  `;
+}
 
+function installation({ one, One, many }: Entity, construct: Construct): string {
+  return code`
     /** Puts the ${one} module together and adds its routes. */
     export function install${One}(platform: Platform): ${One}Module {
       const ${one}Bus = new EventBus<${One}Event>(platform.logger);
       const queue = new MemoryQueue<${One}Task>('${one}', platform.clock, platform.logger);
-      ${classes.map((suffix) => `const ${parts.get(One + suffix) ?? suffix.toLowerCase()} = ${construct(One + suffix)};`)}
+      const ${many} = ${construct(`${One}Repository`)};
+      ${parts.map((part) => `const ${part.toLowerCase()} = ${construct(One + part)};`)}
       ${construct(`${One}Handlers`)}.install();
       const stopListening = subscriber.listen();
       platform.logger.debug('${one} module is ready');
@@ -63,8 +76,12 @@ export function module(entity: Entity, _dice: Dice, constructors: Constructors):
         },
       };
     }
+  `;
+}
 
-    /** The tools that people start by hand. */
+function tools({ one, One, many }: Entity, construct: Construct): string {
+  return code`
+    /** The tools that people start by hand with a ${one}. */
     export function create${One}Tools(platform: Platform) {
       const ${many} = ${construct(`${One}Repository`)};
       return {
@@ -75,18 +92,4 @@ export function module(entity: Entity, _dice: Dice, constructors: Constructors):
       } as const;
     }
   `;
-}
-
-function localParts({ one, One, many }: Entity): [string, string][] {
-  return [
-    [`EventBus<${One}Event>`, `${one}Bus`],
-    [`JobQueue<${One}Task>`, 'queue'],
-    [`${One}Repository`, many],
-    [`${One}Events`, 'events'],
-    [`${One}Policy`, 'policy'],
-    [`${One}Service`, 'service'],
-    [`${One}Directory`, 'directory'],
-    [`${One}Worker`, 'worker'],
-    [`${One}Subscriber`, 'subscriber'],
-  ];
 }

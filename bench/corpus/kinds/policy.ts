@@ -1,11 +1,14 @@
 import { code, paragraphs } from '../code.ts';
 import { constructorFor } from '../dependencies.ts';
 import type { Dice } from '../dice.ts';
-import type { Entity } from '../domain.ts';
+import type { Entity, Template } from '../domain.ts';
 
 /** Who may do what and which stage may follow which: plain synchronous code. */
 export function policy(entity: Entity, dice: Dice): string {
-  const body = paragraphs([decisions(entity), ...dice.some(extras(entity), 6)]);
+  const body = paragraphs([
+    decisions(entity),
+    ...dice.some(extras, 6).map((write) => write(entity)),
+  ]);
   return paragraphs([
     transitions(entity, dice),
     permissions(entity),
@@ -103,87 +106,113 @@ function decisions({ one, One, stages }: Entity): string {
   `;
 }
 
-function extras(entity: Entity): string[] {
-  const { one, One, many, fields } = entity;
+const extras: readonly Template[] = [
+  rank,
+  sufficientRoles,
+  visibleTo,
+  objection,
+  patience,
+  overdue,
+  choices,
+];
+
+function rank({ one, One, many }: Entity): string {
+  return code`
+    /** How much attention each ${one} needs, the most first. */
+    rank(actor: Actor, ${many}: readonly ${One}[]): { readonly ${one}: ${One}; readonly weight: number }[] {
+      const now = this.clock.now();
+      const ranked = ${many}.map((${one}) => {
+        const age = elapsed(${one}.updatedAt, now, 'day');
+        const open = ${one}Transitions[${one}.stage].length;
+        const own = actor.tenant === 'system' ? 0 : 1;
+        return { ${one}, weight: age * open + own };
+      });
+      return ranked.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+    }
+  `;
+}
+
+function sufficientRoles({ one, One }: Entity): string {
+  return code`
+    /** The roles that would be enough for an action, by name. */
+    sufficientRoles(action: Action): string[] {
+      const roles: readonly Role[] = [${one}Reader, ${one}Editor, ${one}Owner];
+      const permission: ${One}Permission = \`${one}:\${action}\`;
+      return roles.filter(({ permissions }) => permissions.has(permission)).map(({ name }) => name);
+    }
+  `;
+}
+
+function visibleTo({ one, One, many, fields }: Entity): string {
+  const flag = fields.find(({ role }) => role === 'flag');
+  return code`
+    /** The ${many} that the actor may see. */
+    visibleTo(actor: Actor, ${many}: readonly ${One}[]): ${One}[] {
+      return mayDo(actor, '${one}:read') ? ${many}.filter((${one}) => this.isOpen(${one}) || mayDo(actor, '${one}:approve')) : [];
+    }
+
+    private isOpen(${one}: ${One}): boolean {
+      return ${one}Transitions[${one}.stage].length > 0${flag ? ` && !${one}.${flag.name}` : ''};
+    }
+  `;
+}
+
+function objection({ one, One, fields }: Entity): string {
   const amount = fields.find(({ role }) => role === 'amount');
   const date = fields.find(({ role }) => role === 'date');
-  const flag = fields.find(({ role }) => role === 'flag');
-  return [
-    code`
-      /** How much attention each ${one} needs, the most first. */
-      rank(actor: Actor, ${many}: readonly ${One}[]): { readonly ${one}: ${One}; readonly weight: number }[] {
-        const now = this.clock.now();
-        const ranked = ${many}.map((${one}) => {
-          const age = elapsed(${one}.updatedAt, now, 'day');
-          const open = ${one}Transitions[${one}.stage].length;
-          const own = actor.tenant === 'system' ? 0 : 1;
-          return { ${one}, weight: age * open + own };
-        });
-        return ranked.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
-      }
-    `,
-    code`
-      /** The roles that would be enough for an action, by name. */
-      sufficientRoles(action: Action): string[] {
-        const roles: readonly Role[] = [${one}Reader, ${one}Editor, ${one}Owner];
-        const permission: ${One}Permission = \`${one}:\${action}\`;
-        return roles.filter(({ permissions }) => permissions.has(permission)).map(({ name }) => name);
-      }
-    `,
-    code`
-      /** The ${many} that the actor may see. */
-      visibleTo(actor: Actor, ${many}: readonly ${One}[]): ${One}[] {
-        return mayDo(actor, '${one}:read') ? ${many}.filter((${one}) => this.isOpen(${one}) || mayDo(actor, '${one}:approve')) : [];
-      }
+  return code`
+    /** Why the actor may not do something, or nothing when all is well. */
+    objection(actor: Actor, ${one}: ${One}, action: Action): string | undefined {
+      if (!mayDo(actor, \`${one}:\${action}\`)) return \`\${actor.name} lacks the right to \${action}.\`;
+      if (action === 'delete' && ${one}.version > 20) return 'It has too much of a history.';
+      ${date ? `if (action === 'approve' && ${one}.${date.name} < this.clock.now()) return 'It is too late.';` : ''}
+      ${amount ? `if (action === 'approve' && ${one}.${amount.name}.amount > 1_000_000) return 'It is too much.';` : ''}
+      return undefined;
+    }
+  `;
+}
 
-      private isOpen(${one}: ${One}): boolean {
-        return ${one}Transitions[${one}.stage].length > 0${flag ? ` && !${one}.${flag.name}` : ''};
+function patience({ one, One, fields }: Entity): string {
+  const flag = fields.find(({ role }) => role === 'flag');
+  return code`
+    /** How long a ${one} may stay in its stage, in milliseconds. */
+    patience(${one}: ${One}): number {
+      const days = 3 + ${one}Stages.indexOf(${one}.stage) * 4;
+      const base = duration(days, 'day');
+      return ${flag ? `${one}.${flag.name} ? base / 2 : base` : 'base'};
+    }
+  `;
+}
+
+function overdue({ one, One, many }: Entity): string {
+  return code`
+    /** Those that have stayed in their stage for too long. */
+    overdue(${many}: Iterable<${One}>): ${One}[] {
+      const now = this.clock.now();
+      const late: ${One}[] = [];
+      for (const ${one} of ${many}) {
+        const days = elapsed(${one}.updatedAt, now, 'day');
+        if (days > 30 && ${one}Transitions[${one}.stage].length > 0) late.push(${one});
       }
-    `,
-    code`
-      /** Why the actor may not do something, or nothing when all is well. */
-      objection(actor: Actor, ${one}: ${One}, action: Action): string | undefined {
-        if (!mayDo(actor, \`${one}:\${action}\`)) return \`\${actor.name} lacks the right to \${action}.\`;
-        if (action === 'delete' && ${one}.version > 20) return 'It has too much of a history.';
-        ${date ? `if (action === 'approve' && ${one}.${date.name} < this.clock.now()) return 'It is too late.';` : ''}
-        ${amount ? `if (action === 'approve' && ${one}.${amount.name}.amount > 1_000_000) return 'It is too much.';` : ''}
-        return undefined;
-      }
-    `,
-    code`
-      /** How long a ${one} may stay in its stage, in milliseconds. */
-      patience(${one}: ${One}): number {
-        const days = 3 + ${one}Stages.indexOf(${one}.stage) * 4;
-        const base = duration(days, 'day');
-        return ${flag ? `${one}.${flag.name} ? base / 2 : base` : 'base'};
-      }
-    `,
-    code`
-      /** Those that have stayed in their stage for too long. */
-      overdue(${many}: Iterable<${One}>): ${One}[] {
-        const now = this.clock.now();
-        const late: ${One}[] = [];
-        for (const ${one} of ${many}) {
-          const days = elapsed(${one}.updatedAt, now, 'day');
-          if (days > 30 && ${one}Transitions[${one}.stage].length > 0) late.push(${one});
+      return sortedBy(late, (${one}) => ${one}.updatedAt);
+    }
+  `;
+}
+
+function choices({ one, One }: Entity): string {
+  return code`
+    /** The stages that the actor can choose from. */
+    choices(actor: Actor, ${one}: ${One}): ${One}Stage[] {
+      const choices: ${One}Stage[] = [];
+      for (const stage of ${one}Transitions[${one}.stage]) {
+        try {
+          this.checkMove(actor, ${one}, stage);
+          choices.push(stage);
+        } catch (error) {
+          if (!isFailure(error)) throw error;
         }
-        return sortedBy(late, (${one}) => ${one}.updatedAt);
       }
-    `,
-    code`
-      /** The stages that the actor can choose from. */
-      choices(actor: Actor, ${one}: ${One}): ${One}Stage[] {
-        const choices: ${One}Stage[] = [];
-        for (const stage of ${one}Transitions[${one}.stage]) {
-          try {
-            this.checkMove(actor, ${one}, stage);
-            choices.push(stage);
-          } catch (error) {
-            if (!isFailure(error)) throw error;
-          }
-        }
-        return choices;
-      }
-    `,
-  ];
+      return choices;
+    }
+  `;
 }

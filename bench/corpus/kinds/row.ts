@@ -1,6 +1,6 @@
 import { code, paragraphs } from '../code.ts';
 import type { Dice } from '../dice.ts';
-import type { Entity } from '../domain.ts';
+import type { Entity, Template } from '../domain.ts';
 
 /** The table row and the way there and back. */
 export function row(entity: Entity, dice: Dice): string {
@@ -8,7 +8,7 @@ export function row(entity: Entity, dice: Dice): string {
     shape(entity),
     mapping(entity),
     wire(entity),
-    ...dice.some(extras(entity), 2),
+    ...dice.some(extras, 2).map((write) => write(entity)),
   ]);
 }
 
@@ -81,44 +81,50 @@ function wire({ One, one, fields }: Entity): string {
   `;
 }
 
-function extras({ one, One, many, fields }: Entity): string[] {
-  return [
-    code`
-      /** The columns that a set of changes touches. */
-      export function to${One}Cells(changes: ${One}Changes): Partial<Omit<${One}Row, 'id' | 'version'>> {
-        return {
-          ${fields.map(({ name, toCell }) => `...(changes.${name} === undefined ? {} : { ${name}: ${toCell(`changes.${name}`)} }),`)}
-        };
-      }
-    `,
-    code`
-      /** The row as text, in the order of the columns. */
-      export function print${One}Row(row: ${One}Row, separator = ';'): string {
-        const cells = [row.id, row.stage, ${fields.map(({ name }) => `row.${name}`).join(', ')}];
-        return cells.map(print${One}Cell).join(separator);
-      }
+const extras: readonly Template[] = [toCells, printRow, compareRows];
 
-      function print${One}Cell(cell: Cell): string {
-        if (cell === undefined) return '';
-        if (cell instanceof Date) return cell.toISOString();
-        if (typeof cell === 'string') return /[";\n]/.test(cell) ? \`"\${cell.replaceAll('"', '""')}"\` : cell;
-        return typeof cell === 'object' ? cell.join(' ') : String(cell);
-      }
-    `,
-    code`
-      /** Compares rows by a column, for lists that are sorted in memory. */
-      export function compare${One}Rows(column: ${One}SortColumn): (left: ${One}Row, right: ${One}Row) => number {
-        return (left, right) => {
-          const [a, b] = [left[column], right[column]];
-          if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
-          return String(a).localeCompare(String(b));
-        };
-      }
+function toCells({ One, fields }: Entity): string {
+  return code`
+    /** The columns that a set of changes touches. */
+    export function to${One}Cells(changes: ${One}Changes): Partial<Omit<${One}Row, 'id' | 'version'>> {
+      return {
+        ${fields.map(({ name, toCell }) => `...(changes.${name} === undefined ? {} : { ${name}: ${toCell(`changes.${name}`)} }),`)}
+      };
+    }
+  `;
+}
 
-      /** Whether the text names a column to sort ${many} by. */
-      export function is${One}SortColumn(name: string | null): name is ${One}SortColumn {
-        return ${one}SortColumns.some((column) => column === name);
-      }
-    `,
-  ];
+function printRow({ One, fields }: Entity): string {
+  return code`
+    /** The row as text, in the order of the columns. */
+    export function print${One}Row(row: ${One}Row, separator = ';'): string {
+      const cells = [row.id, row.stage, ${fields.map(({ name }) => `row.${name}`).join(', ')}];
+      return cells.map(print${One}Cell).join(separator);
+    }
+
+    function print${One}Cell(cell: Cell): string {
+      if (cell === undefined) return '';
+      if (cell instanceof Date) return cell.toISOString();
+      if (typeof cell === 'string') return /[";\n]/.test(cell) ? \`"\${cell.replaceAll('"', '""')}"\` : cell;
+      return typeof cell === 'object' ? cell.join(' ') : String(cell);
+    }
+  `;
+}
+
+function compareRows({ one, One, many }: Entity): string {
+  return code`
+    /** Compares rows by a column, for lists that are sorted in memory. */
+    export function compare${One}Rows(column: ${One}SortColumn): (left: ${One}Row, right: ${One}Row) => number {
+      return (left, right) => {
+        const [a, b] = [left[column], right[column]];
+        if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
+        return String(a).localeCompare(String(b));
+      };
+    }
+
+    /** Whether the text names a column to sort ${many} by. */
+    export function is${One}SortColumn(name: string | null): name is ${One}SortColumn {
+      return ${one}SortColumns.some((column) => column === name);
+    }
+  `;
 }

@@ -1,10 +1,14 @@
 import { code, paragraphs } from '../code.ts';
 import type { Dice } from '../dice.ts';
-import type { Entity } from '../domain.ts';
+import type { Entity, Template } from '../domain.ts';
 
 /** Schemas that check what callers send. */
 export function schema(entity: Entity, dice: Dice): string {
-  return paragraphs([schemas(entity), parsers(entity), ...dice.some(extras(entity), 2)]);
+  return paragraphs([
+    schemas(entity),
+    parsers(entity),
+    ...dice.some(extras, 2).map((write) => write(entity)),
+  ]);
 }
 
 function schemas({ one, One, fields, links }: Entity): string {
@@ -63,38 +67,44 @@ function parsers({ one, One }: Entity): string {
   `;
 }
 
-function extras({ one, One, many, fields }: Entity): string[] {
-  return [
-    code`
-      /** Reads many ${many}; one that is wrong spoils all. */
-      export function parseMany${One}(inputs: readonly unknown[]): Result<New${One}[], Problem[]> {
-        const result = collect(inputs.map((input, index) => ${one}Input.parse(input, \`[\${index}]\`)));
-        return result.ok ? result : fail(result.failure.flat());
-      }
-    `,
-    code`
-      /** The problems by property, for forms. */
-      export function ${one}ProblemsByField(input: unknown): Partial<Record<keyof ${One}Input, string>> {
-        const problems: Partial<Record<keyof ${One}Input, string>> = {};
-        const result = ${one}Input.parse(input);
-        for (const { path, message } of result.ok ? [] : result.failure) {
-          const [key] = path.split(/[.[]/);
-          if (is${One}Key(key)) problems[key] ??= message;
-        }
-        return problems;
-      }
+const extras: readonly Template[] = [parseMany, problemsByField, blankForm];
 
-      function is${One}Key(key: string | undefined): key is keyof ${One}Input {
-        return key !== undefined && key in ${one}Input.shape;
+function parseMany({ one, One, many }: Entity): string {
+  return code`
+    /** Reads many ${many}; one that is wrong spoils all. */
+    export function parseMany${One}(inputs: readonly unknown[]): Result<New${One}[], Problem[]> {
+      const result = collect(inputs.map((input, index) => ${one}Input.parse(input, \`[\${index}]\`)));
+      return result.ok ? result : fail(result.failure.flat());
+    }
+  `;
+}
+
+function problemsByField({ one, One }: Entity): string {
+  return code`
+    /** The problems by property, for forms. */
+    export function ${one}ProblemsByField(input: unknown): Partial<Record<keyof ${One}Input, string>> {
+      const problems: Partial<Record<keyof ${One}Input, string>> = {};
+      const result = ${one}Input.parse(input);
+      for (const { path, message } of result.ok ? [] : result.failure) {
+        const [key] = path.split(/[.[]/);
+        if (is${One}Key(key)) problems[key] ??= message;
       }
-    `,
-    code`
-      /** What a form starts with. */
-      export const blank${One} = {
-        ${fields.filter((field) => field.role !== 'amount').map((field) => `${field.name}: ${blank(field.type)},`)}
-      } as const satisfies Partial<${One}Input>;
-    `,
-  ];
+      return problems;
+    }
+
+    function is${One}Key(key: string | undefined): key is keyof ${One}Input {
+      return key !== undefined && key in ${one}Input.shape;
+    }
+  `;
+}
+
+function blankForm({ One, fields }: Entity): string {
+  return code`
+    /** What a form starts with. */
+    export const blank${One} = {
+      ${fields.filter((field) => field.role !== 'amount').map((field) => `${field.name}: ${blank(field.type)},`)}
+    } as const satisfies Partial<${One}Input>;
+  `;
 }
 
 function blank(type: string): string {

@@ -1,13 +1,21 @@
 import { code, paragraphs } from '../code.ts';
 import { constructorFor } from '../dependencies.ts';
 import type { Dice } from '../dice.ts';
-import type { Entity } from '../domain.ts';
+import type { Entity, Template } from '../domain.ts';
 
 /** Works through jobs in the background. */
 export function worker(entity: Entity, dice: Dice): string {
   const { One, many, one } = entity;
-  const tasks = dice.some(taskPool(entity), 5);
-  const body = paragraphs([loop(entity, dice, tasks), ...tasks.map(({ source }) => source)]);
+  const templates = [
+    ...pool,
+    ...entity.links.slice(0, 1).map((link) => () => detach(entity, link)),
+  ];
+  const tasks = dice.some(templates, 5).map((write) => write(entity));
+  const body = paragraphs([
+    life(dice),
+    performing(entity, tasks),
+    ...tasks.map(({ source }) => source),
+  ]);
   return paragraphs([
     code`
       /** The work that can be asked for. */
@@ -42,7 +50,7 @@ interface Task {
   readonly source: string;
 }
 
-function loop({ One }: Entity, dice: Dice, tasks: readonly Task[]): string {
+function life(dice: Dice): string {
   return code`
     start(signal: AbortSignal): Promise<void> {
       this.running = this.loop(signal);
@@ -63,7 +71,11 @@ function loop({ One }: Entity, dice: Dice, tasks: readonly Task[]): string {
         if (jobs.length === 0) await this.clock.sleep(${200 + dice.below(10) * 100}, signal);
       }
     }
+  `;
+}
 
+function performing({ One }: Entity, tasks: readonly Task[]): string {
+  return code`
     private async work(job: Job<${One}Task>): Promise<void> {
       const outcome = await this.outcomeOf(job);
       this.done.add(1, { outcome, type: job.payload.type });
@@ -88,111 +100,130 @@ function loop({ One }: Entity, dice: Dice, tasks: readonly Task[]): string {
   `;
 }
 
-function taskPool({ one, One, many, stages, links }: Entity): Task[] {
-  const task = (type: string, properties: string, source: string): Task => ({
+const pool: readonly Template<Task>[] = [inspect, expire, retitle, remind, recount, archive];
+
+function inspect({ one, One, many }: Entity): Task {
+  return task(
+    'inspect',
+    `readonly ids: readonly ${One}Id[]; readonly strict: boolean`,
+    code`
+      /** Looks for ${many} that should not be as they are. */
+      private async inspect({ ids, strict }: ${One}TaskOf<'inspect'>): Promise<void> {
+        const now = this.clock.now();
+        for (const portion of chunk(ids, 20)) {
+          const ${many} = await Promise.all(portion.map((id) => this.${many}.find(id)));
+          for (const ${one} of compact(${many})) {
+            const age = elapsed(${one}.updatedAt, now, 'day');
+            if (age < 90 || ${one}Stages.indexOf(${one}.stage) === ${one}Stages.length - 1) continue;
+            this.logger.warn('${one} is stuck', { id: ${one}.id, age });
+            if (strict) await this.audit.record(${one}Robot, 'stuck', '${one}', ${one}.id);
+          }
+        }
+      }
+    `,
+  );
+}
+
+function expire({ one, One, many, stages }: Entity): Task {
+  return task(
+    'expire',
+    'readonly before: Date',
+    code`
+      /** Closes what is too old. */
+      private async expire({ before }: ${One}TaskOf<'expire'>): Promise<void> {
+        const { items } = await this.${many}.page({ stage: '${stages[0]}' }, { offset: 0, limit: 200 });
+        for (const ${one} of items) {
+          if (${one}.createdAt >= before) continue;
+          await this.service.move(${one}Robot, ${one}.id, '${stages[1]}');
+        }
+      }
+    `,
+  );
+}
+
+function retitle({ one, One }: Entity): Task {
+  return task(
+    'retitle',
+    `readonly id: ${One}Id; readonly title: string`,
+    code`
+      /** Gives a ${one} another title, and tells the queue to check it later. */
+      private async retitle({ id, title }: ${One}TaskOf<'retitle'>): Promise<void> {
+        const changed = await this.service.change(${one}Robot, id, { title });
+        const dueAt = shift(this.clock.now(), 1, 'hour');
+        await this.queue.add(\`retitle \${changed.id} \${changed.version}\`, { type: 'retitle', id, title: title.trim() }, dueAt);
+      }
+    `,
+  );
+}
+
+function remind({ one, One, many }: Entity): Task {
+  return task(
+    'remind',
+    `readonly ids: readonly ${One}Id[]`,
+    code`
+      /** Notes in the trail that somebody should look. */
+      private async remind({ ids }: ${One}TaskOf<'remind'>): Promise<void> {
+        await mapLimit(ids, 5, async (id) => {
+          const ${one} = await this.${many}.find(id);
+          if (!${one}) return;
+          await this.audit.record(${one}Robot, \`remind: \${${one}.title}\`, '${one}', id);
+        });
+      }
+    `,
+  );
+}
+
+function recount({ One, many }: Entity): Task {
+  return task(
+    'recount',
+    'readonly since: Date',
+    code`
+      /** Counts again and writes the result to the log. */
+      private async recount({ since }: ${One}TaskOf<'recount'>): Promise<void> {
+        const counts = new Map<${One}Stage, number>();
+        for await (const { stage } of everyItem((request) => this.${many}.page({ createdAfter: since }, request))) {
+          counts.set(stage, (counts.get(stage) ?? 0) + 1);
+        }
+        for (const [stage, count] of counts) this.logger.info('recounted', { stage, count });
+        await this.clock.sleep(10);
+      }
+    `,
+  );
+}
+
+function archive({ one, One, many, stages }: Entity): Task {
+  return task(
+    'archive',
+    'readonly file: string',
+    code`
+      /** Writes what is finished to a file. */
+      private async archive({ file }: ${One}TaskOf<'archive'>): Promise<void> {
+        const { items } = await this.${many}.page({ stage: '${stages.at(-1) ?? ''}' }, { offset: 0, limit: 1_000 });
+        const lines = items.map((${one}) => JSON.stringify(to${One}Row(${one})));
+        await appendFile(join(this.folder, file), lines.join('\n'));
+      }
+    `,
+  );
+}
+
+function detach({ one, One, many }: Entity, link: Entity): Task {
+  return task(
+    'detach',
+    `readonly ${link.one}Id: ${link.One}Id; readonly to: ${link.One}Id`,
+    code`
+      /** Frees a ${link.one} from its ${many}. */
+      private async detach({ ${link.one}Id, to }: ${One}TaskOf<'detach'>): Promise<void> {
+        const moved = await this.service.reassign${link.One}(${one}Robot, ${link.one}Id, to);
+        this.logger.info('${many} detached', { moved });
+      }
+    `,
+  );
+}
+
+function task(type: string, properties: string, source: string): Task {
+  return {
     type: `{ readonly type: '${type}'; ${properties} }`,
     branch: `case '${type}':\n  return await this.${type}(task);`,
     source,
-  });
-  return [
-    task(
-      'inspect',
-      `readonly ids: readonly ${One}Id[]; readonly strict: boolean`,
-      code`
-        /** Looks for ${many} that should not be as they are. */
-        private async inspect({ ids, strict }: ${One}TaskOf<'inspect'>): Promise<void> {
-          const now = this.clock.now();
-          for (const portion of chunk(ids, 20)) {
-            const ${many} = await Promise.all(portion.map((id) => this.${many}.find(id)));
-            for (const ${one} of compact(${many})) {
-              const age = elapsed(${one}.updatedAt, now, 'day');
-              if (age < 90 || ${one}Stages.indexOf(${one}.stage) === ${one}Stages.length - 1) continue;
-              this.logger.warn('${one} is stuck', { id: ${one}.id, age });
-              if (strict) await this.audit.record(${one}Robot, 'stuck', '${one}', ${one}.id);
-            }
-          }
-        }
-      `,
-    ),
-    task(
-      'expire',
-      'readonly before: Date',
-      code`
-        /** Closes what is too old. */
-        private async expire({ before }: ${One}TaskOf<'expire'>): Promise<void> {
-          const { items } = await this.${many}.page({ stage: '${stages[0]}' }, { offset: 0, limit: 200 });
-          for (const ${one} of items) {
-            if (${one}.createdAt >= before) continue;
-            await this.service.move(${one}Robot, ${one}.id, '${stages[1]}');
-          }
-        }
-      `,
-    ),
-    task(
-      'retitle',
-      `readonly id: ${One}Id; readonly title: string`,
-      code`
-        /** Gives a ${one} another title, and tells the queue to check it later. */
-        private async retitle({ id, title }: ${One}TaskOf<'retitle'>): Promise<void> {
-          const changed = await this.service.change(${one}Robot, id, { title });
-          const dueAt = shift(this.clock.now(), 1, 'hour');
-          await this.queue.add(\`retitle \${changed.id} \${changed.version}\`, { type: 'retitle', id, title: title.trim() }, dueAt);
-        }
-      `,
-    ),
-    task(
-      'remind',
-      `readonly ids: readonly ${One}Id[]`,
-      code`
-        /** Notes in the trail that somebody should look. */
-        private async remind({ ids }: ${One}TaskOf<'remind'>): Promise<void> {
-          await mapLimit(ids, 5, async (id) => {
-            const ${one} = await this.${many}.find(id);
-            if (!${one}) return;
-            await this.audit.record(${one}Robot, \`remind: \${${one}.title}\`, '${one}', id);
-          });
-        }
-      `,
-    ),
-    task(
-      'recount',
-      'readonly since: Date',
-      code`
-        /** Counts again and writes the result to the log. */
-        private async recount({ since }: ${One}TaskOf<'recount'>): Promise<void> {
-          const counts = new Map<${One}Stage, number>();
-          for await (const { stage } of everyItem((request) => this.${many}.page({ createdAfter: since }, request))) {
-            counts.set(stage, (counts.get(stage) ?? 0) + 1);
-          }
-          for (const [stage, count] of counts) this.logger.info('recounted', { stage, count });
-          await this.clock.sleep(10);
-        }
-      `,
-    ),
-    task(
-      'archive',
-      'readonly file: string',
-      code`
-        /** Writes what is finished to a file. */
-        private async archive({ file }: ${One}TaskOf<'archive'>): Promise<void> {
-          const { items } = await this.${many}.page({ stage: '${stages.at(-1) ?? ''}' }, { offset: 0, limit: 1_000 });
-          const lines = items.map((${one}) => JSON.stringify(to${One}Row(${one})));
-          await appendFile(join(this.folder, file), lines.join('\n'));
-        }
-      `,
-    ),
-    ...links.slice(0, 1).map((link) =>
-      task(
-        'detach',
-        `readonly ${link.one}Id: ${link.One}Id; readonly to: ${link.One}Id`,
-        code`
-          /** Frees a ${link.one} from its ${many}. */
-          private async detach({ ${link.one}Id, to }: ${One}TaskOf<'detach'>): Promise<void> {
-            const moved = await this.service.reassign${link.One}(${one}Robot, ${link.one}Id, to);
-            this.logger.info('${many} detached', { moved });
-          }
-        `,
-      ),
-    ),
-  ];
+  };
 }
