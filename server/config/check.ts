@@ -10,7 +10,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import type { Range, Rule } from '#engine';
-import { configKeyOf, extendedBy } from './config.ts';
+import { configKeyOf } from './config.ts';
 import { listed, unknownName } from './nearest-name.ts';
 import { configSchema } from './schema.ts';
 
@@ -85,7 +85,9 @@ function keyOf(node: Node, name: string): Node | undefined {
 
 function unknownKey(name: string, { instancePath, parentSchema }: ErrorObject): string {
   const known = Object.keys({ ...Object(parentSchema?.['properties']) });
-  return unknownName(instancePath.endsWith('/rules') ? 'rule' : 'key', name, known);
+  const isOption = /\/rules\/[^/]+\/1$/.test(instancePath);
+  const what = instancePath.endsWith('/rules') ? 'rule' : isOption ? 'option' : 'key';
+  return unknownName(what, name, known);
 }
 
 function wrongValue(error: ErrorObject): string {
@@ -93,16 +95,21 @@ function wrongValue(error: ErrorObject): string {
   if (keyword === 'enum') return `Allowed here: ${listed(params['allowedValues'])}.`;
   if (keyword === 'required') return `\`${params['missingProperty']}\` is missing.`;
   if (keyword === 'pattern') return 'A path that starts with `./` or `../` belongs here.';
+  if (keyword === 'minItems' && params['limit'] === 2) return 'A severity and options belong here.';
   if (keyword === 'type') return `This is to be a value of type ${params['type']}.`;
   return `This ${message}.`;
 }
 
+/** Bases that are written as paths, and do not exist. */
 function missingBases(file: string, content: Node): readonly ConfigProblem[] {
-  return extendedBy({ ...Object(getNodeValue(content)) })
-    .filter((name) => !existsSync(resolve(dirname(file), name)))
-    .map((name) => {
-      const at = findNodeAtLocation(content, ['extends']) ?? content;
-      const range = { start: at.offset, end: at.offset + at.length };
-      return { file, range, message: `There is no file \`${name}\`.` };
-    });
+  const base = findNodeAtLocation(content, ['extends']);
+  const names = base?.type === 'array' ? (base.children ?? []) : base === undefined ? [] : [base];
+  return names
+    .filter(({ value }) => typeof value === 'string' && value.startsWith('.'))
+    .filter(({ value }) => !existsSync(resolve(dirname(file), value)))
+    .map(({ value, offset, length }) => ({
+      file,
+      range: { start: offset, end: offset + length },
+      message: `There is no file \`${value}\`.`,
+    }));
 }

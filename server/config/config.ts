@@ -129,7 +129,7 @@ function layersOf(file: string, seen: Set<string>): readonly Layer[] {
 }
 
 /** Names of the configs that one extends, as they are written. */
-export function extendedBy(content: Readonly<Record<string, unknown>>): readonly string[] {
+function extendedBy(content: Readonly<Record<string, unknown>>): readonly string[] {
   const { extends: bases } = content;
   return typeof bases === 'string' ? [bases] : names(bases);
 }
