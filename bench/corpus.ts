@@ -1,11 +1,11 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { constructorTypes } from './corpus/dependencies.ts';
 import { createDice } from './corpus/dice.ts';
 import { createEntities, type Entity, entityCount } from './corpus/domain.ts';
 import { ImportTable } from './corpus/imports.ts';
 import { kinds } from './corpus/kinds/index.ts';
-import { type Plant, plant, type SourceFile } from './corpus/plants.ts';
+import { type Plant, type Planted, plant, type SourceFile } from './corpus/plants.ts';
 
 /** A generated code base on disk. */
 export interface Corpus {
@@ -37,10 +37,10 @@ const compilerOptions = {
 };
 
 /** Writes a service code base of so many TypeScript files; the same size gives the same files. */
-export async function writeCorpus(size: number): Promise<Corpus> {
+export function writeCorpus(size: number): Corpus {
   const folder = join(corporaFolder, `service-${size}`);
-  const { files, plants } = await createCorpus(size);
-  await rm(folder, { recursive: true, force: true });
+  const { files, plants } = createCorpus(size);
+  rmSync(folder, { recursive: true, force: true });
   const settings = [
     { path: 'package.json', text: JSON.stringify({ private: true, type: 'module' }) },
     {
@@ -50,34 +50,30 @@ export async function writeCorpus(size: number): Promise<Corpus> {
     { path: 'planted.json', text: JSON.stringify(plants, undefined, 1) },
   ];
   for (const { path, text } of [...settings, ...files]) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
   }
   // Peers stop looking for ignore files at the root of a repository; ours lists `.corpora`.
-  await mkdir(join(folder, '.git'));
+  mkdirSync(join(folder, '.git'));
   const lines = files.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0);
   return { folder, files: files.length, lines, plants };
 }
 
 /** The files and the places where promises float: one for every ten files. */
-export async function createCorpus(
-  size: number,
-): Promise<{ readonly files: readonly SourceFile[]; readonly plants: readonly Plant[] }> {
-  const kernel = await readKernel();
+export function createCorpus(size: number): Planted {
+  const kernel = readKernel();
   const least = kernel.length + 1;
   const most = least + entityCount * (Object.keys(kinds).length + 1);
   if (size < least || size > most) throw new RangeError(`A corpus has ${least} to ${most} files.`);
   return plant([...kernel, ...writeEntities(kernel, size - kernel.length)], Math.round(size / 10));
 }
 
-async function readKernel(): Promise<SourceFile[]> {
-  const names = (await readdir(kernelFolder)).sort();
-  return await Promise.all(
-    names.map(async (name) => ({
-      path: `src/kernel/${name}`,
-      text: await readFile(join(kernelFolder, name), 'utf8'),
-    })),
-  );
+function readKernel(): SourceFile[] {
+  const names = readdirSync(kernelFolder).sort();
+  return names.map((name) => ({
+    path: `src/kernel/${name}`,
+    text: readFileSync(join(kernelFolder, name), 'utf8'),
+  }));
 }
 
 function writeEntities(kernel: readonly SourceFile[], count: number): SourceFile[] {

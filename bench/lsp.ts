@@ -63,7 +63,7 @@ await main(program.parse().opts());
 
 async function main({ edits, write }: { edits: number; write: boolean }): Promise<void> {
   const head = [describeMachine(), ...describeLoad()].join(' ');
-  const { folder, files, lines } = await writeCorpus(size);
+  const { folder, files, lines } = writeCorpus(size);
   const results = await measure(folder, edits);
   const body = [
     head,

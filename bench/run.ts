@@ -63,7 +63,7 @@ async function benchCorpus(
   tools: readonly Tool[],
   { runs }: Options,
 ): Promise<string> {
-  const { folder, files, lines, plants } = await writeCorpus(size);
+  const { folder, files, lines, plants } = writeCorpus(size);
   const checkout = { name: basename(folder), folder, paths: ['.'], isSound: true };
   demandPlants(await reportAll(tools, checkout), plants);
   const title = `### Generated service, ${files} files, ${lines} lines`;

@@ -2,7 +2,7 @@ import { code } from './code.ts';
 import type { Entity } from './domain.ts';
 
 /** What the classes of an entity may ask for in their constructors: type by name. */
-export function dependenciesOf({ one, One, many, links }: Entity): ReadonlyMap<string, string> {
+function dependenciesOf({ one, One, many, links }: Entity): ReadonlyMap<string, string> {
   return new Map([
     ['database', 'Database'],
     ['clock', 'Clock'],

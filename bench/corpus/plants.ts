@@ -12,16 +12,19 @@ export interface Plant {
   readonly line: number;
 }
 
+/** Files, some of them damaged, and where. */
+export interface Planted {
+  readonly files: readonly SourceFile[];
+  readonly plants: readonly Plant[];
+}
+
 interface Site {
   readonly file: number;
   readonly line: number;
 }
 
 /** Makes promises float in `count` places by damaging statements that await. */
-export function plant(
-  files: readonly SourceFile[],
-  count: number,
-): { readonly files: readonly SourceFile[]; readonly plants: readonly Plant[] } {
+export function plant(files: readonly SourceFile[], count: number): Planted {
   const dice = createDice(`plant ${count}`);
   const texts = files.map(({ text }) => text.split('\n'));
   const chosen = dice.some(texts.flatMap(sitesIn), count, count);
