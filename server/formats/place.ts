@@ -51,7 +51,7 @@ export function relativeName(folder: string, file: string): string {
   const to = parts(file);
   let shared = 0;
   while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
-  if (shared === 0) return file;
+  if (shared === 0 && /^[a-z]:/i.test(file)) return file;
   return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/') || '.';
 }
 

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const CLI = join(ROOT, 'dist/cli.js');
+const FLOATING = 'async function f(): Promise<void> {}\nexport function g() {\n  f();\n}\n';
+
+/** What colours start with. */
+const ESCAPE = '\u001b';
+
+/** The built command, as users run it. */
+describe('command', () => {
+  let project: Scratch;
+
+  before(() => {
+    project = scratch({ 'a.ts': FLOATING, 'clean/a.ts': 'export {};\n' }, TSCONFIG);
+  });
+
+  after(() => project.remove());
+
+  const run = (argv: readonly string[], options: object = {}) =>
+    spawnSync(process.execPath, [CLI, ...argv], {
+      cwd: project.folder,
+      encoding: 'utf8',
+      ...options,
+    });
+
+  it('exits 1 with findings, 0 without, and says nothing on stderr', () => {
+    const found = run([]);
+    assert.equal(found.stderr, '');
+    assert.equal(found.status, 1);
+    assert.match(found.stdout, /^a\.ts:3:3 error floating-promise\n/);
+    assert.equal(run(['clean']).status, 0);
+    assert.equal(run(['gone']).status, 2);
+  });
+
+  it('--format json is JSON and nothing else', () => {
+    const { stdout } = run(['--format', 'json']);
+    const { version, findings } = JSON.parse(stdout);
+    assert.equal(version, 1);
+    assert.equal(findings[0].file, 'a.ts');
+    assert.deepEqual(findings[0].range.start, { line: 3, column: 3 });
+  });
+
+  it('--color and the environment colour what goes into a pipe', () => {
+    const env = (more: object) => ({ env: { ...process.env, NO_COLOR: undefined, ...more } });
+    assert.ok(!run([], env({ FORCE_COLOR: undefined })).stdout.includes(ESCAPE));
+    assert.ok(run([], env({ FORCE_COLOR: '1' })).stdout.includes(ESCAPE));
+    assert.ok(run(['--color']).stdout.includes(ESCAPE));
+    assert.ok(!run(['--no-color'], env({ FORCE_COLOR: '1' })).stdout.includes(ESCAPE));
+  });
+
+  it('a reader that goes away early is no error', (done) => {
+    const child = spawn(process.execPath, [CLI, '--format', 'json'], {
+      cwd: project.folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let err = '';
+    child.stdout.destroy();
+    child.stderr.on('data', (part) => {
+      err += part;
+    });
+    child.on('close', () => {
+      assert.equal(err, '');
+      done();
+    });
+  });
+
+  it('without the compiler’s package it says what to install, and exits 2', () => {
+    const lonely = scratch({ 'package.json': '{ "type": "module" }', 'a.js': '' });
+    for (const name of readdirSync(join(ROOT, 'dist')).filter((file) => file.endsWith('.js'))) {
+      cpSync(join(ROOT, 'dist', name), lonely.path(name));
+    }
+    const { status, stderr } = spawnSync(process.execPath, [lonely.path('cli.js'), '.'], {
+      cwd: lonely.folder,
+      encoding: 'utf8',
+    });
+    lonely.remove();
+    assert.match(stderr, /^The TypeScript compiler for \S+ is not installed .*--omit=optional/);
+    assert.equal(status, 2);
+  });
+
+  it('the bundled example has flaws to show', () => {
+    const { status, stdout } = run([join(ROOT, 'fixtures/workspaces/backend')]);
+    assert.equal(status, 1);
+    assert.match(stdout, /Found \d+ errors/);
+  });
+});
