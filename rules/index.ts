@@ -2,6 +2,7 @@
 import type { Rule } from '#engine';
 import asyncExecutor from './async-executor.ts';
 import awaitOfNonPromise from './await-of-non-promise.ts';
+import blockingCall from './blocking-call.ts';
 import floatingPromise from './floating-promise.ts';
 import promiseAsCondition from './promise-as-condition.ts';
 import returnedInTry from './returned-in-try.ts';
@@ -10,6 +11,7 @@ import returnedInTry from './returned-in-try.ts';
 export const rules: readonly Rule[] = [
   asyncExecutor,
   awaitOfNonPromise,
+  blockingCall,
   floatingPromise,
   promiseAsCondition,
   returnedInTry,

@@ -2,16 +2,36 @@
 import * as ast from '#ast';
 import { edit } from '../engine/edit.ts';
 import type { Edit } from '../engine/finding.ts';
-import { type FunctionNode, isAssignment, isAsync, wrapped } from './syntax.ts';
+import { type FunctionNode, isAssignment, isAsync, statementsOf, wrapped } from './syntax.ts';
 
-/** Puts `await` before an expression, with parentheses where the place or the operand needs them. */
-export function awaitEdits(expression: ast.Expression): readonly Edit[] {
-  const operand = needsParentheses(expression);
+/**
+ * Puts `await` before an expression, with parentheses where the place or the operand needs them. With `through`, what
+ * is awaited is a call of that with the expression: `await Promise.all(…)`.
+ */
+export function awaitEdits(expression: ast.Expression, through?: string): readonly Edit[] {
+  const operand = through !== undefined || needsParentheses(expression);
   const whole = bindsTighter(expression);
-  const before = `${whole ? '(' : ''}await ${operand ? '(' : ''}`;
+  const before = `${whole ? openingAt(expression) : ''}await ${through ?? ''}${operand ? '(' : ''}`;
   const after = `${operand ? ')' : ''}${whole ? ')' : ''}`;
   const start = edit.before(expression, before);
   return after === '' ? [start] : [start, edit.after(expression, after)];
+}
+
+/** An opening parenthesis; where the statement before lacks its semicolon that comes first, lest it become a call. */
+export function openingAt(expression: ast.Node): string {
+  const start = expression.getStart();
+  let at: ast.Node = expression;
+  while (at.parent !== undefined && !ast.isExpressionStatement(at)) at = at.parent;
+  if (at.parent === undefined || at.getStart() !== start) return '(';
+  const before = statementsOf(at.parent)?.findLast((statement) => statement.end <= start);
+  return before === undefined || isClosed(before) ? '(' : ';(';
+}
+
+/** Whether a statement ends by itself, whatever comes after it. */
+function isClosed(statement: ast.Statement): boolean {
+  const end = statement.getText().at(-1);
+  if (end !== '}') return end === ';';
+  return !ast.isExpressionStatement(statement) && !ast.isVariableStatement(statement);
 }
 
 /** Operands that `await` would bind tighter than: `a ? b : c`, `a || b`, arrows, assignments, `yield`. */

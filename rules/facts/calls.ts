@@ -47,11 +47,12 @@ export class Calls {
    * itself, names that relative imports bring, and what calls of all these give.
    */
   origin(value: ast.Expression): Callee | undefined {
-    const path = this.#pathTo(value, MOST_STEPS);
-    if (path === undefined) return undefined;
-    const [module, ...names] = path;
-    if (module === undefined) return undefined;
-    return { module, name: withoutDefaults(names).join('.').replaceAll('.()', '()') || 'default' };
+    return calleeOf(this.#pathTo(value, MOST_STEPS));
+  }
+
+  /** Where the value of a name comes from that an import, a `require` or a constant declares. */
+  bound(declaration: ast.Node): Callee | undefined {
+    return calleeOf(this.#behind(declaration, MOST_STEPS));
   }
 
   /** The callee by its imports, else by the symbol that the compiler resolves it to. */
@@ -194,6 +195,12 @@ function isTypeName(symbol: TsSymbol): boolean {
   return /^(?!__)[A-Za-z_$][\w$]*$/.test(symbol.name) && symbol.name !== 'default';
 }
 
+function calleeOf(path: readonly string[] | undefined): Callee | undefined {
+  const [module, ...names] = path ?? [];
+  if (module === undefined) return undefined;
+  return { module, name: withoutDefaults(names).join('.').replaceAll('.()', '()') || 'default' };
+}
+
 /** Members of the default export are known without it, as for CommonJS both are the same. */
 function withoutDefaults(names: readonly string[]): readonly string[] {
   const [first, second] = names;
@@ -218,7 +225,7 @@ function pathOf(specifier: ast.Expression): readonly string[] | undefined {
   return ast.isStringLiteral(specifier) ? [plainModule(specifier.text)] : undefined;
 }
 
-/** `fs` for `import('fs')`. */
+/** `fs` for a dynamic import of it. */
 function moduleImported(value: ast.Expression): string | undefined {
   if (!ast.isCallExpression(value)) return undefined;
   if (value.expression.kind !== ast.SyntaxKind.ImportKeyword) return undefined;

@@ -3,17 +3,21 @@ import type { Program, Type } from '#program';
 import type { Edit } from '../engine/finding.ts';
 import type { ProjectSettings } from '../engine/settings.ts';
 import { asyncEdits } from './asyncify.ts';
+import { Blocking, type BlockingCall } from './blocking.ts';
 import type { Size } from './bounds.ts';
 import { type Callee, Calls } from './calls.ts';
 import { type Asyncable, canBecomeAsync, isFreeToChange, isInTest, mayAwait } from './contexts.ts';
 import { EffectAnalysis } from './effects.ts';
 import { isGuard } from './guards.ts';
 import { handlesRejection, hearsItself } from './handling.ts';
+import { type Imported, importing, type Wanted } from './import-edits.ts';
+import { type Nature, Natures } from './natures.ts';
 import { Origins } from './origins.ts';
 import type { Effects } from './places.ts';
 import { Plainness } from './plainness.ts';
 import { Presence } from './presence.ts';
 import { type Promiseness, Promises } from './promises.ts';
+import { Siblings } from './siblings.ts';
 import { Sizes } from './sizes.ts';
 import {
   enclosingFunction,
@@ -22,6 +26,8 @@ import {
   isFunctionExpression,
   unwrap,
 } from './syntax.ts';
+import { type Callback, isRunAtOnce } from './turns.ts';
+import { type Rewrite, twinCall } from './twins.ts';
 
 /**
  * What rules may know of a program. Every answer is three-valued in spirit: a rule that does not know stays
@@ -32,6 +38,9 @@ export class Facts {
   readonly settings: ProjectSettings;
   readonly promises: Promises;
   readonly calls: Calls;
+  readonly blocking: Blocking;
+  readonly natures: Natures;
+  readonly siblings: Siblings;
   readonly effects: EffectAnalysis;
   readonly origins: Origins;
   readonly plainness: Plainness;
@@ -43,6 +52,9 @@ export class Facts {
     this.settings = settings;
     this.promises = new Promises(program);
     this.calls = new Calls(program);
+    this.siblings = new Siblings(program, this.promises, this.calls.scopes);
+    this.blocking = new Blocking(this.calls, this.siblings, settings);
+    this.natures = new Natures(program, this.calls.scopes);
     this.effects = new EffectAnalysis(program, this.calls);
     this.origins = new Origins(program, this.calls.scopes);
     this.plainness = new Plainness(program, this.promises);
@@ -189,5 +201,30 @@ export class Facts {
   /** How many values a collection holds: known, bounded, set by the input, or nobody knows. */
   sizeOf(collection: ast.Expression): Size {
     return this.sizes.of(collection);
+  }
+
+  /** A call as one that keeps the event loop standing until it is done. */
+  blockingCall(call: ast.CallExpression | ast.NewExpression): BlockingCall | undefined {
+    return this.blocking.of(call);
+  }
+
+  /** A blocking call made into one of its twin, which returns a promise of the same. */
+  twinCall(blocking: BlockingCall): Rewrite | undefined {
+    return twinCall(blocking, this);
+  }
+
+  /** Why a standstill harms nobody at a node; nothing where others wait. */
+  natureOf(node: ast.Node): Nature | undefined {
+    return this.natures.of(node);
+  }
+
+  /** Whether a callback runs as part of the code round it. */
+  isRunAtOnce(callback: Callback): 'yes' | 'no' | 'unknown' {
+    return isRunAtOnce(callback, this);
+  }
+
+  /** Makes a name of another module known at a node. */
+  importing(wanted: Wanted, at: ast.Node): Imported | undefined {
+    return importing(wanted, at, this.calls);
   }
 }

@@ -1,4 +1,5 @@
 /** What modules are called, by the specifiers that import them and by the files that declare them. */
+import * as ast from '#ast';
 
 /** `fs` for `node:fs`; names that exist only with the scheme keep their meaning without it. */
 export function plainModule(specifier: string): string {
@@ -31,4 +32,28 @@ export function moduleOfPath(path: string): string {
 /** `@babel/core` for `@types/babel__core`. */
 function untyped(name: string): string {
   return name.includes('__') ? `@${name.replace('__', '/')}` : name;
+}
+
+const NAMED = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(?:'([^'\n]+)'|"([^"\n]+)")/g;
+
+/** The modules that a file's text names in `import`, `export … from` and `require`; comments may add some. */
+export function modulesIn(text: string): ReadonlySet<string> {
+  const found = text.matchAll(NAMED);
+  return new Set([...found].map(([, single, double]) => plainModule(single ?? double ?? '')));
+}
+
+const CORE =
+  /^(node:)?(assert|async_hooks|buffer|child_process|cluster|crypto|dns|events|fs|http|http2|https|module|net|os|path|perf_hooks|process|querystring|readline|stream|timers|tls|tty|url|util|v8|vm|worker_threads|zlib)(\/\w+)?$/;
+
+/** Whether a specifier names a module of Node itself. */
+export function isCore(specifier: string): boolean {
+  return CORE.test(specifier);
+}
+
+/** The literal in `require('fs')`. */
+export function moduleRequired(value: ast.Expression): ast.StringLiteral | undefined {
+  if (!ast.isCallExpression(value) || !ast.isIdentifier(value.expression)) return undefined;
+  const [specifier] = value.arguments;
+  if (value.expression.text !== 'require' || specifier === undefined) return undefined;
+  return ast.isStringLiteral(specifier) ? specifier : undefined;
 }

@@ -128,6 +128,14 @@ export class Query {
     return this.#once('parent', symbol.id, () => symbol.getParent());
   }
 
+  /** What a module, namespace or class exports under a name. */
+  exportOf(symbol: TsSymbol, name: string): TsSymbol | undefined {
+    const exports = this.#once('exports', symbol.id, () => {
+      return new Map([...symbol.getExports().values()].map((one) => [one.name, one]));
+    });
+    return exports.get(name);
+  }
+
   /** The id of the symbol behind a type; equal ids are equal symbols. Asks nothing. */
   symbolId(type: Type): number | undefined {
     const id: unknown = Reflect.get(type, 'symbol');

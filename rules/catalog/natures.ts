@@ -1,0 +1,52 @@
+/** By which names and imports code is known in which a standstill harms nobody. */
+
+/** Packages that programs for the terminal are made with. */
+export const TERMINAL_PACKAGES: ReadonlySet<string> = new Set([
+  '@clack/prompts',
+  '@inquirer/prompts',
+  '@oclif/core',
+  'arg',
+  'caporal',
+  'cac',
+  'citty',
+  'clipanion',
+  'command-line-args',
+  'commander',
+  'enquirer',
+  'gluegun',
+  'inquirer',
+  'ink',
+  'meow',
+  'minimist',
+  'nopt',
+  'ora',
+  'prompts',
+  'sade',
+  'yargs',
+  'yargs-parser',
+]);
+
+/** Folders of a project, or of a package in it, that hold what builds and maintains it. */
+export const SCRIPT_FOLDERS: ReadonlySet<string> = new Set(
+  'bench benchmark benchmarks build ci dev-tools gulp hack script scripts tasks tool tooling tools .github'.split(
+    ' ',
+  ),
+);
+
+/** Folders of a repository that hold one package each. */
+export const WORKSPACE_FOLDERS: ReadonlySet<string> = new Set(
+  'apps examples libs modules packages plugins services'.split(' '),
+);
+
+/** Folders below which the product itself lies: what is called `tools` in there is no build tool. */
+export const SOURCE_FOLDERS: ReadonlySet<string> = new Set(
+  'app lib server source sources src'.split(' '),
+);
+
+/** Folders whose files are started from a terminal, wherever they lie. */
+export const TERMINAL_FOLDERS: ReadonlySet<string> = new Set(['bin', 'cli']);
+
+/** Folders of tests, wherever they lie. */
+export const TEST_FOLDERS: ReadonlySet<string> = new Set(
+  '__mocks__ __tests__ cypress e2e integration-tests playwright test tests'.split(' '),
+);

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { DEFAULT_PROJECT_SETTINGS, lint } from '#engine';
+import { Compiler } from '#program';
+import { rules } from '#rules';
+import { scratch, TSCONFIG } from '../support/scratch.ts';
+
+const FILES = {
+  'src/legacy.ts': 'export function loadAll() {}\nexport class Store { fill() {} }\n',
+  'src/main.ts': `
+import { loadAll, Store } from './legacy';
+import { run, other } from 'some-package';
+export async function main(store: Store) {
+  loadAll();
+  store.fill();
+  run();
+  other();
+}
+`,
+  'packages.d.ts': `declare module 'some-package' { export function run(): void; export function other(): void }`,
+};
+
+/** What is reported, by line of the main file, when the user says that these block. */
+function reported(blocking: readonly string[]): readonly string[] {
+  const project = scratch(FILES, TSCONFIG);
+  const compiler = new Compiler({ cwd: project.folder });
+  try {
+    const config = project.path('tsconfig.json');
+    compiler.update({ open: [config] });
+    const program = compiler.program(config);
+    assert.ok(program);
+    const { findings } = lint(program, [project.path('src/main.ts')], {
+      rules: rules.filter(({ id }) => id === 'blocking-call'),
+      setting: () => ({ severity: 'error', options: { tests: false, require: false } }),
+      project: { ...DEFAULT_PROJECT_SETTINGS, blocking },
+    });
+    return findings.map(({ message }) => message);
+  } finally {
+    compiler.dispose();
+    project.remove();
+  }
+}
+
+describe('blocking calls that the user names', () => {
+  it('are functions of packages', () => {
+    assert.deepEqual(reported(['some-package#run']), [
+      '`run` blocks the event loop until it returns.',
+    ]);
+  });
+
+  it('are functions of files, with or without their extension', () => {
+    for (const entry of ['src/legacy.ts#loadAll', './src/legacy#loadAll', 'legacy#loadAll']) {
+      assert.deepEqual(
+        reported([entry]),
+        ['`loadAll` blocks the event loop until it returns.'],
+        entry,
+      );
+    }
+  });
+
+  it('are members of types', () => {
+    assert.deepEqual(reported(['src/legacy.ts#Store.fill']), [
+      '`store.fill` blocks the event loop until it returns.',
+    ]);
+  });
+
+  it('are none that only look alike', () => {
+    assert.deepEqual(reported([]), []);
+    assert.deepEqual(
+      reported(['another-package#run', 'src/egacy.ts#loadAll', 'src/legacy#load']),
+      [],
+    );
+  });
+});

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { natureOfPath } from '#facts';
+
+/** Names from the project's folder, and what they say of the code in the file. */
+const PATHS = {
+  'src/server.ts': undefined,
+  'src/tools/read-file.ts': undefined,
+  'src/build/cache.ts': undefined,
+  'packages/tools/src/index.ts': undefined,
+  'src/config.ts': undefined,
+  'src/latest.ts': undefined,
+  'lib/protest/index.ts': undefined,
+  'worker.ts': undefined,
+  'src/client.ts': undefined,
+
+  'src/page.test.ts': 'test',
+  'src/page.spec.tsx': 'test',
+  'src/page-test.js': 'test',
+  'test/support/server.ts': 'test',
+  'src/__tests__/page.ts': 'test',
+  'packages/api/tests/page.ts': 'test',
+  'e2e/login.ts': 'test',
+
+  'vite.config.ts': 'config',
+  'packages/web/next.config.mjs': 'config',
+  'webpack.prod.js': 'config',
+  '.eslintrc.cjs': 'config',
+  'karma.conf.js': 'config',
+
+  'gulpfile.ts': 'script',
+  'scripts/release.ts': 'script',
+  'packages/api/scripts/seed.ts': 'script',
+  'tools/generate/index.ts': 'script',
+  '.github/actions/label.js': 'script',
+
+  'bin/serve.js': 'terminal',
+  'src/cli/print.ts': 'terminal',
+  'src/cli.ts': 'terminal',
+} as const;
+
+describe('natures of files', () => {
+  for (const [path, nature] of Object.entries(PATHS)) {
+    it(`${path} is ${nature ?? 'code that others wait for'}`, () => {
+      assert.equal(natureOfPath(path), nature);
+    });
+  }
+});
