@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Sets up a real VS Code from the npm registry alone: code-server (VS Code's own server and workbench) and the Node it needs.
-# usage: setup-code-server.sh [FOLDER]   default: $ASYNCLINT_EDITOR_CACHE, else the user's cache folder.
-# Needs cc, make, python3 and Node headers. The folder can be cached between runs; it is keyed by version.
+# usage: setup-code-server.sh FOLDER
+# Needs cc, make, python3 and Node headers. The folder can be cached between runs.
 set -euo pipefail
 version=4.139.1
 node_major=24
-folder=${1:-${ASYNCLINT_EDITOR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/asynclint/code-server}}
+folder=$1
 mkdir -p "$folder" && cd "$folder"
 [ -f ".ready-$version" ] && exit 0
 
