@@ -4,6 +4,7 @@ import asyncExecutor from './async-executor.ts';
 import awaitOfNonPromise from './await-of-non-promise.ts';
 import blockingCall from './blocking-call.ts';
 import floatingPromise from './floating-promise.ts';
+import independentAwaits from './independent-awaits.ts';
 import promiseAsCondition from './promise-as-condition.ts';
 import returnedInTry from './returned-in-try.ts';
 
@@ -13,6 +14,7 @@ export const rules: readonly Rule[] = [
   awaitOfNonPromise,
   blockingCall,
   floatingPromise,
+  independentAwaits,
   promiseAsCondition,
   returnedInTry,
 ];

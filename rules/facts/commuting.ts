@@ -63,6 +63,29 @@ export function describePlace(place: Place): string {
     : `${NAMES[place.resource]} (${place.key})`;
 }
 
+/** What code does outside of its own memory, in words: `reads the database and the network`. */
+export function describeEffects({ reads, writes }: Effects): string {
+  const written = resourcesIn(writes);
+  const read = resourcesIn(reads).filter((one) => !written.includes(one));
+  const parts = [
+    ...(written.length > 0 ? [`writes ${listed(written)}`] : []),
+    ...(read.length > 0 ? [`reads ${listed(read)}`] : []),
+  ];
+  return parts.join(', ') || 'touches nothing outside';
+}
+
+function resourcesIn(effects: readonly Effect[]): readonly string[] {
+  const names = effects.flatMap(({ place }) =>
+    place.kind === 'resource' && !FREE.has(place.resource) ? [NAMES[place.resource]] : [],
+  );
+  return [...new Set(names)];
+}
+
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
 const NAMES: Readonly<Record<Resource, string>> = {
   filesystem: 'the file system',
   network: 'the network',

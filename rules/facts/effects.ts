@@ -36,6 +36,7 @@ export class EffectAnalysis {
   readonly #roots: Roots;
   readonly #calls: CallEffects;
   readonly #reach: Reach;
+  readonly #callNames: Calls;
   readonly #byName: boolean;
   readonly #summaries = new Map<ast.Node, Summary>();
   /** Functions at work, and how deep in the chain of calls each is. */
@@ -43,13 +44,13 @@ export class EffectAnalysis {
   /** The outermost function at work that something since then has called again. */
   #circle = Number.POSITIVE_INFINITY;
 
-  /** `byName` lets names such as `loadUser` and `saveUser` stand for what nobody knows. */
   constructor(
     program: Program,
     calls: Calls,
     targets = new Targets(program, calls),
     byName = false,
   ) {
+    this.#callNames = calls;
     this.scopes = calls.scopes;
     this.targets = targets;
     this.#program = program;
@@ -63,6 +64,11 @@ export class EffectAnalysis {
       summaryOf: (fn) => this.#summaryOf(fn),
       guess: (call) => this.#guess(call),
     });
+  }
+
+  /** The same analysis, in which names such as `loadUser` and `saveUser` stand for what nobody knows. */
+  byName(): EffectAnalysis {
+    return new EffectAnalysis(this.#program, this.#callNames, this.targets, true);
   }
 
   /** The effects of evaluating an expression, of running a statement, or of calling a function. */
@@ -82,6 +88,13 @@ export class EffectAnalysis {
     };
     walk(node, look, { intoFunctions: true });
     this.#program.query.expectSymbols(wanted);
+  }
+
+  /** Whether there is any hope to know what a call does: it runs something that has a body or that is listed. */
+  mayKnow(call: CallLike): boolean {
+    const { kind } = this.targets.of(calleeOf(call));
+    if (kind === 'unknown') return this.#guess(call) !== undefined;
+    return kind !== 'parameter';
   }
 
   /** Whether running code reaches files, network, a database or another program. */

@@ -11,6 +11,7 @@ import { EffectAnalysis } from './effects.ts';
 import { isGuard } from './guards.ts';
 import { handlesRejection, hearsItself } from './handling.ts';
 import { type Imported, importing, type Wanted } from './import-edits.ts';
+import { Independence } from './independence.ts';
 import { type Nature, Natures } from './natures.ts';
 import { Origins } from './origins.ts';
 import type { Effects } from './places.ts';
@@ -28,6 +29,7 @@ import {
 } from './syntax.ts';
 import { type Callback, isRunAtOnce } from './turns.ts';
 import { type Rewrite, twinCall } from './twins.ts';
+import type { Series } from './waves.ts';
 
 /**
  * What rules may know of a program. Every answer is three-valued in spirit: a rule that does not know stays
@@ -42,6 +44,8 @@ export class Facts {
   readonly natures: Natures;
   readonly siblings: Siblings;
   readonly effects: EffectAnalysis;
+  readonly likely: Independence;
+  readonly proved: Independence;
   readonly origins: Origins;
   readonly plainness: Plainness;
   readonly presence: Presence;
@@ -56,6 +60,8 @@ export class Facts {
     this.blocking = new Blocking(this.calls, this.siblings, settings);
     this.natures = new Natures(program, this.calls.scopes);
     this.effects = new EffectAnalysis(program, this.calls);
+    this.proved = new Independence(this.effects);
+    this.likely = new Independence(this.effects.byName());
     this.origins = new Origins(program, this.calls.scopes);
     this.plainness = new Plainness(program, this.promises);
     this.presence = new Presence(program, this.calls.scopes, this.promises);
@@ -184,8 +190,16 @@ export class Facts {
   }
 
   /** What evaluating an expression, running a statement, or calling a function reads and writes. */
-  effectsOf(node: ast.Node): Effects {
-    return this.effects.of(node);
+  effectsOf(node: ast.Node, { likely = false } = {}): Effects {
+    return (likely ? this.likely : this.proved).effects.of(node);
+  }
+
+  /**
+   * Runs of awaits in a block that could overlap. With `likely`, names such as `loadUser` stand for what nobody knows,
+   * so that nothing found is proved.
+   */
+  seriesIn(statements: readonly ast.Statement[], { likely = false } = {}): readonly Series[] {
+    return (likely ? this.likely : this.proved).in(statements);
   }
 
   /** Whether running code (a call, a statement, a function's body) reaches files, network or a database. */

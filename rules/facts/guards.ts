@@ -3,7 +3,7 @@ import * as ast from '#ast';
 import { calleeOf } from './targets.ts';
 
 const GUARDS =
-  /^(?:assert|authori[sz]e|authenticate|validate|verify|ensure|check|require|guard|must|expect|enforce|protect|deny|allow|forbid|precheck|can)(?![a-z])/i;
+  /^(?:assert|authori[sz]e|authenticate|validate|verify|ensure|check|require|guard|must|expect|enforce|protect|deny|allow|forbid|precheck|can)(?![a-z])/;
 
 /** Whether a call's name says that it throws unless something holds: `assertOwner`, `requireUser`, `authorize`. */
 export function isGuard(call: ast.CallExpression): boolean {

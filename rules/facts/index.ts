@@ -1,11 +1,13 @@
 /** What rules may know: promises, calls, contexts, effects, loops and sizes, never the checker itself. */
 export * from './asyncify.ts';
+export { type AwaitStatement, statementsFrom } from './awaits.ts';
 export type { BlockingCall } from './blocking.ts';
 export type { Size } from './bounds.ts';
 export type { Callee } from './calls.ts';
-export { commute, describePlace, mayMeet } from './commuting.ts';
+export { commute, describeEffects, describePlace, mayMeet } from './commuting.ts';
 export { isFreeToChange } from './contexts.ts';
 export { Facts } from './facts.ts';
+export { gatherEdits } from './gather-edits.ts';
 export { hoistEdits } from './hoisting.ts';
 export * from './indenting.ts';
 export * from './names.ts';
@@ -17,3 +19,4 @@ export * from './syntax.ts';
 export { type Callback, type Turn, turnOf } from './turns.ts';
 export type { Rewrite } from './twins.ts';
 export { type Watcher, watcherOf } from './watchers.ts';
+export type { Series } from './waves.ts';

@@ -1,0 +1,120 @@
+/** Orders statements by what each needs: awaits in waves, each wave started together, all else in between. */
+import * as ast from '#ast';
+import type { AwaitStatement, Movable } from './awaits.ts';
+
+/** A statement of a series, and the number of waves that have to be over before it runs. */
+export interface Step {
+  readonly item: Movable;
+  readonly after: number;
+}
+
+/** Awaits that stand one after the other although not each needs the one before. */
+export interface Series {
+  /** In the order of the text, at least two. */
+  readonly awaits: readonly AwaitStatement[];
+  /** The same, by when each can start at the earliest: all of a wave together, after the wave before. */
+  readonly waves: readonly (readonly AwaitStatement[])[];
+  /** All statements from the first await to the last, in the order of the text. */
+  readonly steps: readonly Step[];
+}
+
+/** Whether the second of two statements has to stay behind the first. */
+export type Needs<T> = (later: T, earlier: T) => boolean;
+
+/** The part of a run in which awaits can overlap; nothing when each waits for the one before. */
+export function seriesIn<T extends { readonly item: Movable }>(
+  run: readonly T[],
+  needs: Needs<T>,
+): Series | undefined {
+  const from = run.findIndex(waits);
+  const some = run.slice(from, run.findLastIndex(waits) + 1);
+  if (from < 0) return undefined;
+  const steps = stepsOf(some, needs);
+  const waves = wavesOf(steps);
+  const awaits = steps.map(({ item }) => item).filter((item) => item.kind === 'await');
+  if (waves.length >= awaits.length) return undefined;
+  if (isAlone(waves.at(0), awaits.at(0))) return seriesIn(some.slice(1), needs);
+  if (isAlone(waves.at(-1), awaits.at(-1))) return seriesIn(some.slice(0, -1), needs);
+  return { awaits, waves, steps };
+}
+
+/** The names that a statement gives values to. */
+export function namesSetBy({ statement }: Movable): readonly string[] {
+  const names: string[] = [];
+  const add = (name: ast.BindingName | undefined): void => {
+    if (name === undefined) return;
+    if (ast.isIdentifier(name)) names.push(name.text);
+    else for (const one of name.elements) if (ast.isBindingElement(one)) add(one.name);
+  };
+  if (ast.isVariableStatement(statement)) {
+    for (const { name } of statement.declarationList.declarations) add(name);
+  }
+  return names;
+}
+
+/** Whether code says one of some names, in types too; names of properties do not count. */
+export function mentions(node: ast.Node, names: readonly string[]): boolean {
+  if (names.length === 0) return false;
+  let found = false;
+  const look = (at: ast.Node): undefined => {
+    if (found || isKey(at)) return;
+    if (ast.isIdentifier(at)) found = names.includes(at.text);
+    else at.forEachChild(look);
+    return undefined;
+  };
+  look(node);
+  return found;
+}
+
+/** A name that names a property, not a variable: `x.name`, `{ name: 1 }`, `<A name={1} />`. */
+function isKey(node: ast.Node): boolean {
+  const { parent } = node;
+  if (ast.isPropertyAccessExpression(parent)) return parent.name === node;
+  if (ast.isPropertyAssignment(parent) || ast.isJsxAttribute(parent)) return parent.name === node;
+  if (ast.isMethodDeclaration(parent) || ast.isPropertySignatureDeclaration(parent)) {
+    return parent.name === node;
+  }
+  return ast.isBindingElement(parent) && parent.propertyName === node;
+}
+
+function waits({ item }: { readonly item: Movable }): boolean {
+  return item.kind === 'await';
+}
+
+function stepsOf<T extends { readonly item: Movable }>(
+  run: readonly T[],
+  needs: Needs<T>,
+): readonly Step[] {
+  const steps: Step[] = [];
+  run.forEach((one, index) => {
+    const over = run.slice(0, index).map((earlier, at) => {
+      return needs(one, earlier) ? doneAfter(steps[at]) : 0;
+    });
+    steps.push({ item: one.item, after: Math.max(0, ...over) });
+  });
+  return steps;
+}
+
+/** How many waves are over when a step is done. */
+function doneAfter(step: Step | undefined): number {
+  if (step === undefined) return 0;
+  return step.item.kind === 'await' ? step.after + 1 : step.after;
+}
+
+function wavesOf(steps: readonly Step[]): readonly (readonly AwaitStatement[])[] {
+  const waves: AwaitStatement[][] = [];
+  for (const { item, after } of steps) {
+    if (item.kind !== 'await') continue;
+    const wave = waves[after] ?? [];
+    wave.push(item);
+    waves[after] = wave;
+  }
+  return waves;
+}
+
+function isAlone(
+  wave: readonly AwaitStatement[] | undefined,
+  outermost: AwaitStatement | undefined,
+): boolean {
+  return wave?.length === 1 && wave[0] === outermost;
+}

@@ -1,0 +1,119 @@
+import * as ast from '#ast';
+import { defineRule, type Fix } from '#engine';
+import {
+  type AwaitStatement,
+  describeEffects,
+  type Facts,
+  gatherEdits,
+  type Series,
+  statementsFrom,
+  unwrap,
+} from '#facts';
+
+/**
+ * Each `await` holds everything below it back until its promise is settled. Where what is below needs nothing of it, the
+ * waiting times add up for no reason: started together, both are done when the slower one is. Reported is only what is
+ * proved: no value flows between them, they touch nothing in common that either changes, and what would start earlier
+ * only reads.
+ */
+export default defineRule({
+  id: 'independent-awaits',
+  family: 'sequential',
+  severity: 'warning',
+  preset: 'recommended',
+  summary: 'Awaits stand one after the other although none needs what the other gives.',
+  advice: 'Start them together: `const [a, b] = await Promise.all([f(), g()])`.',
+  options: {
+    likely: {
+      description:
+        'Whether calls that nobody knows count as what their names say (`loadUser` reads), reported as likely.',
+      default: false,
+    },
+    tests: {
+      description: 'Whether the bodies of tests are looked into as well.',
+      default: false,
+    },
+  },
+
+  visit: {
+    AwaitExpression(node, { facts, options, report }) {
+      const statements = statementsFrom(node);
+      if (statements.length < 2) return;
+      if (!options.tests && facts.isInTest(node)) return;
+      const proved = facts.seriesIn(statements);
+      const likely = options.likely ? facts.seriesIn(statements, { likely: true }) : [];
+
+      for (const series of proved) report(placeOf(series), reportOf(series, facts));
+      for (const series of likely.filter((one) => !proved.some((other) => overlap(one, other)))) {
+        const certainty = { certainty: 'likely', severity: 'information' } as const;
+        report(placeOf(series), { ...reportOf(series, facts, true), ...certainty });
+      }
+    },
+  },
+});
+
+function overlap(a: Series, b: Series): boolean {
+  return a.awaits.some((one) => b.awaits.some((other) => other.statement === one.statement));
+}
+
+/** `await` and whom it calls, on one line. */
+function placeOf({ awaits: [first] }: Series): { from: ast.Node; to: ast.Node } {
+  if (first === undefined) throw new TypeError('A series has awaits.');
+  let to: ast.Expression = first.call.expression;
+  while (to.getText().includes('\n') && isChained(to)) to = to.expression;
+  return { from: first.await, to };
+}
+
+function isChained(
+  node: ast.Expression,
+): node is ast.PropertyAccessExpression | ast.CallExpression {
+  return ast.isPropertyAccessExpression(node) || ast.isCallExpression(node);
+}
+
+function reportOf(series: Series, facts: Facts, likely = false) {
+  const [, ...others] = series.awaits;
+  return {
+    message: messageFor(series),
+    related: others.map((one) => {
+      const does = describeEffects(facts.effectsOf(one.call, { likely }));
+      return { node: one.call, message: reasonFor(one, series, does) };
+    }),
+    fixes: () => [together(series)],
+  };
+}
+
+function messageFor({ awaits, waves }: Series): string {
+  const chain = `longest chain ${waves.length}.`;
+  const names = awaits.slice(0, 2).map(nameOf).join(', ');
+  const more = awaits.length > 2 ? ', …' : '';
+  const full = `${awaits.length} awaits in series could overlap (${names}${more}): ${chain}`;
+  return full.length <= 90 ? full : `${awaits.length} awaits in series could overlap: ${chain}`;
+}
+
+function reasonFor(one: AwaitStatement, { waves }: Series, does: string): string {
+  const wave = waves.find((some) => some.includes(one)) ?? [];
+  const beside = wave.find((other) => other !== one);
+  if (beside === undefined) return `Needs what comes before; it ${does}.`;
+  return `Could run beside ${nameOf(beside)}: it ${does}.`;
+}
+
+function nameOf({ call }: AwaitStatement): string {
+  const callee = unwrap(call.expression);
+  if (ast.isIdentifier(callee)) return `\`${callee.text}\``;
+  if (!ast.isPropertyAccessExpression(callee)) return 'a call';
+  const isStatic = callee.expression.getText() === 'Promise';
+  return `\`${isStatic ? callee.getText() : callee.name.text}\``;
+}
+
+/** Makes `const a = await f(); const b = await g();` into `const [a, b] = await Promise.all([f(), g()]);`. */
+function together(series: Series): Fix | undefined {
+  const edits = gatherEdits(series);
+  return (
+    edits && {
+      id: 'promise-all',
+      title: 'Start them together with `Promise.all`',
+      kind: 'suggested',
+      edits,
+    }
+  );
+}
