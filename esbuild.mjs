@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, context } from 'esbuild';
@@ -46,7 +45,7 @@ const extension = {
   external: ['vscode'],
 };
 
-const targets = [shell, extension].map(onlyWritten);
+const targets = [shell, extension];
 
 if (flags.has('--watch')) {
   for (const target of targets) await (await context(target)).watch();
@@ -60,9 +59,4 @@ if (flags.has('--watch')) {
 async function removeStale(fresh) {
   const stale = (await readdir(OUT)).filter((file) => /\.c?js$/.test(file) && !fresh.has(file));
   await Promise.all(stale.map((file) => rm(join(OUT, file), { force: true })));
-}
-
-function onlyWritten(target) {
-  const written = Object.entries(target.entryPoints).filter(([, file]) => existsSync(file));
-  return { ...target, entryPoints: Object.fromEntries(written) };
 }
