@@ -32,6 +32,21 @@ export function configNote(
   };
 }
 
+/** Tells each thing once: of many configs of which the same is to be said, the first, and how many they are. */
+export function mergeNotes(notes: readonly Note[]): readonly Note[] {
+  const alike = new Map<string, Note[]>();
+  for (const note of notes) {
+    const group = alike.get(note.message);
+    if (group === undefined) alike.set(note.message, [note]);
+    else group.push(note);
+  }
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    if (first === undefined || others.length === 0) return first ?? [];
+    const more = others.length === 1 ? 'another file' : `${others.length} other files`;
+    return { ...first, message: `${first.message} The same goes for ${more}.` };
+  });
+}
+
 /** Tells that a rule threw. */
 export function crashNote({ rule, file, error }: Crash): Note {
   return {

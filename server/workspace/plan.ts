@@ -45,7 +45,7 @@ export class Plan {
       const before = this.#taken.size;
       this.#takeFrom(folder, (program) => program.rootFiles());
       this.#takeFrom(folder, (program) => program.files());
-      if (this.#taken.size === before && folder.isBare) this.stray.push(...folder.sources());
+      if (this.#taken.size === before) this.stray.push(...folder.sources());
     }
   }
 

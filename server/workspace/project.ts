@@ -15,9 +15,7 @@ export interface Folder {
   readonly path: string;
   /** Configs to open, those of deeper folders first: the nearest one owns a file. */
   readonly configs: readonly string[];
-  /** Whether no config lies in it: then its files are linted even when none above holds them. */
-  readonly isBare: boolean;
-  /** All its TypeScript and JavaScript. */
+  /** All its TypeScript and JavaScript, to be linted when no config holds any of it. */
   readonly sources: () => readonly string[];
   readonly ignored: GitIgnore;
 }
@@ -116,8 +114,8 @@ export class Projects {
       configs: this.#withReferences(this.#only === undefined ? roots : [this.#only]).toSorted(
         (a, b) => depth(b) - depth(a),
       ),
-      isBare: own.length === 0 && this.#only === undefined,
-      sources: () => found.sources.filter((file) => !ignored.ignores(file)),
+      sources: () =>
+        this.#only === undefined ? found.sources.filter((file) => !ignored.ignores(file)) : [],
       ignored,
     };
     this.#folders.set(path, folder);

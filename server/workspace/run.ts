@@ -11,7 +11,7 @@ import {
 } from '#engine';
 import type { Config, Configs } from '../config/config.ts';
 import type { LinterOptions } from './linter.ts';
-import { configNote, crashNote, standInNote } from './notes.ts';
+import { configNote, crashNote, mergeNotes, standInNote } from './notes.ts';
 import type { Batch, Plan } from './plan.ts';
 import type { Note, Report } from './report.ts';
 import type { Session } from './session.ts';
@@ -91,7 +91,7 @@ export class Run {
   report(plan: Plan): Report {
     return {
       findings: this.#findings.sort(byFile),
-      notes: this.#notes,
+      notes: mergeNotes(this.#notes),
       files: this.#files.sort(),
       stats: {
         files: this.#files.length,

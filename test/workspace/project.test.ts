@@ -146,6 +146,28 @@ describe('projects', () => {
     assert.deepEqual(linted(['tools']), ['tools/b.js']);
   });
 
+  it('a folder whose own configs hold nothing is linted without them', () => {
+    given({ 'tsconfig.json': { files: [] }, 'a.js': SHOUT, 'b.ts': SHOUT });
+    assert.deepEqual(linted(), ['a.js', 'b.ts']);
+  });
+
+  it('what is to be said of many configs is said once', () => {
+    const tsconfig = { compilerOptions: { target: 'es5' } };
+    given({
+      'a/tsconfig.json': tsconfig,
+      'b/tsconfig.json': tsconfig,
+      'c/tsconfig.json': tsconfig,
+      'a/a.ts': '',
+      'b/b.ts': '',
+      'c/c.ts': '',
+    });
+    const linter = createLinter({ cwd: project.folder, rules: toyRules });
+    const { notes } = linter.lint([project.folder]);
+    linter.dispose();
+    assert.equal(notes.length, 1);
+    assert.match(notes[0]?.message ?? '', /`target: esnext`\. The same goes for 2 other files\.$/);
+  });
+
   it('.gitignore is honoured, at every depth, in projects and outside', () => {
     given({
       '.gitignore': 'build/\n*.gen.ts\n!kept.gen.ts\n',
