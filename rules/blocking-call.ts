@@ -9,10 +9,13 @@ import {
   contains,
   type Facts,
   isMethodCall,
+  isRunAtOnce,
   openingAt,
   type Rewrite,
+  sleepingCall,
   type Turn,
   turnOf,
+  twinCall,
   unwrap,
 } from '#facts';
 
@@ -55,12 +58,13 @@ function judge(
 ): void {
   if (!facts.blocking.isCandidate(call)) return;
   const turn = turnOf(call);
-  const blocking = turn && facts.blockingCall(call);
+  const blocking = turn && facts.blocking.of(call);
   if (turn === undefined || blocking === undefined) return;
   if (blocking.api.name === 'require' && !options.require) return;
-  const nature = facts.natureOf(call);
+  if (ast.isCallExpression(call) && sleepingCall(call, facts.calls)) return;
+  const nature = facts.natures.of(call);
   if (nature !== undefined && !(nature === 'test' && options.tests)) return;
-  const answers = turn.callbacks.map((callback) => facts.isRunAtOnce(callback));
+  const answers = turn.callbacks.map((callback) => isRunAtOnce(callback, facts));
   if (answers.includes('no')) return;
 
   const severity = severityOf(blocking);
@@ -123,7 +127,7 @@ function awaitTwin(blocking: BlockingCall, { callbacks }: Turn, facts: Facts): F
 
 /** Makes `fs.readFileSync(p)` into `await fs.promises.readFile(p)`. */
 function inPlace(call: ast.CallExpression, blocking: BlockingCall, facts: Facts): Fix | undefined {
-  const rewrite = facts.twinCall(blocking);
+  const rewrite = twinCall(blocking, facts);
   if (rewrite === undefined) return undefined;
   return {
     id: 'await-twin',
@@ -140,7 +144,7 @@ function inReaction(
   { fn }: Callback,
   facts: Facts,
 ): Fix | undefined {
-  const rewrite = facts.twinCall(blocking);
+  const rewrite = twinCall(blocking, facts);
   if (rewrite === undefined) return undefined;
   return {
     id: 'await-in-callback',
@@ -157,7 +161,7 @@ function inMap(
   { fn, call: map }: Callback,
   facts: Facts,
 ): Fix | undefined {
-  const rewrite = facts.twinCall(blocking);
+  const rewrite = twinCall(blocking, facts);
   if (rewrite === undefined || !ast.isCallExpression(map) || !isOnArray(map, facts))
     return undefined;
   return {
@@ -187,7 +191,7 @@ function inForEach(
   ) {
     return undefined;
   }
-  const rewrite = facts.twinCall(blocking);
+  const rewrite = twinCall(blocking, facts);
   if (rewrite === undefined) return undefined;
   const head = `for (const ${item.name.getText()} of ${each.expression.expression.getText()}) `;
   const end = ast.isBlock(fn.body) ? statement.end : each.end;

@@ -3,6 +3,7 @@ import type { Rule } from '#engine';
 import asyncExecutor from './async-executor.ts';
 import awaitOfNonPromise from './await-of-non-promise.ts';
 import blockingCall from './blocking-call.ts';
+import busyWait from './busy-wait.ts';
 import floatingPromise from './floating-promise.ts';
 import independentAwaits from './independent-awaits.ts';
 import promiseAsCondition from './promise-as-condition.ts';
@@ -13,6 +14,7 @@ export const rules: readonly Rule[] = [
   asyncExecutor,
   awaitOfNonPromise,
   blockingCall,
+  busyWait,
   floatingPromise,
   independentAwaits,
   promiseAsCondition,

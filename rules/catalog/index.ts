@@ -2,3 +2,4 @@
 export * from './effects.ts';
 export * from './blocking.ts';
 export * from './natures.ts';
+export * from './sleeps.ts';

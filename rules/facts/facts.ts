@@ -3,16 +3,15 @@ import type { Program, Type } from '#program';
 import type { Edit } from '../engine/finding.ts';
 import type { ProjectSettings } from '../engine/settings.ts';
 import { asyncEdits } from './asyncify.ts';
-import { Blocking, type BlockingCall } from './blocking.ts';
+import { Blocking } from './blocking.ts';
 import type { Size } from './bounds.ts';
 import { type Callee, Calls } from './calls.ts';
 import { type Asyncable, canBecomeAsync, isFreeToChange, isInTest, mayAwait } from './contexts.ts';
 import { EffectAnalysis } from './effects.ts';
 import { isGuard } from './guards.ts';
 import { handlesRejection, hearsItself } from './handling.ts';
-import { type Imported, importing, type Wanted } from './import-edits.ts';
 import { Independence } from './independence.ts';
-import { type Nature, Natures } from './natures.ts';
+import { Natures } from './natures.ts';
 import { Origins } from './origins.ts';
 import type { Effects } from './places.ts';
 import { Plainness } from './plainness.ts';
@@ -27,8 +26,6 @@ import {
   isFunctionExpression,
   unwrap,
 } from './syntax.ts';
-import { type Callback, isRunAtOnce } from './turns.ts';
-import { type Rewrite, twinCall } from './twins.ts';
 import type { Series } from './waves.ts';
 
 /**
@@ -215,30 +212,5 @@ export class Facts {
   /** How many values a collection holds: known, bounded, set by the input, or nobody knows. */
   sizeOf(collection: ast.Expression): Size {
     return this.sizes.of(collection);
-  }
-
-  /** A call as one that keeps the event loop standing until it is done. */
-  blockingCall(call: ast.CallExpression | ast.NewExpression): BlockingCall | undefined {
-    return this.blocking.of(call);
-  }
-
-  /** A blocking call made into one of its twin, which returns a promise of the same. */
-  twinCall(blocking: BlockingCall): Rewrite | undefined {
-    return twinCall(blocking, this);
-  }
-
-  /** Why a standstill harms nobody at a node; nothing where others wait. */
-  natureOf(node: ast.Node): Nature | undefined {
-    return this.natures.of(node);
-  }
-
-  /** Whether a callback runs as part of the code round it. */
-  isRunAtOnce(callback: Callback): 'yes' | 'no' | 'unknown' {
-    return isRunAtOnce(callback, this);
-  }
-
-  /** Makes a name of another module known at a node. */
-  importing(wanted: Wanted, at: ast.Node): Imported | undefined {
-    return importing(wanted, at, this.calls);
   }
 }

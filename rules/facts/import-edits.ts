@@ -16,6 +16,7 @@ import {
 } from './imports.ts';
 import { isCore, modulesIn } from './modules.ts';
 import { usesOf } from './names.ts';
+import { contains } from './syntax.ts';
 
 /** What is wanted: `readFile` of `fs/promises`. */
 export interface Wanted {
@@ -42,7 +43,7 @@ export function importing(
   calls: Calls,
   instead?: Specifier,
 ): Imported | undefined {
-  const unused = instead !== undefined && isOnlyUse(at, instead) ? instead : undefined;
+  const unused = instead !== undefined && isOnlyUse(at, instead, calls) ? instead : undefined;
   const gone = unused === undefined ? [] : dropped(unused);
   const known = knownAs(wanted, at, calls);
   if (known !== undefined) return { local: known, edits: gone };
@@ -68,11 +69,13 @@ function freeName({ name, alias }: Wanted, at: ast.Node, calls: Calls): string |
 }
 
 /** Whether the file uses a specifier's name at this place only. */
-function isOnlyUse(at: ast.Node, { name }: Specifier): boolean {
+function isOnlyUse(at: ast.Node, instead: Specifier, { scopes }: Calls): boolean {
+  const { name } = instead;
   if (name === undefined || !ast.isIdentifier(name)) return false;
-  const uses = usesOf(name.text, at.getSourceFile()).filter((use) => use !== name);
-  const [use] = uses;
-  return uses.length === 1 && use !== undefined && at.pos <= use.pos && use.end <= at.end;
+  const [use, ...others] = usesOf(name.text, at.getSourceFile()).filter((one) => {
+    return one !== name && scopes.declarationOf(one) === instead;
+  });
+  return others.length === 0 && use !== undefined && contains(at, use);
 }
 
 /** `readFile`, `readFile as load`, or `readFile: load` for `require`. */

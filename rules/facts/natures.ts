@@ -46,6 +46,11 @@ export class Natures {
     return this.#isAtStart(node, DEEPEST) ? 'start' : undefined;
   }
 
+  /** Whether the program is written for Node, as far as its types tell. */
+  isForNode(): boolean {
+    return this.#program.query.global('process') !== undefined;
+  }
+
   /** The nature of all code in a file. */
   ofFile(file: ast.SourceFile): Nature | undefined {
     let nature = this.#files.get(file);
