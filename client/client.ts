@@ -22,7 +22,11 @@ export class Server implements Disposable {
   constructor(module: string) {
     const run = { module, transport: TransportKind.ipc };
     const debug = { ...run, options: { execArgv: ['--inspect=6010'] } };
-    this.client = new LanguageClient('asynclint', { run, debug }, { documentSelector: DOCUMENTS });
+    this.client = new LanguageClient(
+      'asynclint',
+      { run, debug },
+      { documentSelector: DOCUMENTS, initializationOptions: { status: true } },
+    );
     this.#settings = workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('asynclint.enable')) void this.follow();
     });

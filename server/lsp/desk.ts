@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import type { Edit, Finding, Fix } from '#engine';
 import { CompilerGone } from '#program';
 import { rules } from '#rules';
+import { type ConfigProblem, checkConfigs } from '../config/check.ts';
+import { isConfigFile } from '../config/config.ts';
 import { createLinter, type FileChanges, type Linter } from '../workspace/linter.ts';
 import { UsageMistake } from '../workspace/project.ts';
 import type { Report } from '../workspace/report.ts';
@@ -15,6 +17,8 @@ export class Desk {
   readonly #texts = new Map<string, string>();
   /** What the linter has not been told yet. */
   #changes: Changes = { changed: new Set(), created: new Set(), deleted: new Set() };
+  /** Mistakes in config files, until one of them changes. */
+  readonly #checks = new Map<string, readonly ConfigProblem[]>();
   /** Findings of the newest run: only they can still build their fixes. */
   #newest = new Map<string, Finding[]>();
 
@@ -36,6 +40,7 @@ export class Desk {
 
   /** Takes what happened to files; the linter is told when it is needed next, of all at once. */
   changed({ changed = [], created = [], deleted = [] }: FileChanges): void {
+    if ([...changed, ...created, ...deleted].some(isConfigFile)) this.#checks.clear();
     for (const file of changed) this.#changes.changed.add(file);
     for (const file of created) this.#changes.created.add(file);
     for (const file of deleted) this.#changes.deleted.add(file);
@@ -49,7 +54,8 @@ export class Desk {
     for (const finding of report?.findings ?? []) findings.get(finding.file)?.push(finding);
     this.#newest = cancelled?.() ? new Map() : findings;
     const plain = [...findings].map(([file, list]) => [file, list.map(plainOf)] as const);
-    return { findings: new Map(plain), notes: report?.notes ?? [] };
+    const configs = this.#checked(report?.files ?? []);
+    return { findings: new Map(plain), notes: report?.notes ?? [], configs };
   }
 
   /** Fixes of each of the findings asked about. */
@@ -80,6 +86,19 @@ export class Desk {
       if (error instanceof UsageMistake) return undefined;
       throw error;
     }
+  }
+
+  #checked(files: readonly string[]): ReadonlyMap<string, readonly ConfigProblem[]> {
+    const configs = this.#ready().configs(files);
+    const unchecked = configs.filter((config) => !this.#checks.has(config));
+    const problems = unchecked.length === 0 ? [] : checkConfigs(unchecked, rules);
+    for (const config of unchecked) {
+      this.#checks.set(
+        config,
+        problems.filter(({ file }) => file === config),
+      );
+    }
+    return new Map(configs.map((config) => [config, this.#checks.get(config) ?? []]));
   }
 
   #findingsOf(file: string): readonly Finding[] {

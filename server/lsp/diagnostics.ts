@@ -8,10 +8,9 @@ import {
   ResponseError,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Note } from '../workspace/report.ts';
 import { diagnosticOf, fileOf } from './convert.ts';
 import type { Engine } from './engine.ts';
-import { Lint, type PlainFinding } from './messages.ts';
+import { Lint, type Linted, type PlainFinding } from './messages.ts';
 import type { Texts } from './texts.ts';
 
 interface Known {
@@ -24,16 +23,21 @@ export class Diagnostics {
   readonly #engine: Engine;
   readonly #texts: Texts;
   readonly #pageOf: (rule: string) => URL;
+  readonly #heard: (linted: Linted) => void;
   readonly #known = new Map<string, Known>();
   readonly #sent = new Map<string, { readonly id: string; readonly json: string }>();
   #results = 0;
-  /** Notes of the newest run. */
-  notes: readonly Note[] = [];
 
-  constructor(engine: Engine, texts: Texts, pageOf: (rule: string) => URL) {
+  constructor(
+    engine: Engine,
+    texts: Texts,
+    pageOf: (rule: string) => URL,
+    heard: (linted: Linted) => void,
+  ) {
     this.#engine = engine;
     this.#texts = texts;
     this.#pageOf = pageOf;
+    this.#heard = heard;
   }
 
   /** Number of findings known in open documents. */
@@ -58,7 +62,7 @@ export class Diagnostics {
     if (known?.stamp === stamp) return known.findings;
     const { version } = document;
     const linted = await this.#engine.ask(Lint, [file], token);
-    this.notes = linted.notes;
+    this.#heard(linted);
     if (document.version !== version) throw modified();
     const findings = linted.findings.get(file) ?? [];
     this.#known.set(document.uri, { stamp, findings });

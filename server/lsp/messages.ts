@@ -1,6 +1,7 @@
 /** What the protocol thread and the linting thread say to each other: plain data, offsets only. */
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { Choices, Edit, Finding, Fix, Range } from '#engine';
+import type { ConfigProblem } from '../config/check.ts';
 import type { FileChanges } from '../workspace/linter.ts';
 import type { Note } from '../workspace/report.ts';
 
@@ -34,6 +35,8 @@ export interface FixSelection {
 export interface Linted {
   readonly findings: ReadonlyMap<string, readonly PlainFinding[]>;
   readonly notes: readonly Note[];
+  /** Mistakes by config file, for every config that governs the files. */
+  readonly configs: ReadonlyMap<string, readonly ConfigProblem[]>;
 }
 
 /** Sets the linter up. */

@@ -19,7 +19,9 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ServerStatus } from '#protocol';
+import type { Note } from '../workspace/report.ts';
 import { CodeActions, FIX_ALL } from './code-actions.ts';
+import { ConfigProblems } from './config-problems.ts';
 import { fileOf } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Engine } from './engine.ts';
@@ -57,6 +59,7 @@ class Session {
   readonly #diagnostics: Diagnostics;
   readonly #actions: CodeActions;
   readonly #pusher: Pusher;
+  readonly #configs: ConfigProblems;
   readonly #logged = new Set<string>();
   #failure: string | undefined;
 
@@ -76,7 +79,10 @@ class Session {
       },
     );
     const pageOf = (rule: string): URL => new URL(`${rule}.md`, installation.pages);
-    this.#diagnostics = new Diagnostics(this.#engine, this.#texts, pageOf);
+    this.#diagnostics = new Diagnostics(this.#engine, this.#texts, pageOf, (linted) => {
+      this.#logNotes(linted.notes);
+      void this.#configs.tell(linted.configs);
+    });
     const { codeAction } = params.capabilities.textDocument ?? {};
     const { workspaceEdit } = params.capabilities.workspace ?? {};
     this.#actions = new CodeActions(this.#engine, this.#texts, this.#diagnostics, {
@@ -84,6 +90,7 @@ class Session {
       versions: workspaceEdit?.documentChanges ?? false,
       snippets: workspaceEdit?.snippetEditSupport ?? false,
     });
+    this.#configs = new ConfigProblems(this.#texts, (params) => connection.sendDiagnostics(params));
     this.#pusher = new Pusher(this.#texts, (document) => this.#publish(document));
   }
 
@@ -160,16 +167,12 @@ class Session {
     const asked = this.#client.workspace?.configuration
       ? await this.#connection.workspace.getConfiguration('asynclint')
       : property(settings, 'asynclint');
-    const chosen = { ...readSettings(this.#options), ...readSettings(asked) };
+    const chosen = readSettings({ ...Object(this.#options), ...Object(asked) });
     if (this.#engine.configure(this.#linterSettings(chosen))) this.#refresh();
   }
 
-  #linterSettings({ preset, patience }: Settings): LinterSettings {
-    return {
-      cwd: this.#cwd,
-      choices: { ...(preset && { preset }) },
-      ...(patience !== undefined && { patience }),
-    };
+  #linterSettings(settings: Settings): LinterSettings {
+    return { cwd: this.#cwd, ...settings };
   }
 
   #filesChanged({ changes: events }: DidChangeWatchedFilesParams): void {
@@ -234,13 +237,12 @@ class Session {
       this.#connection.console.error(message);
       throw error;
     } finally {
-      this.#logNotes();
       this.#tell('ready');
     }
   }
 
-  #logNotes(): void {
-    for (const { message, file, kind, stack } of this.#diagnostics.notes) {
+  #logNotes(notes: readonly Note[]): void {
+    for (const { message, file, kind, stack } of notes) {
       const text = [file, message, stack].filter((part) => part !== undefined).join('\n');
       if (this.#logged.has(text)) continue;
       this.#logged.add(text);

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/node';
+import {
+  CancellationTokenSource,
+  DiagnosticSeverity,
+  LSPErrorCodes,
+} from 'vscode-languageserver/node';
 import { ASKING, Editor, PLAIN } from './editor.ts';
 
 const SEND = 'declare function send(): Promise<void>;\n';
@@ -20,7 +24,7 @@ describe('diagnostics over stdio', () => {
       assert.deepEqual(more, []);
       assert.equal(finding?.code, 'floating-promise');
       assert.equal(finding?.source, 'asynclint');
-      assert.equal(finding?.severity, 1);
+      assert.equal(finding?.severity, DiagnosticSeverity.Error);
       assert.equal(finding?.range.start.line, 2);
     });
 
@@ -89,6 +93,40 @@ describe('diagnostics over stdio', () => {
       assert.equal((await editor.pull('main.ts')).length, 0);
     });
 
+    it('follow the tsconfig', async () => {
+      const text = 'export const run = (late?: Promise<void>) => (late ? 1 : 2);\n';
+      editor = await Editor.start(ASKING, { 'main.ts': text, 'tsconfig.json': '{}' });
+      const loose = '{ "compilerOptions": { "strict": false } }';
+      const always = text.replace('late?', 'late');
+      await editor.open('main.ts', always);
+      assert.equal((await editor.pull('main.ts')).length, 1);
+      editor.write('tsconfig.json', loose);
+      await editor.happened('changed', 'tsconfig.json');
+      assert.equal((await editor.pull('main.ts')).length, 0);
+    });
+
+    it('tell mistakes in the config file, until they are gone', async () => {
+      const mistaken = '{\n  "rules": { "floating-promises": "off" }\n}\n';
+      editor = await Editor.start(ASKING, { 'main.ts': HANDLED, 'asynclint.jsonc': mistaken });
+      await editor.open('main.ts', HANDLED);
+      await editor.pull('main.ts');
+      const [problem] = await editor.pushed('asynclint.jsonc', ({ length }) => length === 1);
+      assert.equal(problem?.range.start.line, 1);
+      assert.match(String(problem.message), /floating-promise/);
+      editor.write('asynclint.jsonc', mistaken.replace('promises', 'promise'));
+      await editor.happened('changed', 'asynclint.jsonc');
+      await editor.pull('main.ts');
+      await editor.pushed('asynclint.jsonc', ({ length }) => length === 0);
+    });
+
+    it('follow the settings that come with the start', async () => {
+      const options = { rules: { 'floating-promise': 'information' } };
+      editor = await Editor.start(ASKING, { 'main.ts': FLOATING }, options);
+      await editor.open('main.ts', FLOATING);
+      const [finding] = await editor.pull('main.ts');
+      assert.equal(finding?.severity, DiagnosticSeverity.Information);
+    });
+
     it('count columns as editors do, behind characters outside the basic plane', async () => {
       const text = `${SEND}export function run() {\n  /* 😀𝒳 */ send();\n}\n`;
       editor = await Editor.start(ASKING, { 'main.ts': text });
@@ -133,14 +171,13 @@ describe('diagnostics over stdio', () => {
       await editor.pushed('main.ts', ({ length }) => length === 1);
     });
 
-    it('are told again when the settings change', async () => {
+    it('follow the settings', async () => {
       editor = await Editor.start(PLAIN, { 'main.ts': FLOATING });
       await editor.open('main.ts', FLOATING);
       await editor.pushed('main.ts', ({ length }) => length === 1);
-      const told = editor.news();
-      const settings = { asynclint: { preset: 'strict' } };
+      const settings = { asynclint: { rules: { 'floating-promise': 'off' } } };
       await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings });
-      await told;
+      await editor.pushed('main.ts', ({ length }) => length === 0);
     });
   });
 });
