@@ -8,6 +8,7 @@ import floatingPromise from './floating-promise.ts';
 import independentAwaits from './independent-awaits.ts';
 import promiseAsCondition from './promise-as-condition.ts';
 import returnedInTry from './returned-in-try.ts';
+import unboundedFanOut from './unbounded-fan-out.ts';
 
 /** Every rule, sorted by id. */
 export const rules: readonly Rule[] = [
@@ -19,4 +20,5 @@ export const rules: readonly Rule[] = [
   independentAwaits,
   promiseAsCondition,
   returnedInTry,
+  unboundedFanOut,
 ];

@@ -8,15 +8,20 @@ import type { Size } from './bounds.ts';
 import { type Callee, Calls } from './calls.ts';
 import { type Asyncable, canBecomeAsync, isFreeToChange, isInTest, mayAwait } from './contexts.ts';
 import { EffectAnalysis } from './effects.ts';
+import { FanOutFixes } from './fan-out-fixes.ts';
+import { FanOuts } from './fan-outs.ts';
 import { isGuard } from './guards.ts';
 import { handlesRejection, hearsItself } from './handling.ts';
 import { Independence } from './independence.ts';
+import { Limiters } from './limiters.ts';
+import { Naming } from './naming.ts';
 import { Natures } from './natures.ts';
 import { Origins } from './origins.ts';
 import type { Effects } from './places.ts';
 import { Plainness } from './plainness.ts';
 import { Presence } from './presence.ts';
 import { type Promiseness, Promises } from './promises.ts';
+import { Remedies } from './remedies.ts';
 import { Siblings } from './siblings.ts';
 import { Sizes } from './sizes.ts';
 import {
@@ -38,14 +43,17 @@ export class Facts {
   readonly promises: Promises;
   readonly calls: Calls;
   readonly blocking: Blocking;
-  readonly natures: Natures;
-  readonly siblings: Siblings;
   readonly effects: EffectAnalysis;
+  readonly fanOuts: FanOuts;
+  readonly fanOutFixes: FanOutFixes;
+  readonly limiters: Limiters;
+  readonly natures: Natures;
   readonly likely: Independence;
-  readonly proved: Independence;
   readonly origins: Origins;
   readonly plainness: Plainness;
   readonly presence: Presence;
+  readonly proved: Independence;
+  readonly siblings: Siblings;
   readonly sizes: Sizes;
 
   constructor(program: Program, settings: ProjectSettings) {
@@ -63,6 +71,14 @@ export class Facts {
     this.plainness = new Plainness(program, this.promises);
     this.presence = new Presence(program, this.calls.scopes, this.promises);
     this.sizes = new Sizes(program, this.calls, this.origins, this.promises);
+    this.fanOuts = new FanOuts(this.origins, this.sizes, this.effects);
+    this.limiters = new Limiters(this.calls, this.origins, settings);
+    this.fanOutFixes = new FanOutFixes(
+      new Remedies(program, this.origins),
+      new Naming(program, this.origins, this.promises),
+      this.origins,
+      settings.fanOut,
+    );
   }
 
   /** The type of an expression. */
@@ -191,14 +207,6 @@ export class Facts {
     return (likely ? this.likely : this.proved).effects.of(node);
   }
 
-  /**
-   * Runs of awaits in a block that could overlap. With `likely`, names such as `loadUser` stand for what nobody knows,
-   * so that nothing found is proved.
-   */
-  seriesIn(statements: readonly ast.Statement[], { likely = false } = {}): readonly Series[] {
-    return (likely ? this.likely : this.proved).in(statements);
-  }
-
   /** Whether running code (a call, a statement, a function's body) reaches files, network or a database. */
   reachesIo(node: ast.Node): 'yes' | 'no' | 'unknown' {
     return this.effects.reachesIo(node);
@@ -207,6 +215,14 @@ export class Facts {
   /** Whether a call exists to throw, so that what follows must not start before it. */
   isGuard(call: ast.CallExpression): boolean {
     return isGuard(call);
+  }
+
+  /**
+   * Runs of awaits in a block that could overlap. With `likely`, names such as `loadUser` stand for what nobody knows,
+   * so that nothing found is proved.
+   */
+  seriesIn(statements: readonly ast.Statement[], { likely = false } = {}): readonly Series[] {
+    return (likely ? this.likely : this.proved).in(statements);
   }
 
   /** How many values a collection holds: known, bounded, set by the input, or nobody knows. */

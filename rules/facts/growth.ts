@@ -24,6 +24,8 @@ export interface Addition {
 
 const ADDING = new Set(['push', 'unshift', 'add', 'set']);
 
+const DRAINING = new Set(['pop', 'shift', 'splice', 'delete', 'clear']);
+
 /** Array methods that call a function once for each element. */
 const PER_ELEMENT = new Set(['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find']);
 
@@ -84,6 +86,25 @@ export function assignmentsTo(declaration: ast.VariableDeclaration): readonly as
   return found;
 }
 
+/** Whether something takes values out of a collection again: `xs.splice(…)`, `xs.length = 0`, `xs = []`. */
+export function isDrained(declaration: ast.VariableDeclaration): boolean {
+  const { name } = declaration;
+  if (!ast.isIdentifier(name)) return false;
+  if (declaration.initializer && assignmentsTo(declaration).length > 0) return true;
+  let found = false;
+  const visit = (node: ast.Node): undefined => {
+    if (ast.isPropertyAccessExpression(node) && isNamed(node.expression, name.text)) {
+      found ||= isMethodCall(node.parent)
+        ? DRAINING.has(node.name.text)
+        : node.name.text === 'length' && isTarget(node);
+    }
+    node.forEachChild(visit);
+    return undefined;
+  };
+  visit(scopeOf(declaration));
+  return found;
+}
+
 /** Whether a variable is declared with `const`. */
 export function isConstant(declaration: ast.VariableDeclaration): boolean {
   const list = declaration.parent;
@@ -135,6 +156,10 @@ function scopeOf(node: ast.Node): ast.Node {
 function isNamed(node: ast.Node, name: string): boolean {
   const at = ast.isIdentifier(node) ? node : undefined;
   return at?.text === name;
+}
+
+function isTarget(node: ast.Node): boolean {
+  return ast.isBinaryExpression(node.parent) && node.parent.left === node && assigns(node.parent);
 }
 
 function assigns(node: ast.BinaryExpression): boolean {

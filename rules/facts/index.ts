@@ -7,6 +7,7 @@ export type { Callee } from './calls.ts';
 export { commute, describeEffects, describePlace, mayMeet } from './commuting.ts';
 export { isFreeToChange } from './contexts.ts';
 export { Facts } from './facts.ts';
+export type { FanOut } from './fan-outs.ts';
 export { gatherEdits } from './gather-edits.ts';
 export { hoistEdits } from './hoisting.ts';
 export { importing } from './import-edits.ts';

@@ -30,6 +30,17 @@ export class Origins {
     return this.#scopes.declarationOf(name);
   }
 
+  /** The declaration that a name would mean at a node; nothing for globals. */
+  lookUp(name: string, from: ast.Node): ast.Node | undefined {
+    return this.#scopes.lookup(name, from)?.declaration;
+  }
+
+  /** Whether a name always means the value that it was given when it was declared. */
+  isConstant(name: ast.Identifier): boolean {
+    const binding = this.#scopes.of(name);
+    return binding !== undefined && this.#scopes.isConstant(binding);
+  }
+
   /** What a name, a member or a property was given when it was declared. */
   initializerOf(node: ast.Expression): ast.Expression | undefined {
     const declaration = this.declarationOf(node);

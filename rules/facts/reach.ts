@@ -63,7 +63,8 @@ function callsIn(node: ast.Node): readonly CallLike[] {
   return calls;
 }
 
-function isOutside(target: Target): boolean {
+/** Whether what is called is known to reach the outside itself. */
+export function isOutside(target: Target): boolean {
   if (target.kind !== 'known') return false;
   return OUTSIDE.has(target.effect.reads) || OUTSIDE.has(target.effect.writes);
 }

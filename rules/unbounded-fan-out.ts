@@ -1,0 +1,129 @@
+import * as ast from '#ast';
+import { defineRule, type Fix } from '#engine';
+import {
+  brief,
+  collect,
+  type Facts,
+  type FanOut,
+  isFunctionExpression,
+  isMethodCall,
+  spoken,
+  unwrap,
+} from '#facts';
+
+/**
+ * Everything is started at once, and how much that is, the input decides. With ten items it is quick; with ten thousand it
+ * exhausts sockets, file handles and memory, or overruns whoever is at the other end.
+ */
+export default defineRule({
+  id: 'unbounded-fan-out',
+  family: 'fan-out',
+  severity: 'warning',
+  preset: 'recommended',
+  summary: 'A `Promise` combinator starts as many outside operations at once as the input holds.',
+  advice:
+    'Let only so many run at a time: with the limiter that the project has, with `p-map` or `p-limit`, or in batches.',
+
+  visit: {
+    CallExpression(call, { facts, report }) {
+      const [list] = call.arguments;
+      if (list === undefined || !isCombinator(call, facts) || facts.isInTest(call)) return;
+      const fanOut = facts.fanOuts.into(list).find((one) => isUnbounded(one, facts));
+      if (fanOut === undefined) return;
+
+      report(call.expression, {
+        message: messageFor(call, fanOut, facts),
+        fixes: () => [
+          withMapper(call, fanOut, facts),
+          withLimiter(call, fanOut, facts),
+          inBatches(call, fanOut, facts),
+        ],
+      });
+    },
+  },
+});
+
+/** `Promise.all(…)` and its like, where `Promise` is the built-in. */
+function isCombinator(call: ast.CallExpression, facts: Facts): boolean {
+  if (!isMethodCall(call, 'all', 'allSettled', 'any', 'race')) return false;
+  const owner = call.expression.expression;
+  if (!ast.isIdentifier(owner) || owner.text !== 'Promise') return false;
+  return facts.origins.lookUp('Promise', call) === undefined;
+}
+
+/** As many as the input holds, each reaching the outside, none held back. */
+function isUnbounded(fanOut: FanOut, facts: Facts): boolean {
+  if (fanOut.size.kind !== 'input') return false;
+  return facts.fanOuts.reachesIo(fanOut) && !facts.limiters.holdsBack(fanOut.work);
+}
+
+function messageFor(call: ast.CallExpression, { items, work }: FanOut, facts: Facts): string {
+  const start = `\`${call.expression.getText()}\` starts ${started(work, facts)} for`;
+  const name = nameOf(items);
+  const each = name === undefined ? 'every item' : `each of \`${name}\``;
+  const messages = [
+    `${start} ${each} at once, however many there are.`,
+    `${start} ${each} at once, however many.`,
+    `${start} every item at once, however many.`,
+  ];
+  return messages.find(({ length }) => length <= 90) ?? 'All is started at once, however much.';
+}
+
+/** `ids` for `ids`, `[...ids]`, `ids.filter(f)` and `Object.keys(ids)`. */
+function nameOf(items: ast.Expression): string | undefined {
+  const at = unwrap(items);
+  if (ast.isIdentifier(at)) return at.text;
+  if (ast.isPropertyAccessExpression(at)) return brief(at);
+  if (ast.isArrayLiteralExpression(at)) {
+    const [first, ...more] = at.elements;
+    return first && ast.isSpreadElement(first) && more.length === 0
+      ? nameOf(first.expression)
+      : undefined;
+  }
+  if (!isMethodCall(at)) return undefined;
+  const { expression: receiver, name } = at.expression;
+  const [first] = at.arguments;
+  if (receiver.getText() === 'Object' && first !== undefined) return nameOf(first);
+  return ['filter', 'map', 'slice', 'sort', 'keys', 'values', 'entries'].includes(name.text)
+    ? nameOf(receiver)
+    : undefined;
+}
+
+/** What reaches the outside: the callback itself, or the call in it that does. */
+function started(work: ast.Expression, facts: Facts): string {
+  if (!isFunctionExpression(work) && !ast.isCallExpression(work)) return spoken(work);
+  const calls = collect(work, ast.isCallExpression, { intoFunctions: true });
+  const outer = calls
+    .filter((one) => !one.arguments.some((argument) => isFunctionExpression(unwrap(argument))))
+    .find((one) => !isCombinator(one, facts) && facts.reachesIo(one) === 'yes');
+  const name = outer === undefined ? '' : spoken(outer);
+  return name.startsWith('`') ? name : 'its callback';
+}
+
+/** Makes `Promise.all(xs.map(f))` into `pMap(xs, f, { concurrency: 16 })`. */
+function withMapper(call: ast.CallExpression, fanOut: FanOut, facts: Facts): Fix | undefined {
+  const bounded = facts.fanOutFixes.withMapper(call, fanOut);
+  if (bounded === undefined) return undefined;
+  const { by, edits } = bounded;
+  return { id: 'mapper', title: titleWith(by, facts), kind: 'suggested', edits };
+}
+
+/** Makes `(x) => f(x)` into `(x) => limit(() => f(x))`, with a limiter that `p-limit` makes. */
+function withLimiter(call: ast.CallExpression, fanOut: FanOut, facts: Facts): Fix | undefined {
+  const isAll = isMethodCall(call, 'all', 'allSettled');
+  const bounded = isAll ? facts.fanOutFixes.withLimiter(fanOut) : undefined;
+  if (bounded === undefined) return undefined;
+  const { by, edits } = bounded;
+  return { id: 'limiter', title: titleWith(by, facts), kind: 'suggested', edits };
+}
+
+function titleWith(name: string, { settings }: Facts): string {
+  return `Run ${settings.fanOut} at a time with \`${name}\``;
+}
+
+/** Makes it go through the items in batches, each of which is awaited before the next one starts. */
+function inBatches(call: ast.CallExpression, fanOut: FanOut, facts: Facts): Fix | undefined {
+  const edits = facts.mayAwait(call) ? facts.fanOutFixes.inBatches(call, fanOut) : undefined;
+  const title = `Run in batches of ${facts.settings.fanOut}`;
+  return edits && { id: 'batches', title, kind: 'suggested', edits };
+}
