@@ -6,7 +6,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-process.exitCode = await run(process.argv.slice(2), {
+const code = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   environment: process.env,
   interactive: process.stdout.isTTY,
@@ -14,3 +14,6 @@ process.exitCode = await run(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
 });
+
+// Once all is written, there is nothing to wait for: not for the system to clear away the compiler's memory.
+process.stdout.write('', () => process.exit(code));

@@ -69,8 +69,10 @@ export class Session {
   /** Ends the compiler; the next `open` starts another one, with nothing open. */
   end(): void {
     this.#requestsBefore = this.requests;
-    kill(this.#compiler?.pid);
-    this.#compiler?.dispose();
+    const compiler = this.#compiler;
+    kill(compiler?.pid);
+    // What is left to close waits until the system has cleared the process away; nobody need wait for that.
+    setImmediate(() => compiler?.dispose());
     this.#compiler = undefined;
     this.#open.clear();
     this.#settle();
