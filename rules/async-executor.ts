@@ -41,14 +41,14 @@ export default defineRule({
   },
 });
 
-/** An executor that catches whatever it waits for loses nothing: it is only a detour. */
+/** An executor that catches whatever it waits for, and settles then, loses nothing: it is only a detour. */
 function verdictOn(executor: ast.Expression, facts: Facts): Pick<Report, 'message' | 'severity'> {
   const isDetour =
     isFunctionExpression(executor) && settlesInCatch(executor) && facts.hearsItself(executor);
   if (isDetour) {
     return {
       severity: 'warning',
-      message: 'An async function is a promise already: `new Promise` round it is a detour.',
+      message: '`new Promise` ignores the promise that its async executor returns.',
     };
   }
   return {
