@@ -7,6 +7,8 @@ import {
   isAsync,
   isGenerator,
   isLogical,
+  isMethodCall,
+  type MethodCall,
   spoken,
   unwrap,
   type Watcher,
@@ -25,16 +27,24 @@ export default defineRule({
   summary: 'A promise is returned from `try` or a `using` scope without waiting for it.',
   advice: 'Write `return await …`, so that `catch`, `finally` and `using` wait for the promise.',
   replaces: ['@typescript-eslint/return-await'],
+  options: {
+    thenables: {
+      description: 'Whether objects that have a `then` method but are no promises count too.',
+      default: false,
+    },
+  },
 
   visit: {
-    ReturnStatement(statement, { facts, report }) {
+    ReturnStatement(statement, { facts, options, report }) {
       const { expression } = statement;
       const fn = facts.functionOf(statement);
       if (expression === undefined || fn === undefined) return;
       if (!isAsync(fn) || isGenerator(fn)) return;
       const watcher = watcherOf(statement);
       if (watcher === undefined) return;
-      const escaping = outcomesOf(expression, facts).filter((one) => escapes(one, watcher, facts));
+      const escaping = outcomesOf(expression, facts).filter((one) =>
+        escapes(one, watcher, facts, options),
+      );
 
       for (const promise of escaping) {
         report(headOf(promise), {
@@ -45,6 +55,10 @@ export default defineRule({
     },
   },
 });
+
+interface Options {
+  readonly thenables: boolean;
+}
 
 /**
  * The values that a returned expression may have. `p ?? q` stays whole where `p` may be a promise: `(await p) ?? q`
@@ -66,21 +80,40 @@ function outcomesOf(node: ast.Expression, facts: Facts): readonly ast.Expression
 }
 
 /** Whether a returned value is a promise, or sometimes one, that the watcher waits for in vain. */
-function escapes(value: ast.Expression, { kind }: Watcher, facts: Facts): boolean {
+function escapes(
+  value: ast.Expression,
+  { kind }: Watcher,
+  facts: Facts,
+  options: Options,
+): boolean {
   if (ast.isAwaitExpression(value) || ast.isLiteralExpression(value)) return false;
+  if (isStatic(value, 'resolve', 'reject')) return false;
   if (kind === 'catch' && facts.handlesRejection(value)) return false;
-  const thenability = facts.thenability(value);
-  return thenability === 'always' || thenability === 'sometimes';
+  const answer = options.thenables ? facts.thenability(value) : facts.promiseness(value);
+  return answer === 'always' || answer === 'sometimes';
 }
 
 function messageFor(promise: ast.Expression, watcher: Watcher): string {
-  const name = spoken(promise);
+  const subject = subjectOf(promise);
   if (watcher.kind === 'using') {
-    return `\`${watcher.node.name.getText()}\` is disposed of before the promise of ${name} has settled.`;
+    return `\`${watcher.node.name.getText()}\` is disposed of before ${subject} has settled.`;
   }
   return watcher.kind === 'catch'
-    ? `\`catch\` does not see the promise of ${name} reject.`
-    : `\`finally\` runs before the promise of ${name} has settled.`;
+    ? `\`catch\` does not see ${subject} reject.`
+    : `\`finally\` runs before ${subject} has settled.`;
+}
+
+function subjectOf(promise: ast.Expression): string {
+  const name = spoken(promise);
+  if (!name.startsWith('`') || isStatic(promise)) return 'this promise';
+  return ast.isCallExpression(promise) ? `the promise of ${name}` : `the promise ${name}`;
+}
+
+/** `Promise.all(…)` and its like, which name themselves; `reject` passes by `catch` on purpose, and need not be waited for. */
+function isStatic(node: ast.Expression, ...names: readonly string[]): node is MethodCall {
+  if (!isMethodCall(node, ...names)) return false;
+  const { expression } = node.expression;
+  return ast.isIdentifier(expression) && expression.text === 'Promise';
 }
 
 /** Makes `return f()` into `return await f()`, or that part of it which is a promise. */
