@@ -9,7 +9,15 @@ import { isPromiseType } from './asyncify.ts';
 import { usesOf } from './names.ts';
 import type { Promises } from './promises.ts';
 import type { Scopes } from './scopes.ts';
-import { collect, hasModifier, isFunction, isMethodCall, unwrap, wrapped } from './syntax.ts';
+import {
+  collect,
+  hasModifier,
+  isAssignment,
+  isFunction,
+  isMethodCall,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
 
 /** What makes a promise, or promises one: a call, a parameter, a field. */
 type Maker =
@@ -37,9 +45,11 @@ export class Presence {
    * the same file that holds what a call gave.
    */
   isUnnoticedPromise(node: ast.Expression): boolean {
-    const maker = this.#makerOf(node);
+    const at = unwrap(node);
+    const maker = this.#makerOf(at);
     if (maker === undefined) return false;
-    if (this.#promises.of(this.#program.query.typeAt(unwrap(node))) !== 'always') return false;
+    if (this.#promises.of(this.#program.query.typeAt(at)) !== 'always') return false;
+    if (this.#isTreatedAsPromise(at)) return false;
     if (this.#isStrict || ast.isNewExpression(maker)) return true;
     return ast.isCallExpression(maker) && this.#callsAsync(maker);
   }
@@ -54,20 +64,12 @@ export class Presence {
   }
 
   #makerOfName(name: ast.Identifier): Maker | undefined {
-    const binding = this.#scopes.of(name);
-    if (binding === undefined) return undefined;
-    const { declaration, scope } = binding;
-    const maker = ast.isParameterDeclaration(declaration)
-      ? declaredPromise(declaration)
-      : ast.isVariableDeclaration(declaration) && this.#makerOfVariable(declaration);
-    if (!maker || usesOf(name.text, scope).some(isTreatedAsPromise)) return undefined;
-    return maker;
-  }
-
-  #makerOfVariable({ name, initializer }: ast.VariableDeclaration): Maker | undefined {
-    if (initializer === undefined || !ast.isIdentifier(name)) return undefined;
-    const value = unwrap(initializer);
-    return ast.isIdentifier(value) ? undefined : this.#makerOf(value);
+    const declaration = this.#scopes.declarationOf(name);
+    if (declaration === undefined) return undefined;
+    if (ast.isParameterDeclaration(declaration)) return declaredPromise(declaration);
+    if (!ast.isVariableDeclaration(declaration) || !ast.isIdentifier(declaration.name)) return;
+    const value = declaration.initializer && unwrap(declaration.initializer);
+    return value === undefined || ast.isIdentifier(value) ? undefined : this.#makerOf(value);
   }
 
   #makerOfField(name: string, at: ast.Node): Maker | undefined {
@@ -76,12 +78,21 @@ export class Presence {
       (member) => ast.isPropertyDeclaration(member) && member.name.getText() === name,
     );
     if (owner === undefined || field === undefined || !ast.isPropertyDeclaration(field)) return;
-    const isSame = (node: ast.Node): node is ast.PropertyAccessExpression =>
-      ast.isPropertyAccessExpression(node) && node.name.text === name;
-    if (collect(owner, isSame, { intoFunctions: true }).some(isTreatedAsPromise)) return undefined;
     const value = field.initializer && unwrap(field.initializer);
     if (value !== undefined) return ast.isCallExpression(value) ? value : undefined;
-    return declaredPromise(field);
+    const maker = owner.members.find(ast.isConstructorDeclaration);
+    const isSet = maker && fieldUses(maker, name).some(isAssigned);
+    return isSet ? declaredPromise(field) : undefined;
+  }
+
+  #isTreatedAsPromise(node: ast.Expression): boolean {
+    if (ast.isIdentifier(node)) {
+      const scope = this.#scopes.of(node)?.scope;
+      return scope !== undefined && usesOf(node.text, scope).some(isPromiseUse);
+    }
+    if (!ast.isPropertyAccessExpression(node)) return false;
+    const owner = classOf(node);
+    return owner !== undefined && fieldUses(owner, node.name.text).some(isPromiseUse);
   }
 
   /** Whether what is called is declared to return a promise, and not just something that may be one. */
@@ -112,7 +123,7 @@ function declaredPromise<T extends ast.ParameterDeclaration | ast.PropertyDeclar
 }
 
 /** Uses that only a promise is put to: `await p`, `p.then(…)`, `Promise.race([p, …])`. */
-function isTreatedAsPromise(use: ast.Expression): boolean {
+function isPromiseUse(use: ast.Expression): boolean {
   const at = wrapped(use);
   const { parent } = at;
   if (ast.isAwaitExpression(parent)) return true;
@@ -121,6 +132,16 @@ function isTreatedAsPromise(use: ast.Expression): boolean {
   }
   if (!ast.isArrayLiteralExpression(parent)) return false;
   return isMethodCall(parent.parent, 'all', 'allSettled', 'any', 'race');
+}
+
+function fieldUses(within: ast.Node, name: string): readonly ast.PropertyAccessExpression[] {
+  const isUse = (node: ast.Node): node is ast.PropertyAccessExpression =>
+    ast.isPropertyAccessExpression(node) && node.name.text === name;
+  return collect(within, isUse, { intoFunctions: true });
+}
+
+function isAssigned(use: ast.Expression): boolean {
+  return isAssignment(use.parent) && use.parent.left === use;
 }
 
 function classOf(node: ast.Node): ast.ClassDeclaration | ast.ClassExpression | undefined {
