@@ -5,7 +5,7 @@
 import * as ast from '#ast';
 import { type Declaration, type Program, type Type, TypeFlags } from '#program';
 import type { Promises } from './promises.ts';
-import { hasModifier, isFunctionExpression, isMethodCall, unwrap } from './syntax.ts';
+import { hasModifier, isFunctionExpression, isMethodCall, statementOf, unwrap } from './syntax.ts';
 
 const OPEN =
   TypeFlags.Any |
@@ -33,7 +33,9 @@ export class Plainness {
     const at = unwrap(node);
     const type = this.#query.typeAt(at);
     if (type === undefined || !this.ofType(type)) return false;
-    return !this.#mayBeVoid(type) || (ast.isCallExpression(at) && this.#surelyReturnsNothing(at));
+    if (!ast.isCallExpression(at)) return !this.#mayBeVoid(type);
+    if (this.#mayBeVoid(type)) return this.#surelyReturnsNothing(at);
+    return !this.#isTypedByComment(at);
   }
 
   /** Whether values of this type are surely no promises; `void` counts as nothing here. */
@@ -94,6 +96,17 @@ export class Plainness {
         .callSignatures(type)
         .every((one) => this.#promises.thenable(this.#query.returnType(one)) === 'never')
     );
+  }
+
+  /** In JavaScript `@returns {User}` passes for the type even of an async function. */
+  #isTypedByComment(call: ast.CallExpression): boolean {
+    const signature = this.#query.signatureAt(call);
+    const declaration = signature && this.#query.declarationOf(signature);
+    if (declaration === undefined || !/\.[cm]?jsx?$/.test(declaration.path)) return false;
+    const fn = declaration.node();
+    if (fn === undefined || hasModifier(fn, ast.SyntaxKind.AsyncKeyword)) return true;
+    const owner = (isFunctionExpression(fn) && statementOf(fn.parent)) || fn;
+    return /@returns?\b/.test(owner.getSourceFile().text.slice(owner.pos, owner.getStart()));
   }
 
   #isWhatRuns(declaration: Declaration, call: ast.CallExpression): boolean {
