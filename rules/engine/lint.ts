@@ -28,8 +28,8 @@ export interface LintResult {
   readonly times: ReadonlyMap<string, number>;
 }
 
-/** Nodes wanted before the compiler is asked: larger batches gain nothing measurable. */
-const BATCH = 2000;
+/** Files that are walked while the compiler answers what was asked about those before. */
+const CHUNK = 64;
 /** A piece of work that is started this often without an end is a bug of the rule. */
 const MOST_STARTS = 500;
 
@@ -57,8 +57,10 @@ class Run {
   readonly #program: Program;
   readonly #options: LintOptions;
   readonly #facts: Facts;
-  /** Jobs that were interrupted and start again with the next batch of answers. */
+  /** Jobs that were interrupted, and whose questions are still to be sent. */
   #waiting: Job[] = [];
+  /** Jobs whose questions the compiler is at work on. */
+  #asked: Job[] = [];
   /** What the job at work has reported; kept only if it comes to its end. */
   readonly #reports: [Place, Report][] = [];
   readonly #found = new Map<string, Finding[]>();
@@ -74,22 +76,43 @@ class Run {
   over(files: readonly string[]): LintResult {
     const missing: string[] = [];
     const sources: Source[] = [];
-    for (const file of files) {
+    for (let start = 0; start < files.length; start += CHUNK) {
       if (this.#options.cancelled?.()) break;
-      const source = this.#timed('compiler', () => this.#program.source(file));
-      if (source === undefined) missing.push(file);
-      else {
-        sources.push(source);
-        this.#walk(source);
-      }
-      if (this.#program.query.waiting >= BATCH) this.#settle();
+      const chunk = this.#fetch(files.slice(start, start + CHUNK), missing);
+      sources.push(...chunk);
+      this.#send();
+      for (const source of chunk) this.#walk(source);
+      this.#settle();
     }
-    while (this.#waiting.length > 0 && !this.#options.cancelled?.()) this.#settle();
+    while (this.#waiting.length > 0 && !this.#options.cancelled?.()) {
+      this.#send();
+      this.#program.query.flush();
+      this.#settle();
+    }
     const findings = sources.flatMap((source) => {
       const found = this.#found.get(source.file) ?? [];
       return suppress(source, found.sort(byPlace), this.#options);
     });
     return { findings, crashes: [...this.#crashes.values()], missing, times: this.#times };
+  }
+
+  /** The trees of some files; the compiler writes one while we read another. */
+  #fetch(files: readonly string[], missing: string[]): readonly Source[] {
+    return this.#timed('compiler', () => {
+      this.#program.expectSources(files);
+      return files.flatMap((file) => {
+        const source = this.#program.source(file);
+        if (source === undefined) missing.push(file);
+        return source ?? [];
+      });
+    });
+  }
+
+  /** Lets the compiler answer what the jobs so far have asked, while the next files are walked. */
+  #send(): void {
+    this.#asked = this.#waiting;
+    this.#waiting = [];
+    this.#program.query.send();
   }
 
   #walk(source: Source): void {
@@ -116,7 +139,8 @@ class Run {
     job.starts++;
     this.#reports.length = 0;
     try {
-      this.#timed(rule.id, () => rule.judge(job.node, context));
+      if (this.#options.clock === undefined) rule.judge(job.node, context);
+      else this.#timed(rule.id, () => rule.judge(job.node, context));
     } catch (error) {
       if (error === PENDING && job.starts < MOST_STARTS) this.#waiting.push(job);
       else this.#crash(job.task, error);
@@ -125,10 +149,12 @@ class Run {
     for (const [place, report] of this.#reports) this.#keep(job.task, place, report);
   }
 
+  /** Starts the jobs again whose questions are answered now. */
   #settle(): void {
-    const again = this.#waiting;
-    this.#waiting = [];
-    this.#timed('compiler', () => this.#program.query.flush());
+    const again = this.#asked;
+    this.#asked = [];
+    if (again.length === 0) return;
+    this.#timed('compiler', () => this.#program.query.receive());
     for (const job of again) this.#start(job);
   }
 

@@ -99,7 +99,7 @@ export class Blocking {
     const file = node.getSourceFile();
     let modules = this.#modules.get(file);
     if (modules === undefined) {
-      modules = new Set([...modulesIn(file.text)].filter((module) => MODULES.has(module)));
+      modules = new Set([...modulesIn(file)].filter((module) => MODULES.has(module)));
       this.#modules.set(file, modules);
     }
     return modules;

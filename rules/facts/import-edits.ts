@@ -208,7 +208,7 @@ function schemeOf(specifier: string): string {
 /** `node:` unless the file imports core modules without. */
 function schemeIn(file: ast.SourceFile): string {
   if (/['"]node:/.test(file.text)) return 'node:';
-  return [...modulesIn(file.text)].some(isCore) ? '' : 'node:';
+  return [...modulesIn(file)].some(isCore) ? '' : 'node:';
 }
 
 function specifierFor(module: string, { scheme }: Style): string {

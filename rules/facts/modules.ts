@@ -36,10 +36,17 @@ function untyped(name: string): string {
 
 const NAMED = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(?:'([^'\n]+)'|"([^"\n]+)")/g;
 
+const NAMED_BY_FILE = new WeakMap<ast.SourceFile, ReadonlySet<string>>();
+
 /** The modules that a file's text names in `import`, `export … from` and `require`; comments may add some. */
-export function modulesIn(text: string): ReadonlySet<string> {
-  const found = text.matchAll(NAMED);
-  return new Set([...found].map(([, single, double]) => plainModule(single ?? double ?? '')));
+export function modulesIn(file: ast.SourceFile): ReadonlySet<string> {
+  let named = NAMED_BY_FILE.get(file);
+  if (named === undefined) {
+    const found = file.text.matchAll(NAMED);
+    named = new Set([...found].map(([, single, double]) => plainModule(single ?? double ?? '')));
+    NAMED_BY_FILE.set(file, named);
+  }
+  return named;
 }
 
 const CORE =

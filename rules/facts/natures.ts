@@ -4,6 +4,7 @@
  */
 import * as ast from '#ast';
 import {
+  MIGRATION_FOLDERS,
   SCRIPT_FOLDERS,
   SOURCE_FOLDERS,
   TERMINAL_FOLDERS,
@@ -16,7 +17,15 @@ import { isInTest } from './contexts.ts';
 import { modulesIn } from './modules.ts';
 import { usesOf } from './names.ts';
 import type { Scopes } from './scopes.ts';
-import { enclosingFunction, type FunctionNode, isFunctionExpression, wrapped } from './syntax.ts';
+import {
+  collect,
+  enclosingFunction,
+  type FunctionNode,
+  isFunctionExpression,
+  isMethodCall,
+  type MethodCall,
+  wrapped,
+} from './syntax.ts';
 import { turnOf } from './turns.ts';
 
 /** Why a standstill is fine. */
@@ -72,7 +81,7 @@ export class Natures {
   #isAtStart(node: ast.Node, deepest: number): boolean {
     const fn = turnOf(node)?.fn ?? enclosingFunction(node);
     if (deepest === 0 || isInEndlessLoop(node, fn)) return false;
-    if (fn === undefined) return true;
+    if (fn === undefined || setsUp(fn)) return true;
     let known = this.#starts.get(fn);
     if (known === undefined) {
       this.#starts.set(fn, false);
@@ -117,6 +126,7 @@ export function natureOfPath(path: string): Nature | undefined {
     return 'config';
   }
   if (/^(gulp|grunt|jake)file\./i.test(name)) return 'script';
+  if (folders.some((folder) => MIGRATION_FOLDERS.has(folder))) return 'script';
   if (/^(cli|bin)\.[cm]?[jt]s$/.test(name)) return 'terminal';
   if (folders.some((folder) => TERMINAL_FOLDERS.has(folder))) return 'terminal';
   if (WORKSPACE_FOLDERS.has(folders[0] ?? '')) folders.splice(0, 2);
@@ -129,7 +139,7 @@ export function natureOfPath(path: string): Nature | undefined {
 function natureOfText(file: ast.SourceFile): Nature | undefined {
   const { text } = file;
   if (text.startsWith('#!')) return 'terminal';
-  const modules = modulesIn(text);
+  const modules = modulesIn(file);
   if (modules.has('worker_threads') && /\b(parentPort|workerData|isMainThread)\b/.test(text)) {
     return 'worker';
   }
@@ -155,6 +165,25 @@ function runsItself(file: ast.SourceFile): boolean {
 /** Programs that listen serve others, however they are started. */
 function isServer(text: string): boolean {
   return /\.listen\(|\bcreateServer\(|\b(Deno|Bun)\.serve\(|\bserve\(/.test(text);
+}
+
+/** What a server, or a framework's application, is set up with before it answers. */
+const SETUP = new Set(
+  'addContentTypeParser addHook addSchema decorate listen register use'.split(' '),
+);
+
+/** Whether a function sets up the application that it is given: `app.register(…)`, `app.use(…)`. */
+function setsUp(fn: FunctionNode): boolean {
+  const [first] = fn.parameters;
+  if (first === undefined || fn.body === undefined || !ast.isIdentifier(first.name)) return false;
+  const application = first.name.text;
+  return collect(fn.body, isMethod).some(({ expression: { expression, name } }) => {
+    return SETUP.has(name.text) && ast.isIdentifier(expression) && expression.text === application;
+  });
+}
+
+function isMethod(node: ast.Node): node is MethodCall {
+  return isMethodCall(node);
 }
 
 /** Whether a node stands in a loop of its function that need not end: there, the start is over. */

@@ -15,7 +15,7 @@ export interface SleepingCall {
   readonly time: { readonly code: ast.Expression; readonly milliseconds: number } | undefined;
 }
 
-const PACKAGES = new Set(SLEEPS.map(({ module }) => module));
+const PACKAGES = SLEEPS.map(({ module }) => module);
 
 /** A call as a sleep: `Atomics.wait` on memory that nobody else knows, or a function of a package made for that. */
 export function sleepingCall(call: ast.CallExpression, calls: Calls): SleepingCall | undefined {
@@ -33,9 +33,9 @@ export function sleepingCall(call: ast.CallExpression, calls: Calls): SleepingCa
   return { call, name: callee, time: isTimed ? { code, milliseconds } : undefined };
 }
 
-function importsSleep({ text }: ast.SourceFile): boolean {
-  if (!/sleep|deasync/.test(text)) return false;
-  return [...modulesIn(text)].some((module) => PACKAGES.has(module));
+function importsSleep(file: ast.SourceFile): boolean {
+  const modules = modulesIn(file);
+  return PACKAGES.some((name) => modules.has(name));
 }
 
 function ofAtomics(

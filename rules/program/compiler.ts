@@ -1,5 +1,6 @@
 import { API, type Snapshot } from 'typescript/unstable/sync';
 import { findCompiler } from './executable.ts';
+import { type Channel, Pipeline } from './pipeline.ts';
 import { Program } from './program.ts';
 import { type Watchdog, watchOver } from './watchdog.ts';
 
@@ -38,11 +39,11 @@ export interface ProgramChange {
 /** Longest that one request may take: the largest project measured needs 40 s, cold, on two cores. */
 const PATIENCE = 180_000;
 
-interface Channel {
-  readonly child: { readonly pid: number };
-}
+/** The client's way of asking. Internals of the pinned version. */
 interface Requests {
-  readonly channel: Channel;
+  readonly channel: Channel & {
+    requestBinarySync(method: string, payload: string): Buffer;
+  };
   apiRequest(method: string, params: unknown): unknown;
   apiRequestBinary(method: string, params: unknown): unknown;
 }
@@ -51,6 +52,7 @@ interface Requests {
 export class Compiler {
   readonly #api: API;
   readonly #watchdog: Watchdog | undefined;
+  readonly #pipeline: Pipeline | undefined;
   #snapshot: Snapshot | undefined;
   #programs = new Map<string, Program>();
   /** Number of requests sent so far, for `--stats`. */
@@ -66,6 +68,9 @@ export class Compiler {
     const requests: unknown = Reflect.get(this.#api, 'client');
     if (!isRequests(requests)) return;
     this.#watchdog = watchOver(requests.channel.child.pid, settings.patience ?? PATIENCE);
+    // A client with callbacks cannot be asked ahead, and pipes of Windows hold too little for it.
+    const ahead = overlay === undefined && process.platform !== 'win32';
+    this.#pipeline = ahead ? askAhead(requests) : undefined;
     this.#guard(requests);
   }
 
@@ -102,7 +107,7 @@ export class Compiler {
     if (known !== undefined) return known;
     const project = this.#snapshot?.getProject(config);
     if (project === undefined) return undefined;
-    const program = new Program(project);
+    const program = new Program(project, this.#pipeline);
     this.#programs.set(config, program);
     return program;
   }
@@ -128,10 +133,11 @@ export class Compiler {
     for (const method of ['apiRequest', 'apiRequestBinary'] as const) {
       const send = requests[method].bind(requests);
       requests[method] = (name, params) => {
-        this.requests++;
         this.#watchdog?.begin();
         try {
-          return send(name, params);
+          const answer = send(name, params);
+          this.requests++;
+          return answer;
         } catch (error) {
           throw isBrokenChannel(error) ? new CompilerGone(String(error), { cause: error }) : error;
         } finally {
@@ -140,6 +146,25 @@ export class Compiler {
       };
     }
   }
+}
+
+/** Makes the client ask through a pipeline. */
+function askAhead(requests: Requests): Pipeline {
+  const { channel } = requests;
+  const pipeline = new Pipeline(channel);
+  const ask = (method: string, params: unknown): Buffer => {
+    const payload = JSON.stringify(params);
+    return pipeline.request(method, payload, () => channel.requestBinarySync(method, payload));
+  };
+  requests.apiRequest = (method, params) => {
+    const bytes = ask(method, params);
+    return bytes.length === 0 ? undefined : JSON.parse(bytes.toString('utf8'));
+  };
+  requests.apiRequestBinary = (method, params) => {
+    const bytes = ask(method, params);
+    return bytes.length === 0 ? undefined : bytes;
+  };
+  return pipeline;
 }
 
 function withGarbageTarget<T>(percent: number, start: () => T): T {

@@ -1,5 +1,6 @@
 import { ModuleKind, type Project } from 'typescript/unstable/sync';
 import { ScriptTarget } from './ast.ts';
+import type { Pipeline, Ticket } from './pipeline.ts';
 import { Query } from './query.ts';
 import { Source } from './source.ts';
 
@@ -17,17 +18,22 @@ export class Program {
   readonly config: string;
   readonly query: Query;
   readonly #project: Project;
+  readonly #pipeline: Pipeline | undefined;
   readonly #sources = new Map<string, Source | undefined>();
+  readonly #coming = new Map<string, Ticket | undefined>();
+  #files: readonly string[] | undefined;
 
-  constructor(project: Project) {
+  constructor(project: Project, pipeline?: Pipeline) {
     this.#project = project;
+    this.#pipeline = pipeline;
     this.config = project.configFileName;
-    this.query = new Query(project);
+    this.query = new Query(project, pipeline);
   }
 
   /** The project's own files: named by its config or reached from them, never dependencies or declarations. */
   files(): readonly string[] {
-    return this.#project.program.getSourceFileNames().filter(isOwn);
+    this.#files ??= this.#project.program.getSourceFileNames().filter(isOwn);
+    return this.#files;
   }
 
   /** The files that the config itself names or globs, declarations left out. */
@@ -52,10 +58,22 @@ export class Program {
     return module >= ModuleKind.ES2022;
   }
 
+  /** Asks for the trees of files ahead of `source`, so that the compiler writes one while another is read. */
+  expectSources(files: readonly string[]): void {
+    if (this.#pipeline === undefined) return;
+    for (const file of files) {
+      if (this.#sources.has(file) || this.#coming.has(file)) continue;
+      const fetch = () => this.#project.program.getSourceFile(file);
+      this.#coming.set(file, this.#pipeline.post(fetch));
+    }
+  }
+
   /** One file's tree, or nothing when the program does not hold it. */
   source(file: string): Source | undefined {
     if (this.#sources.has(file)) return this.#sources.get(file);
-    const root = this.#project.program.getSourceFile(file);
+    const fetch = () => this.#project.program.getSourceFile(file);
+    const root = this.#pipeline ? this.#pipeline.take(this.#coming.get(file), fetch) : fetch();
+    this.#coming.delete(file);
     const source = root && new Source(root, file);
     this.#sources.set(file, source);
     return source;

@@ -10,16 +10,17 @@ import {
   TypeFlags,
 } from 'typescript/unstable/sync';
 import type { Node } from './ast.ts';
+import { Batch, inTurn, PENDING } from './batch.ts';
+import type { Pipeline } from './pipeline.ts';
 
 export type { Signature, TsSymbol, Type };
-export { ObjectFlags, SymbolFlags, TypeFlags };
+export { ObjectFlags, PENDING, SymbolFlags, TypeFlags };
 
-/**
- * Thrown when an answer is not known yet. The engine catches it, lets other work run, asks the
- * compiler for everything that was wanted in one batch, and starts the interrupted piece of work again.
- * Whoever catches errors of other kinds must let this one pass.
- */
-export const PENDING = new Error('The answer comes with the next batch.');
+/** A question about a property; one object a question. */
+interface Property {
+  readonly type: Type;
+  readonly name: string;
+}
 
 /** A declaration that a symbol or signature has, wherever it stands. */
 export interface Declaration {
@@ -30,9 +31,6 @@ export interface Declaration {
   node(): Node | undefined;
 }
 
-/** How many nodes travel in one request: larger batches gain nothing measurable. */
-const BATCH = 2000;
-
 /**
  * Questions about types and symbols, answered in batches. Everything asked of a node throws `PENDING` the
  * first time and answers from memory after `flush`. Questions about types and symbols themselves answer at
@@ -41,30 +39,44 @@ const BATCH = 2000;
 export class Query {
   readonly #project: Project;
   readonly #checker: Checker;
-  readonly #types = new Batch<Node, Type>((nodes) => this.#checker.getTypeAtLocation(nodes));
-  readonly #symbols = new Batch<Node, TsSymbol>((nodes) =>
-    this.#checker.getSymbolAtLocation(nodes),
-  );
-  readonly #signatures = new Batch<Node, Signature>((nodes) =>
-    nodes.map((node) => this.#checker.getResolvedSignature(node)),
-  );
+  readonly #types: Batch<Node, Type>;
+  readonly #symbols: Batch<Node, TsSymbol>;
+  readonly #signatures: Batch<Node, Signature>;
+  readonly #targets: Batch<TsSymbol, TsSymbol>;
+  readonly #properties: Batch<Property, TsSymbol>;
+  readonly #propertyKeys = new Map<string, Property>();
   readonly #memo = new Map<string, Map<number | string, unknown>>();
 
-  constructor(project: Project) {
+  constructor(project: Project, pipeline?: Pipeline) {
+    const { checker } = project;
     this.#project = project;
-    this.#checker = project.checker;
+    this.#checker = checker;
+    this.#types = new Batch((nodes) => checker.getTypeAtLocation(nodes), pipeline);
+    this.#symbols = new Batch((nodes) => checker.getSymbolAtLocation(nodes), pipeline);
+    this.#signatures = inTurn((node) => checker.getResolvedSignature(node), pipeline);
+    this.#targets = inTurn((symbol) => checker.getAliasedSymbol(symbol), pipeline);
+    this.#properties = inTurn(({ type, name }) => checker.getPropertyOfType(type, name), pipeline);
   }
 
   /** How many nodes wait for the next batch. */
   get waiting(): number {
-    return this.#types.waiting + this.#symbols.waiting + this.#signatures.waiting;
+    return this.#batches.reduce((sum, { waiting }) => sum + waiting, 0);
+  }
+
+  /** Lets the compiler begin with the types wanted so far; `receive` brings the answers. */
+  send(): void {
+    this.#types.send();
+  }
+
+  /** Brings the types that were sent for, and everything else that is wanted. */
+  receive(): void {
+    this.#types.receive();
+    for (const batch of this.#batches) if (batch !== this.#types) batch.flush();
   }
 
   /** Asks the compiler for everything wanted so far. */
   flush(): void {
-    this.#types.flush();
-    this.#symbols.flush();
-    this.#signatures.flush();
+    for (const batch of this.#batches) batch.flush();
   }
 
   /** Wants the types of several nodes in the next batch, to save rounds. */
@@ -101,10 +113,8 @@ export class Query {
   /** What an alias stands for; any other symbol is itself. */
   target(symbol: TsSymbol): TsSymbol | undefined {
     if ((symbol.flags & SymbolFlags.Alias) === 0) return symbol;
-    return this.#once('target', symbol.id, () => {
-      const target = this.#checker.getAliasedSymbol(symbol);
-      return this.#checker.isUnknownSymbol(target) ? undefined : target;
-    });
+    const target = this.#targets.get(symbol);
+    return target === undefined || this.#checker.isUnknownSymbol(target) ? undefined : target;
   }
 
   /** Where a symbol is declared. */
@@ -202,9 +212,13 @@ export class Query {
 
   /** A property of a type. */
   property(type: Type, name: string): TsSymbol | undefined {
-    return this.#once('property', `${type.id}:${name}`, () =>
-      this.#checker.getPropertyOfType(type, name),
-    );
+    const id = `${type.id}:${name}`;
+    let key = this.#propertyKeys.get(id);
+    if (key === undefined) {
+      key = { type, name };
+      this.#propertyKeys.set(id, key);
+    }
+    return this.#properties.get(key);
   }
 
   /** The names of a type's properties; nothing for types that may have any number of them. */
@@ -234,6 +248,10 @@ export class Query {
     return this.#checker.typeToString(type);
   }
 
+  get #batches(): readonly Pick<Batch<Node, unknown>, 'waiting' | 'flush'>[] {
+    return [this.#types, this.#symbols, this.#signatures, this.#targets, this.#properties];
+  }
+
   #once<T>(kind: string, key: number | string, ask: () => T): T;
   #once(kind: string, key: number | string, ask: () => unknown): unknown {
     let answers = this.#memo.get(kind);
@@ -245,42 +263,5 @@ export class Query {
     const answer = ask();
     answers.set(key, answer);
     return answer;
-  }
-}
-
-/** Answers that are asked for together. */
-class Batch<Key, Answer> {
-  readonly #answers = new Map<Key, Answer | undefined>();
-  readonly #wanted = new Set<Key>();
-  readonly #ask: (keys: readonly Key[]) => readonly (Answer | undefined)[];
-
-  constructor(ask: (keys: readonly Key[]) => readonly (Answer | undefined)[]) {
-    this.#ask = ask;
-  }
-
-  get waiting(): number {
-    return this.#wanted.size;
-  }
-
-  want(key: Key): void {
-    if (!this.#answers.has(key)) this.#wanted.add(key);
-  }
-
-  get(key: Key): Answer | undefined {
-    if (!this.#answers.has(key)) {
-      this.#wanted.add(key);
-      throw PENDING;
-    }
-    return this.#answers.get(key);
-  }
-
-  flush(): void {
-    const keys = [...this.#wanted];
-    this.#wanted.clear();
-    for (let start = 0; start < keys.length; start += BATCH) {
-      const some = keys.slice(start, start + BATCH);
-      const answers = this.#ask(some);
-      for (const [index, key] of some.entries()) this.#answers.set(key, answers[index]);
-    }
   }
 }

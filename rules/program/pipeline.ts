@@ -1,0 +1,123 @@
+/**
+ * The client waits for each answer before it sends the next request, so that compiler and rules take turns and one
+ * processor idles. A pipeline sends requests ahead: `post` runs a call of the client only as far as its request, `take`
+ * runs the same call again, and hands it the answer. The client itself stays as it is.
+ *
+ * Requests are answered in the order in which they were sent. Not for clients with callbacks: the compiler takes the
+ * next message for the answer to its own question.
+ */
+
+/** A request under way. */
+export interface Ticket {
+  answer: Answer | undefined;
+}
+
+interface Answer {
+  readonly payload: Buffer;
+  readonly failed: boolean;
+}
+
+/** The client's channel, as far as we use it. Internals of the pinned version. */
+export interface Channel {
+  readonly child: { readonly pid: number };
+  readonly _msgType: number;
+  readonly _msgPayload: Buffer;
+  getMethodBuf(method: string): Buffer;
+  writeTuple(type: number, name: Buffer, payload: string | Uint8Array): void;
+  readTuple(): void;
+}
+
+/** Message types of the channel's protocol. */
+const REQUEST = 1;
+const RESPONSE = 4;
+
+/** Bytes that may be on their way at once: a pipe holds 64 KiB, and a full one would stop both sides for good. */
+const MOST_UNDER_WAY = 48 * 1024;
+
+/** Thrown to leave a call of the client as soon as its request is sent. */
+const SENT = new Error('The request is sent.');
+
+/** Sends requests ahead of the calls that need their answers. */
+export class Pipeline {
+  readonly #channel: Channel;
+  readonly #underWay: Ticket[] = [];
+  #bytes = 0;
+  #posting = false;
+  #posted: Ticket | undefined;
+  #taking: Ticket | undefined;
+
+  constructor(channel: Channel) {
+    this.#channel = channel;
+  }
+
+  /** Sends the request that a call of the client makes; nothing when it can answer from memory. */
+  post(call: () => unknown): Ticket | undefined {
+    this.#posting = true;
+    this.#posted = undefined;
+    try {
+      call();
+    } catch (error) {
+      if (error !== SENT) throw error;
+    } finally {
+      this.#posting = false;
+    }
+    return this.#posted;
+  }
+
+  /** Makes a call of the client with the answer to the request that was posted for it. */
+  take<T>(ticket: Ticket | undefined, call: () => T): T {
+    this.#taking = ticket;
+    try {
+      return call();
+    } finally {
+      this.#taking = undefined;
+    }
+  }
+
+  /** Stands in for the client's way of sending a request. */
+  request(method: string, payload: string, send: () => Buffer): Buffer {
+    if (this.#posting) {
+      this.#send(method, payload);
+      throw SENT;
+    }
+    const ticket = this.#taking;
+    this.#taking = undefined;
+    if (ticket !== undefined) return this.#answer(ticket);
+    this.#drain();
+    return send();
+  }
+
+  #send(method: string, payload: string): void {
+    const size = Buffer.byteLength(payload) + method.length + 16;
+    if (this.#bytes + size > MOST_UNDER_WAY) this.#drain();
+    const ticket: Ticket = { answer: undefined };
+    this.#channel.writeTuple(REQUEST, this.#channel.getMethodBuf(method), payload);
+    this.#underWay.push(ticket);
+    this.#bytes += size;
+    this.#posted = ticket;
+  }
+
+  #answer(ticket: Ticket): Buffer {
+    while (ticket.answer === undefined && this.#underWay.length > 0) this.#read();
+    const { answer } = ticket;
+    if (answer === undefined) throw new Error('Unexpected EOF: the answer was never sent.');
+    if (answer.failed) throw new Error(answer.payload.toString('utf8'));
+    return answer.payload;
+  }
+
+  #drain(): void {
+    while (this.#underWay.length > 0) this.#read();
+  }
+
+  #read(): void {
+    const [ticket] = this.#underWay;
+    if (ticket === undefined) return;
+    this.#channel.readTuple();
+    ticket.answer = {
+      payload: this.#channel._msgPayload,
+      failed: this.#channel._msgType !== RESPONSE,
+    };
+    this.#underWay.shift();
+    if (this.#underWay.length === 0) this.#bytes = 0;
+  }
+}
