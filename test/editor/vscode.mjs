@@ -71,7 +71,8 @@ function startServer() {
   const { ELECTRON_RUN_AS_NODE, NODE_OPTIONS, PASSWORD, VSCODE_IPC_HOOK_CLI, ...inherited } =
     process.env;
   const env = { ...inherited, EXTENSIONS_GALLERY: '{}', XDG_DATA_HOME: join(scratch, 'data') };
-  const stdio = ['ignore', verbose ? 'inherit' : 'ignore', 'inherit'];
+  const output = verbose ? 'inherit' : 'ignore';
+  const stdio = ['ignore', output, output];
   return spawn(node, [entry, ...args], { env, stdio });
 }
 

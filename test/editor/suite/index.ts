@@ -1,5 +1,3 @@
-import { registerTests } from './diagnostics.ts';
-
 /** URL of the project's reporter, put in by the build. */
 declare const REPORTER: string;
 
@@ -10,7 +8,8 @@ export async function run(): Promise<void> {
   const { default: reporter } = await import(REPORTER);
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
-  registerTests();
+  // Only now do `describe` and `it` exist.
+  await import('./diagnostics.ts');
   const failures = await new Promise<number>((done) => void mocha.run(done));
   if (failures > 0) throw new Error(`${failures} failed`);
 }
