@@ -62,12 +62,23 @@ async function lintPaths(
     if (mistakes.length > 0) throw new UsageMistake(mistakes.join('\n'));
     const fix = () => fixPaths(linter, paths, texts, given, terminal);
     const report = fixing ? await fix() : linter.lint(paths);
+    if (isVain(report)) throw new UsageMistake(vainBecause(report));
     if (!given.diff) terminal.out(rendered(report, linter, given, terminal));
     if (given.stats) terminal.err(statsOf(report));
     return exitCodeOf(report, given.maxWarnings);
   } finally {
     linter.dispose();
   }
+}
+
+/** Whether there was nothing to lint, and not because the user wants it so. */
+function isVain({ files, ignored }: Report): boolean {
+  return files.length === 0 && ignored === 0;
+}
+
+function vainBecause({ notes }: Report): string {
+  const reasons = notes.map(({ message, file }) => (file ? `${file}: ${message}` : message));
+  return ['There is nothing to lint: no TypeScript or JavaScript file.', ...reasons].join('\n');
 }
 
 /** Fixes, and hands back what is found afterwards; under `--diff` nothing is written, so what is found now. */

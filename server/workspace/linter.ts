@@ -3,7 +3,7 @@ import type { Choices, Finding, Fix, Rule } from '#engine';
 import { CompilerGone, type CompilerSettings } from '#program';
 import { Configs, isConfigFile } from '../config/config.ts';
 import { Plan } from './plan.ts';
-import { Projects, type Selection, UsageMistake } from './project.ts';
+import { Projects, type Selection } from './project.ts';
 import type { Report } from './report.ts';
 import { Run } from './run.ts';
 import { Session } from './session.ts';
@@ -154,14 +154,13 @@ class WorkspaceLinter implements Linter {
   }
 
   #attempt(selection: Selection, cancelled: (() => boolean) | undefined): Report {
-    const run = new Run(this.#options, this.#configs, this.#session, cancelled);
+    const { files } = selection;
+    const run = new Run(this.#options, this.#configs, this.#session, files, cancelled);
     const plan = run.timed('find and open', () => this.#plan(selection));
     this.#newest = plan.batches.map(({ opened }) => opened);
     for (const config of plan.configs) run.noteConfig(config, this.#projects.standIn(config));
     for (const batch of plan.batches) run.over(batch);
-    const report = run.report(plan);
-    if (report.files.length === 0 && !cancelled?.()) throw new UsageMistake(emptyBecause(report));
-    return report;
+    return run.report(plan);
   }
 
   #plan({ folders, files }: Selection): Plan {
@@ -181,9 +180,4 @@ class WorkspaceLinter implements Linter {
     this.#strayConfigs = paths;
     plan.takeStray(made, new Set(plan.stray));
   }
-}
-
-function emptyBecause({ notes }: Report): string {
-  const reasons = notes.map(({ message, file }) => (file ? `${file}: ${message}` : message));
-  return ['There is nothing to lint: no TypeScript or JavaScript file.', ...reasons].join('\n');
 }

@@ -32,6 +32,20 @@ export function configNote(
   };
 }
 
+/** Tells that a file was named and is not linted. */
+export function ignoredNote(file: string): Note {
+  return { kind: 'information', message: 'The config ignores it, so it was not linted.', file };
+}
+
+/** Tells that a file was named that no tsconfig holds. */
+export function strayNote(file: string): Note {
+  return {
+    kind: 'information',
+    message: 'No tsconfig.json includes it, so it was linted with standard options.',
+    file,
+  };
+}
+
 /** Tells each thing once: of many configs of which the same is to be said, the first, and how many they are. */
 export function mergeNotes(notes: readonly Note[]): readonly Note[] {
   const alike = new Map<string, Note[]>();

@@ -25,5 +25,7 @@ export interface Report {
   readonly notes: readonly Note[];
   /** Absolute names of the files that were linted. */
   readonly files: readonly string[];
+  /** How many were left out because the config says so. */
+  readonly ignored: number;
   readonly stats: Stats;
 }

@@ -11,7 +11,7 @@ import {
 } from '#engine';
 import type { Config, Configs } from '../config/config.ts';
 import type { LinterOptions } from './linter.ts';
-import { configNote, crashNote, mergeNotes, standInNote } from './notes.ts';
+import { configNote, crashNote, ignoredNote, mergeNotes, standInNote, strayNote } from './notes.ts';
 import type { Batch, Plan } from './plan.ts';
 import type { Note, Report } from './report.ts';
 import type { Session } from './session.ts';
@@ -24,11 +24,14 @@ export class Run {
   readonly #options: LinterOptions;
   readonly #configs: Configs;
   readonly #session: Session;
+  /** Files that were named one by one: what is not done with them is told. */
+  readonly #named: ReadonlySet<string>;
   readonly #cancelled: (() => boolean) | undefined;
   readonly #requestsBefore: number;
   readonly #findings: Finding[] = [];
   readonly #notes: Note[] = [];
   readonly #files: string[] = [];
+  #ignored = 0;
   readonly #phases = new Map<string, number>();
   readonly #ruleTimes = new Map<string, number>();
   readonly #settings = new Map<Choices, Map<Rule, RuleSetting>>();
@@ -37,11 +40,13 @@ export class Run {
     options: LinterOptions,
     configs: Configs,
     session: Session,
+    named: readonly string[],
     cancelled: (() => boolean) | undefined,
   ) {
     this.#options = options;
     this.#configs = configs;
     this.#session = session;
+    this.#named = new Set(named);
     this.#cancelled = cancelled;
     this.#requestsBefore = session.requests;
   }
@@ -68,6 +73,10 @@ export class Run {
 
   /** Lints a batch, the files of each config file by themselves. */
   over(batch: Batch): void {
+    if (batch.config === undefined) {
+      const strays = batch.files.filter((file) => this.#named.has(file));
+      this.#notes.push(...strays.map(strayNote));
+    }
     for (const [config, files] of this.#byConfig(batch)) {
       const result = this.timed('lint', () => this.#lint(batch, files, config));
       if (result === undefined) continue;
@@ -93,6 +102,7 @@ export class Run {
       findings: this.#findings.sort(byFile),
       notes: mergeNotes(this.#notes),
       files: this.#files.sort(),
+      ignored: this.#ignored,
       stats: {
         files: this.#files.length,
         projects: plan.batches.length,
@@ -121,7 +131,11 @@ export class Run {
     const groups = new Map<Config, string[]>();
     for (const file of files) {
       const own = this.#configs.of(dirname(config ?? file));
-      if (own.ignores(file)) continue;
+      if (own.ignores(file)) {
+        this.#ignored++;
+        if (this.#named.has(file)) this.#notes.push(ignoredNote(file));
+        continue;
+      }
       const group = groups.get(own);
       if (group === undefined) groups.set(own, [file]);
       else group.push(file);

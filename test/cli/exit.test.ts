@@ -67,10 +67,19 @@ describe('exit codes', () => {
     assert.equal(await exitOf('clean.ts', 'gone'), 2);
   });
 
-  it('2: nothing to lint', async () => {
+  it('2: nothing to lint, with the reasons', async () => {
     const { exit, err } = await invoke(['empty'], project.folder);
     assert.equal(exit, 2);
-    assert.match(err, /There is nothing to lint/);
+    assert.match(err, /^There is nothing to lint/);
+    project.write('garbled/tsconfig.json', '{ "include": [ }');
+    assert.match((await invoke(['garbled'], project.folder)).err, /garbled\/tsconfig\.json: /);
+  });
+
+  it('0: nothing to lint, as the config wants it', async () => {
+    project.write('quiet/asynclint.json', '{ "ignore": ["*.ts"] }');
+    project.write('quiet/tsconfig.json', '{}');
+    project.write('quiet/error.ts', 'declare function shout(): void;\nshout();\n');
+    assert.equal(await exitOf('quiet/error.ts'), 0);
   });
 
   it('3: a rule that throws, while the others go on', async () => {

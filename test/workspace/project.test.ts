@@ -228,9 +228,23 @@ describe('projects', () => {
     assert.match(notes[0]?.message ?? '', /gone\.json/);
   });
 
-  it('nothing to lint is a mistake that tells the reasons', () => {
-    given({ 'tsconfig.json': '{ "include": [ }', 'notes.md': '' });
-    assert.throws(() => linted(), /There is nothing to lint[\s\S]*tsconfig\.json/);
+  it('a named file that is ignored, or in no project, is told of; a found one is not', () => {
+    given({
+      'tsconfig.json': { include: ['src'] },
+      'asynclint.json': { ignore: ['*.gen.ts'] },
+      'src/a.ts': '',
+      'src/b.gen.ts': SHOUT,
+      'tool.ts': '',
+    });
+    const linter = createLinter({ cwd: project.folder, rules: toyRules });
+    const notes = (...names: string[]) => linter.lint(names.map(project.path)).notes;
+    assert.deepEqual(notes('src'), []);
+    const [ignored, stray] = notes('src/b.gen.ts', 'tool.ts');
+    linter.dispose();
+    assert.match(ignored?.message ?? '', /ignores it/);
+    assert.equal(ignored?.file, project.path('src/b.gen.ts'));
+    assert.match(stray?.message ?? '', /No tsconfig\.json includes it/);
+    assert.equal(stray?.file, project.path('tool.ts'));
   });
 
   it('links that lead in circles are no way in', () => {
