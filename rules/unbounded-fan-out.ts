@@ -57,6 +57,9 @@ function isUnbounded(fanOut: FanOut, facts: Facts): boolean {
   return facts.fanOuts.reachesIo(fanOut) && !facts.limiters.holdsBack(fanOut.work);
 }
 
+/** Characters of the longest message. */
+const LONGEST = 90;
+
 function messageFor(call: ast.CallExpression, { items, work }: FanOut, facts: Facts): string {
   const start = `\`${call.expression.getText()}\` starts ${started(work, facts)} for`;
   const name = nameOf(items);
@@ -65,8 +68,10 @@ function messageFor(call: ast.CallExpression, { items, work }: FanOut, facts: Fa
     `${start} ${each} at once, however many there are.`,
     `${start} ${each} at once, however many.`,
     `${start} every item at once, however many.`,
+    `${start} every item at once.`,
   ];
-  return messages.find(({ length }) => length <= 90) ?? 'All is started at once, however much.';
+  const short = messages.find(({ length }) => length <= LONGEST);
+  return short ?? `\`${call.expression.getText()}\` starts all at once, however many there are.`;
 }
 
 /** `ids` for `ids`, `[...ids]`, `ids.filter(f)` and `Object.keys(ids)`. */
@@ -93,9 +98,10 @@ function nameOf(items: ast.Expression): string | undefined {
 function started(work: ast.Expression, facts: Facts): string {
   if (!isFunctionExpression(work) && !ast.isCallExpression(work)) return spoken(work);
   const calls = collect(work, ast.isCallExpression, { intoFunctions: true });
-  const outer = calls
+  const reaching = calls
     .filter((one) => !one.arguments.some((argument) => isFunctionExpression(unwrap(argument))))
-    .find((one) => !isCombinator(one, facts) && facts.reachesIo(one) === 'yes');
+    .filter((one) => !isCombinator(one, facts) && facts.reachesIo(one) === 'yes');
+  const outer = reaching.find(({ parent }) => ast.isAwaitExpression(parent)) ?? reaching[0];
   const name = outer === undefined ? '' : spoken(outer);
   return name.startsWith('`') ? name : 'its callback';
 }

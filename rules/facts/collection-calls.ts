@@ -14,6 +14,8 @@ import {
   UNKNOWN,
 } from './bounds.ts';
 import type { Calls } from './calls.ts';
+import { isCapped } from './capping.ts';
+import type { Origins } from './origins.ts';
 import type { Sizes } from './sizes.ts';
 import {
   collect,
@@ -32,9 +34,6 @@ const KEEPING = new Set(
 /** Libraries of functions that take the collection as the first argument. */
 const LIBRARY = /^(?:lodash|underscore|radash|es-toolkit|remeda)/;
 
-/** Arguments and methods that say how many are wanted at most. */
-const CAP = /^(?:\$?limit|\$?top|take|first|size|page_?size|per_?page|max_?\w+|batch_?size)$/i;
-
 /** Functions that cut a collection into pieces. */
 const CUTTING = /chunk|batch|splitEvery|inGroupsOf|paginate|^slices?$/i;
 
@@ -42,10 +41,12 @@ const CUTTING = /chunk|batch|splitEvery|inGroupsOf|paginate|^slices?$/i;
 export class CollectionCalls {
   readonly #sizes: Sizes;
   readonly #calls: Calls;
+  readonly #origins: Origins;
 
-  constructor(sizes: Sizes, calls: Calls) {
+  constructor(sizes: Sizes, calls: Calls, origins: Origins) {
     this.#sizes = sizes;
     this.#calls = calls;
+    this.#origins = origins;
   }
 
   /** How many values the collection holds that a call hands out. */
@@ -201,7 +202,7 @@ export class CollectionCalls {
 
   /** A function of the project is as big as what it returns; any other hands out what comes from outside. */
   #result(call: ast.CallExpression): Size {
-    if (isCapped(call)) return UNKNOWN;
+    if (isCapped(call, this.#origins)) return UNKNOWN;
     const declaration = this.#calls.declaration(call);
     const returned =
       declaration && isOwn(declaration.path) ? returnsOf(declaration.node()) : undefined;
@@ -245,25 +246,6 @@ function stepBetween(from: ast.Expression, to: ast.Expression): ast.Expression |
   const start = from.getText();
   if (end.left.getText() === start) return end.right;
   return end.right.getText() === start ? end.left : undefined;
-}
-
-/** Queries that say how many they want: `find({ limit: 10 })`, `query.limit(10)`, `recent(pageSize)`. */
-function isCapped(call: ast.CallExpression): boolean {
-  for (let at: ast.Expression = call; ast.isCallExpression(at); ) {
-    const callee = unwrap(at.expression);
-    if (at.arguments.some(isCap)) return true;
-    if (!ast.isPropertyAccessExpression(callee)) break;
-    if (CAP.test(callee.name.text)) return true;
-    at = unwrap(callee.expression);
-  }
-  return false;
-}
-
-function isCap(argument: ast.Expression): boolean {
-  const at = unwrap(argument);
-  if (ast.isIdentifier(at)) return CAP.test(at.text);
-  if (!ast.isObjectLiteralExpression(at)) return false;
-  return at.properties.some((property) => CAP.test(nameOf(property)));
 }
 
 function nameOf(property: ast.ObjectLiteralElementLike): string {

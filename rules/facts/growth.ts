@@ -58,6 +58,7 @@ export function additionsTo(declaration: ast.VariableDeclaration): readonly Addi
   if (!ast.isIdentifier(name)) return [];
   const found: Addition[] = [];
   const scope = scopeOf(declaration);
+  if (!mentions(scope, name.text, `(?:\\.(?:${[...ADDING].join('|')})\\b|\\[)`)) return [];
   const visit = (node: ast.Node): undefined => {
     const values = addedBy(node, name.text);
     if (values !== undefined) {
@@ -75,6 +76,8 @@ export function assignmentsTo(declaration: ast.VariableDeclaration): readonly as
   const { name } = declaration;
   if (!ast.isIdentifier(name) || isConstant(declaration)) return [];
   const found: ast.Expression[] = [];
+  const scope = scopeOf(declaration);
+  if (!mentions(scope, name.text, '(?:\\?\\?|\\|\\|)?=[^=]')) return [];
   const visit = (node: ast.Node): undefined => {
     if (ast.isBinaryExpression(node) && isNamed(node.left, name.text) && assigns(node)) {
       found.push(node.right);
@@ -82,7 +85,7 @@ export function assignmentsTo(declaration: ast.VariableDeclaration): readonly as
     node.forEachChild(visit);
     return undefined;
   };
-  visit(scopeOf(declaration));
+  visit(scope);
   return found;
 }
 
@@ -91,6 +94,8 @@ export function isDrained(declaration: ast.VariableDeclaration): boolean {
   const { name } = declaration;
   if (!ast.isIdentifier(name)) return false;
   if (declaration.initializer && assignmentsTo(declaration).length > 0) return true;
+  const scope = scopeOf(declaration);
+  if (!mentions(scope, name.text, `\\.(?:length|${[...DRAINING].join('|')})`)) return false;
   let found = false;
   const visit = (node: ast.Node): undefined => {
     if (ast.isPropertyAccessExpression(node) && isNamed(node.expression, name.text)) {
@@ -101,7 +106,7 @@ export function isDrained(declaration: ast.VariableDeclaration): boolean {
     node.forEachChild(visit);
     return undefined;
   };
-  visit(scopeOf(declaration));
+  visit(scope);
   return found;
 }
 
@@ -151,6 +156,12 @@ function scopeOf(node: ast.Node): ast.Node {
   let at = node;
   while (at.parent !== undefined && !isFunction(at)) at = at.parent;
   return at;
+}
+
+/** A look at the text, which is much quicker than one at the tree: most collections are never touched again. */
+function mentions(scope: ast.Node, name: string, what: string): boolean {
+  const text = scope.getSourceFile().text.slice(scope.pos, scope.end);
+  return new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}[!?]?\\s*${what}`).test(text);
 }
 
 function isNamed(node: ast.Node, name: string): boolean {

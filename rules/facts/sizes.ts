@@ -7,6 +7,7 @@ import * as ast from '#ast';
 import type { Program } from '#program';
 import { either, exactly, INPUT, product, type Size, sum, UNKNOWN } from './bounds.ts';
 import type { Calls } from './calls.ts';
+import { isCapped } from './capping.ts';
 import { CollectionCalls } from './collection-calls.ts';
 import {
   type Addition,
@@ -41,7 +42,7 @@ export class Sizes {
     this.#origins = origins;
     this.#types = new SmallTypes(program, promises);
     this.#numbers = new Numbers(this, origins);
-    this.#calls = new CollectionCalls(this, calls);
+    this.#calls = new CollectionCalls(this, calls, origins);
   }
 
   /** How many values an array, a set, a map or another iterable holds. */
@@ -233,7 +234,11 @@ export class Sizes {
       at = unwrap(at.expression);
     }
     if (ast.isAwaitExpression(at)) return true;
-    if (ast.isCallExpression(at)) return !/config|settings|options/i.test(at.expression.getText());
+    if (ast.isCallExpression(at)) {
+      return (
+        !isCapped(at, this.#origins) && !/config|settings|options/i.test(at.expression.getText())
+      );
+    }
     if (!ast.isIdentifier(at) || CONFIGURED.test(at.text)) return false;
     const declaration = this.#origins.localOf(at);
     return declaration !== undefined && this.#isOutsideDeclaration(declaration);

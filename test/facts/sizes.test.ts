@@ -99,6 +99,12 @@ export async function fromOutside(
   size((await load()).items); // input
   size(await listAll()); // input
   size(await load({ limit: 10 })); // unknown
+  let query = from('users');
+  if (limit > 0) query = query.limit(limit);
+  size(await query.execute()); // unknown
+  size(await from('users').execute()); // input
+  const { items } = paginate(ids);
+  size(items); // unknown
   size(await load().then((all) => all.items)); // input
   size(_.uniq(ids)); // input
   size(String(ids).split(',')); // input
@@ -141,7 +147,10 @@ export function collected(ids: string[]) {
   shrinking = shrinking.filter(Boolean);
   size(shrinking); // input
 }
+interface Query { limit(n: number): Query; execute(): Promise<string[]> }
+declare function from(table: string): Query;
 declare function fill(values: string[]): void;
+declare function paginate(values: string[]): { items: string[] };
 
 export class Registry {
   readonly kinds = ['x', 'y'];
