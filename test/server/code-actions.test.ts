@@ -75,6 +75,22 @@ describe('code actions over stdio', () => {
     assert.doesNotMatch(allowed, /[^\r]\n/);
   });
 
+  it('write further lines with the line ends of the document', async () => {
+    const lines = [
+      'export async function all(ids: string[]) {',
+      '  return await Promise.all(ids.map((id) => fetch(id)));',
+      '}',
+      '',
+    ];
+    const text = lines.join('\r\n');
+    editor = await Editor.start(ASKING, { 'main.ts': text });
+    await editor.open('main.ts', text);
+    const actions = await editor.actions('main.ts', rangeOf(text, 'Promise.all'));
+    const fixed = await editor.done('main.ts', actions[0]);
+    assert.ok(fixed.split('\r\n').length > lines.length, fixed);
+    assert.doesNotMatch(fixed, /[^\r]\n/);
+  });
+
   it('mend a file that starts with a byte order mark on disk', async () => {
     editor = await Editor.start(ASKING, { 'main.ts': `\uFEFF${FLOATING}` });
     await editor.open('main.ts', FLOATING);
