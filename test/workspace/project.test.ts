@@ -181,6 +181,7 @@ describe('projects', () => {
       'deep/e.ts': SHOUT,
       'build/tsconfig.json': {},
     });
+    mkdirSync(project.path('.git'));
     assert.deepEqual(linted(), ['a.ts', 'deep/e.ts', 'kept.gen.ts']);
     assert.deepEqual(linted(['b.gen.ts']), ['b.gen.ts'], 'who names a file means it');
     assert.deepEqual(linted(['build']), ['build/c.ts'], 'who names a folder means it');
