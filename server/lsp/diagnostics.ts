@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import {
   type CancellationToken,
   type Diagnostic,
@@ -22,7 +21,7 @@ interface Known {
 export class Diagnostics {
   readonly #engine: Engine;
   readonly #texts: Texts;
-  readonly #pageOf: (rule: string) => URL;
+  readonly #pageOf: (rule: string) => string | undefined;
   readonly #heard: (linted: Linted) => void;
   readonly #known = new Map<string, Known>();
   readonly #sent = new Map<string, { readonly id: string; readonly json: string }>();
@@ -31,7 +30,7 @@ export class Diagnostics {
   constructor(
     engine: Engine,
     texts: Texts,
-    pageOf: (rule: string) => URL,
+    pageOf: (rule: string) => string | undefined,
     heard: (linted: Linted) => void,
   ) {
     this.#engine = engine;
@@ -91,10 +90,9 @@ export class Diagnostics {
     const findings = await this.findingsOf(document, token);
     const others = findings.flatMap(({ related }) => related.map(({ file }) => file));
     const textOf = await this.#texts.load(others);
-    return findings.map((finding) => {
-      const page = this.#pageOf(finding.rule);
-      return diagnosticOf(finding, document, textOf, existsSync(page) ? page.href : undefined);
-    });
+    return findings.map((finding) =>
+      diagnosticOf(finding, document, textOf, this.#pageOf(finding.rule)),
+    );
   }
 
   /** Forgets a document that was closed. */

@@ -26,6 +26,7 @@ import { fileOf } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Engine } from './engine.ts';
 import type { LinterSettings } from './messages.ts';
+import { pagesIn } from './pages.ts';
 import { Pusher } from './pusher.ts';
 import { property, readSettings, type Settings } from './settings.ts';
 import { Texts } from './texts.ts';
@@ -78,7 +79,7 @@ class Session {
         log: (message) => connection.console.warn(message),
       },
     );
-    const pageOf = (rule: string): URL => new URL(`${rule}.md`, installation.pages);
+    const pageOf = pagesIn(installation.pages);
     this.#diagnostics = new Diagnostics(this.#engine, this.#texts, pageOf, (linted) => {
       this.#logNotes(linted.notes);
       void this.#configs.tell(linted.configs);

@@ -3,6 +3,9 @@ import { TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileOf, type TextOf, uriOf } from './convert.ts';
 
+/** Files that are read at the same time. */
+const AT_ONCE = 16;
+
 /** The open documents, and the text of files that are not open. */
 export class Texts {
   readonly open = new TextDocuments(TextDocument);
@@ -14,10 +17,13 @@ export class Texts {
 
   /** Reads what is not open, so that the texts of all these files are at hand. */
   async load(files: Iterable<string>): Promise<TextOf> {
-    const loaded = await Promise.all(
-      [...new Set(files)].map(async (file) => [file, await this.#textOf(file)] as const),
-    );
-    const texts = new Map(loaded);
+    const wanted = [...new Set(files)];
+    const texts = new Map<string, TextDocument | undefined>();
+    for (let first = 0; first < wanted.length; first += AT_ONCE) {
+      const batch = wanted.slice(first, first + AT_ONCE);
+      const loaded = await Promise.all(batch.map((file) => this.#textOf(file)));
+      for (const [index, file] of batch.entries()) texts.set(file, loaded[index]);
+    }
     return (file) => texts.get(file);
   }
 
