@@ -42,6 +42,8 @@ describe('the server in trouble', () => {
     for (const pid of compilers) process.kill(pid, 'SIGSTOP');
     await editor.type('main.ts', `${FLOATING}send();\n`);
     const answer = editor.pull('main.ts').catch(() => undefined);
+    // By now the linting thread waits for the compiler, and can be ended by nobody.
+    await sleep(500);
     await editor.stop();
     await answer;
     for (const pid of compilers) process.kill(pid, 'SIGKILL');
