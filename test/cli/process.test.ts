@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, readdirSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
@@ -82,6 +82,21 @@ describe('command', () => {
     lonely.remove();
     assert.match(stderr, /^The TypeScript compiler for \S+ is not installed .*--omit=optional/);
     assert.equal(status, 2);
+  });
+
+  it('fixes, shows patches and checks configs: libraries that load late are in the bundle', () => {
+    const flawed = scratch(
+      { 'a.ts': FLOATING, 'asynclint.jsonc': '{ "preset": "all" }' },
+      TSCONFIG,
+    );
+    const invoke = (...argv: string[]) => run(argv, { cwd: flawed.folder });
+    assert.match(invoke('--diff', '--fix-suggested').stdout, /\n- {2}f\(\);\n/);
+    assert.match(invoke('--fix-suggested').stdout, /Applied 1 fix in 1 file\./);
+    assert.notEqual(readFileSync(flawed.path('a.ts'), 'utf8'), FLOATING);
+    assert.equal(invoke('*.ts').stderr, '');
+    flawed.write('asynclint.jsonc', '{ "prest": "all" }');
+    assert.match(invoke().stderr, /asynclint\.jsonc:1:3 There is no key `prest`/);
+    flawed.remove();
   });
 
   it('the bundled example has flaws to show', () => {
