@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import manifest from '../package.json' with { type: 'json' };
 import { run } from './cli/run.ts';
 
 // A reader that has seen enough, such as `head`, is no failure of ours.
@@ -11,6 +12,7 @@ const code = await run(process.argv.slice(2), {
   environment: process.env,
   interactive: process.stdout.isTTY,
   columns: process.stdout.columns ?? 100,
+  version: manifest.version,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
 });

@@ -1,6 +1,5 @@
 import { MissingCompiler } from '#program';
 import { rules } from '#rules';
-import manifest from '../../package.json' with { type: 'json' };
 import { counted } from '../formats/count.ts';
 import { createLinter, type Linter, type LinterOptions } from '../workspace/linter.ts';
 import { UsageMistake } from '../workspace/project.ts';
@@ -21,7 +20,7 @@ export async function run(
   terminal: Terminal,
   parts: Partial<LinterOptions> = {},
 ): Promise<number> {
-  const given = parseArguments(argv, manifest.version);
+  const given = parseArguments(argv, terminal.version);
   if ('exit' in given) {
     (given.exit === ExitCode.clean ? terminal.out : terminal.err)(given.text);
     return given.exit;

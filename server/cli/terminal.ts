@@ -5,6 +5,8 @@ export interface Terminal {
   /** Whether a person reads the output. */
   readonly interactive: boolean;
   readonly columns: number;
+  /** What `--version` answers. */
+  readonly version: string;
   out(text: string): void;
   err(text: string): void;
 }

@@ -7,7 +7,7 @@ export function isSource(name: string): boolean {
 }
 
 /** Whether a file is a compiler config that is looked for by its name. */
-export function isConfig(name: string): boolean {
+function isConfig(name: string): boolean {
   return /(^|\/)[tj]sconfig\.json$/.test(name);
 }
 

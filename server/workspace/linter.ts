@@ -8,8 +8,6 @@ import type { Report } from './report.ts';
 import { Run } from './run.ts';
 import { Session } from './session.ts';
 
-export type { Note, Report, Stats } from './report.ts';
-
 /** Files that changed on disk or in an unsaved editor. Absolute names. */
 export interface FileChanges {
   readonly changed?: readonly string[];

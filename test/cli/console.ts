@@ -31,6 +31,7 @@ export async function invoke(
       environment,
       interactive,
       columns,
+      version: '1.2.3',
       out: (text) => {
         printed.out += text;
       },

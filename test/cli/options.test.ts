@@ -127,6 +127,6 @@ describe('command line options', () => {
   it('--version: the version alone', async () => {
     const { exit, out } = await invoke(['--version'], project.folder);
     assert.equal(exit, 0);
-    assert.match(out, /^\d+\.\d+\.\d+\S*\n$/);
+    assert.equal(out, '1.2.3\n');
   });
 });
