@@ -115,7 +115,9 @@ export class Projects {
         (a, b) => depth(b) - depth(a),
       ),
       sources: () =>
-        this.#only === undefined ? found.sources.filter((file) => !ignored.ignores(file)) : [],
+        this.#only === undefined
+          ? found.sources.filter((file) => !ignored.ignores(file) && isByHand(file))
+          : [],
       ignored,
     };
     this.#folders.set(path, folder);
@@ -146,6 +148,14 @@ function configsAbove(folder: string): readonly string[] {
   if (config === undefined) return [];
   const parent = dirname(dirname(config));
   return parent === dirname(config) ? [config] : [config, ...configsAbove(parent)];
+}
+
+/** Bytes of the largest file that somebody may have written. */
+const LARGEST = 1_000_000;
+
+/** Bundles and generated tables are no one's source, and cost the compiler a hundred times their size. */
+function isByHand(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= LARGEST;
 }
 
 /** A `jsconfig.json` counts only where there is no `tsconfig.json`. */

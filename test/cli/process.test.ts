@@ -36,6 +36,8 @@ describe('command', () => {
     assert.match(found.stdout, /^a\.ts:3:3 error floating-promise\n/);
     assert.equal(run(['clean']).status, 0);
     assert.equal(run(['gone']).status, 2);
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    assert.equal(run(['--version']).stdout, `${version}\n`);
   });
 
   it('--format json is JSON and nothing else', () => {

@@ -134,6 +134,7 @@ describe('projects', () => {
       'h.cts': SHOUT,
       'i.d.ts': 'declare const i: 1;',
       'j.min.js': SHOUT,
+      'bundle.js': SHOUT + '/* */'.repeat(200_000),
       'node_modules/k/index.js': SHOUT,
       '.hidden/l.js': SHOUT,
     });
