@@ -33,6 +33,11 @@ export default defineRule({
     'Await the async twin, such as `readFile` of `node:fs/promises`; move heavy computing to a worker thread.',
   replaces: ['n/no-sync', 'node/no-sync', 'no-sync'],
   options: {
+    quick: {
+      description:
+        'Whether calls that are mostly over within microseconds are told, as information.',
+      default: true,
+    },
     tests: { description: 'Whether calls in tests are reported too.', default: false },
     require: {
       description:
@@ -50,6 +55,7 @@ export default defineRule({
 interface Options {
   readonly tests: boolean;
   readonly require: boolean;
+  readonly quick: boolean;
 }
 
 function judge(
@@ -62,12 +68,14 @@ function judge(
   if (turn === undefined || blocking === undefined) return;
   if (blocking.api.name === 'require' && !options.require) return;
   if (ast.isCallExpression(call) && sleepingCall(call, facts.calls)) return;
+  if (blocking.api.name === 'randomBytes' && isFew(call.arguments?.[0], facts)) return;
   const nature = facts.natures.of(call);
   if (nature !== undefined && !(nature === 'test' && options.tests)) return;
   const answers = turn.callbacks.map((callback) => isRunAtOnce(callback, facts));
   if (answers.includes('no')) return;
 
-  const severity = severityOf(blocking);
+  const severity = severityOf(blocking, facts);
+  if (severity === 'information' && !options.quick) return;
   report(blocking.name, {
     message: messageFor(blocking),
     ...(severity && { severity }),
@@ -77,19 +85,29 @@ function judge(
 }
 
 /** What is over within microseconds is worth knowing; what only its name speaks against is no error. */
-function severityOf({ call, api, known }: BlockingCall): Severity | undefined {
-  const isQuick =
-    api.weight === 'light' || (api.weight === 'by-size' && isSmall(call.arguments?.[0]));
+function severityOf({ call, api, known }: BlockingCall, facts: Facts): Severity | undefined {
+  const [data] = call.arguments ?? [];
+  const isQuick = api.weight === 'light' || (api.weight === 'by-size' && isSmall(data, facts));
   if (isQuick) return 'information';
   return known === 'sibling' ? 'warning' : undefined;
 }
 
-/** Data that stands in the code itself: `gzipSync('ok')`, `gzipSync(Buffer.from('ok'))`. */
-function isSmall(data: ast.Expression | undefined): boolean {
+/** Data that stands in the code itself: `gzipSync('ok')`, `gzipSync(Buffer.from(PAGE))`. */
+function isSmall(data: ast.Expression | undefined, facts: Facts): boolean {
   if (data === undefined) return false;
-  if (ast.isStringLiteral(data)) return true;
-  return isMethodCall(data, 'from', 'encode') && isSmall(data.arguments[0]);
+  const source = facts.origins.sourceOf(data);
+  if (isMethodCall(source, 'from', 'encode')) return isSmall(source.arguments[0], facts);
+  return ast.isStringLiteral(source) || ast.isNoSubstitutionTemplateLiteral(source);
 }
+
+/** A token's worth of random bytes is there sooner than any promise. */
+function isFew(count: ast.Expression | undefined, facts: Facts): boolean {
+  const source = count && facts.origins.sourceOf(count);
+  if (source === undefined || !ast.isNumericLiteral(source)) return false;
+  return Number(source.text) <= MOST_RANDOM_BYTES;
+}
+
+const MOST_RANDOM_BYTES = 1024;
 
 function messageFor({ call, name, api, known }: BlockingCall): string {
   const here = spoken(call, name);

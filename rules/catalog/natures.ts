@@ -1,25 +1,31 @@
 /** By which names and imports code is known in which a standstill harms nobody. */
 
-/** Packages that programs for the terminal are made with. */
+/** Packages that programs for the terminal are made with, colours included: servers log without. */
 export const TERMINAL_PACKAGES: ReadonlySet<string> = new Set([
   '@clack/prompts',
   '@inquirer/prompts',
   '@oclif/core',
+  'ansi-colors',
   'arg',
-  'caporal',
   'cac',
+  'caporal',
+  'chalk',
   'citty',
+  'cli-progress',
   'clipanion',
+  'colorette',
   'command-line-args',
   'commander',
   'enquirer',
   'gluegun',
-  'inquirer',
   'ink',
+  'inquirer',
+  'kleur',
   'meow',
   'minimist',
   'nopt',
   'ora',
+  'picocolors',
   'prompts',
   'sade',
   'yargs',
@@ -28,10 +34,14 @@ export const TERMINAL_PACKAGES: ReadonlySet<string> = new Set([
 
 /** Folders of a project, or of a package in it, that hold what builds and maintains it. */
 export const SCRIPT_FOLDERS: ReadonlySet<string> = new Set(
-  'bench benchmark benchmarks build ci dev-tools gulp hack script scripts tasks tool tooling tools .github'.split(
-    ' ',
-  ),
+  (
+    'bench benchmark benchmarks build ci codegen deploy dev-tools gulp hack release script scripts tasks tool tooling ' +
+    'tools .github'
+  ).split(' '),
 );
+
+/** Folders of what changes a database once, wherever they lie. */
+export const MIGRATION_FOLDERS: ReadonlySet<string> = new Set(['migrations', 'seeders', 'seeds']);
 
 /** Folders of a repository that hold one package each. */
 export const WORKSPACE_FOLDERS: ReadonlySet<string> = new Set(

@@ -19,6 +19,7 @@ import { usesOf } from './names.ts';
 import type { Scopes } from './scopes.ts';
 import {
   collect,
+  contains,
   enclosingFunction,
   type FunctionNode,
   isFunctionExpression,
@@ -81,7 +82,7 @@ export class Natures {
   #isAtStart(node: ast.Node, deepest: number): boolean {
     const fn = turnOf(node)?.fn ?? enclosingFunction(node);
     if (deepest === 0 || isInEndlessLoop(node, fn)) return false;
-    if (fn === undefined || setsUp(fn)) return true;
+    if (fn === undefined || setsUp(fn, this.#scopes)) return true;
     let known = this.#starts.get(fn);
     if (known === undefined) {
       this.#starts.set(fn, false);
@@ -126,6 +127,9 @@ export function natureOfPath(path: string): Nature | undefined {
     return 'config';
   }
   if (/^(gulp|grunt|jake)file\./i.test(name)) return 'script';
+  if (/^(build|release|deploy|publish|preinstall|postinstall)-.*\.[cm]js$/.test(name)) {
+    return 'script';
+  }
   if (folders.some((folder) => MIGRATION_FOLDERS.has(folder))) return 'script';
   if (/^(cli|bin)\.[cm]?[jt]s$/.test(name)) return 'terminal';
   if (folders.some((folder) => TERMINAL_FOLDERS.has(folder))) return 'terminal';
@@ -168,17 +172,19 @@ function isServer(text: string): boolean {
 }
 
 /** What a server, or a framework's application, is set up with before it answers. */
-const SETUP = new Set(
-  'addContentTypeParser addHook addSchema decorate listen register use'.split(' '),
-);
+const SETUP = new Set('addContentTypeParser addHook addSchema decorate listen use'.split(' '));
 
-/** Whether a function sets up the application that it is given: `app.register(…)`, `app.use(…)`. */
-function setsUp(fn: FunctionNode): boolean {
-  const [first] = fn.parameters;
-  if (first === undefined || fn.body === undefined || !ast.isIdentifier(first.name)) return false;
-  const application = first.name.text;
-  return collect(fn.body, isMethod).some(({ expression: { expression, name } }) => {
-    return SETUP.has(name.text) && ast.isIdentifier(expression) && expression.text === application;
+/** Whether a function sets up an application that it is given or makes: `app.register(…)`, `app.use(…)`. */
+function setsUp(fn: FunctionNode, scopes: Scopes): boolean {
+  const { body, parameters } = fn;
+  if (body === undefined) return false;
+  return collect(body, isMethod).some(({ expression: { expression, name } }) => {
+    if (!ast.isIdentifier(expression)) return false;
+    const isRegister = name.text === 'register';
+    if (!isRegister && !SETUP.has(name.text)) return false;
+    const declaration = scopes.declarationOf(expression);
+    if (declaration === parameters[0]) return declaration !== undefined;
+    return !isRegister && declaration !== undefined && contains(body, declaration);
   });
 }
 

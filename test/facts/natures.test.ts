@@ -28,6 +28,11 @@ const PATHS = {
   'karma.conf.js': 'config',
 
   'gulpfile.ts': 'script',
+  'extra/release/tag.mjs': 'script',
+  'frontend/fonts/build-fonts.mjs': 'script',
+  'src/build-query.ts': undefined,
+  'src/database/migrations/0001-users.ts': 'script',
+  'src/release/notes.ts': undefined,
   'scripts/release.ts': 'script',
   'packages/api/scripts/seed.ts': 'script',
   'tools/generate/index.ts': 'script',
