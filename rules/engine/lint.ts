@@ -14,6 +14,8 @@ export interface LintOptions {
   readonly project: ProjectSettings;
   /** Asked between files: a run that nobody waits for any more stops early. */
   cancelled?(): boolean;
+  /** Builds every fix at once, in few batches, for whoever shows or applies them all. */
+  readonly fixesAhead?: boolean;
   /** Milliseconds since some fixed point, for `times`; without it nothing is timed. */
   clock?(): number;
 }
@@ -53,6 +55,12 @@ interface Job {
   starts: number;
 }
 
+/** The fixes of one finding, before and after they are built. */
+interface Draft {
+  readonly build: () => readonly Fix[];
+  fixes: readonly Fix[] | undefined;
+}
+
 class Run {
   readonly #program: Program;
   readonly #options: LintOptions;
@@ -64,6 +72,7 @@ class Run {
   /** What the job at work has reported; kept only if it comes to its end. */
   readonly #reports: [Place, Report][] = [];
   readonly #found = new Map<string, Finding[]>();
+  readonly #drafts: Draft[] = [];
   readonly #crashes = new Map<string, Crash>();
   readonly #times = new Map<string, number>();
 
@@ -89,6 +98,7 @@ class Run {
       this.#program.query.flush();
       this.#settle();
     }
+    if (this.#options.fixesAhead) this.#buildAhead();
     const findings = sources.flatMap((source) => {
       const found = this.#found.get(source.file) ?? [];
       return suppress(source, found.sort(byPlace), this.#options);
@@ -160,6 +170,10 @@ class Run {
 
   #keep({ rule, source, severity }: Task, place: Place, report: Report): void {
     const { file } = source;
+    const draft: Draft = {
+      build: () => (report.fixes?.() ?? []).filter((fix) => fix !== undefined),
+      fixes: undefined,
+    };
     const finding: Finding = {
       rule: rule.id,
       severity: report.severity ?? severity,
@@ -171,15 +185,28 @@ class Run {
         const { fileName, text } = node.getSourceFile();
         return { message, file: fileName, range: onOneLine(text, rangeOf(node)) };
       }),
-      fixes: () => this.#fixes(report),
+      fixes: () => {
+        draft.fixes ??= this.#settled(draft.build);
+        return draft.fixes;
+      },
     };
+    this.#drafts.push(draft);
     this.#found.set(file, [...(this.#found.get(file) ?? []), finding]);
   }
 
-  #fixes(report: Report): readonly Fix[] {
+  /** Builds all fixes, those that lack an answer again and again with the answers of the next batch. */
+  #buildAhead(): void {
+    let drafts: readonly Draft[] = this.#drafts;
+    for (let starts = 0; starts < MOST_STARTS && drafts.length > 0; starts++) {
+      drafts = drafts.filter((draft) => !built(draft));
+      if (drafts.length > 0) this.#program.query.flush();
+    }
+  }
+
+  #settled(build: () => readonly Fix[]): readonly Fix[] {
     for (let starts = 0; starts < MOST_STARTS; starts++) {
       try {
-        return (report.fixes?.() ?? []).filter((fix) => fix !== undefined);
+        return build();
       } catch (error) {
         if (error !== PENDING) throw error;
         this.#program.query.flush();
@@ -205,6 +232,16 @@ class Run {
     } finally {
       this.#times.set(what, (this.#times.get(what) ?? 0) + clock() - start);
     }
+  }
+}
+
+/** Whether a draft needs no further answer; one that fails is told when it is asked for. */
+function built(draft: Draft): boolean {
+  try {
+    draft.fixes = draft.build();
+    return true;
+  } catch (error) {
+    return error !== PENDING;
   }
 }
 

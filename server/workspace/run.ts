@@ -118,6 +118,7 @@ export class Run {
     if (program === undefined) return undefined;
     const { rules, clock } = this.#options;
     return lint(program, files, {
+      ...(this.#options.eagerFixes && { fixesAhead: true }),
       rules,
       setting: (rule, file) => this.#settingOf(rule, config.choicesOf(file)),
       project: config.project,
