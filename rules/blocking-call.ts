@@ -8,8 +8,10 @@ import {
   collect,
   contains,
   type Facts,
+  isAssignedIn,
   isMethodCall,
   isRunAtOnce,
+  namesOf,
   openingAt,
   type Rewrite,
   sleepingCall,
@@ -186,8 +188,18 @@ function inMap(
     id: 'await-all',
     title: titled('Await', rewrite, 'for all of them'),
     kind: 'suggested',
-    edits: [...awaitEdits(map, 'Promise.all'), ...asyncEdits(fn), ...awaited(call, rewrite)],
+    edits: [
+      ...(isGathered(map) ? [] : awaitEdits(map, 'Promise.all')),
+      ...asyncEdits(fn),
+      ...awaited(call, rewrite),
+    ],
   };
+}
+
+/** Whether a call is what `Promise.all(…)` or its like is given. */
+function isGathered({ parent }: ast.CallExpression): boolean {
+  if (!isMethodCall(parent, 'all', 'allSettled', 'any', 'race')) return false;
+  return parent.expression.expression.getText() === 'Promise';
 }
 
 /** Makes `xs.forEach((x) => rmSync(x))` into `for (const x of xs) await rm(x)`, one after the other as before. */
@@ -211,7 +223,8 @@ function inForEach(
   }
   const rewrite = twinCall(blocking, facts);
   if (rewrite === undefined) return undefined;
-  const head = `for (const ${item.name.getText()} of ${each.expression.expression.getText()}) `;
+  const isChanged = namesOf(item.name).some((name) => isAssignedIn(name, fn.body));
+  const head = `for (${isChanged ? 'let' : 'const'} ${item.name.getText()} of ${each.expression.expression.getText()}) `;
   const end = ast.isBlock(fn.body) ? statement.end : each.end;
   return {
     id: 'loop',
@@ -228,6 +241,7 @@ function inForEach(
 function isOnArray(call: ast.CallExpression, facts: Facts): boolean {
   const callee = unwrap(call.expression);
   if (!ast.isPropertyAccessExpression(callee) || callee.questionDotToken) return false;
+  if (call.typeArguments !== undefined) return false;
   const type = facts.typeOf(callee.expression);
   return type !== undefined && facts.promises.elements(type) !== undefined;
 }

@@ -156,9 +156,10 @@ function newImport(wanted: Wanted, local: string, file: ast.SourceFile, beside?:
     : `import { ${entry} } from ${from}${style.end}`;
   const own = beside && statementOf(beside);
   const after = own !== undefined && isImport(own) ? own : lastImport(file);
-  if (after !== undefined) return edit.range(file, after.end, after.end, `\n${text}`);
+  const line = file.text.includes('\r\n') ? '\r\n' : '\n';
+  if (after !== undefined) return edit.range(file, after.end, after.end, `${line}${text}`);
   const at = /^#![^\n]*\n/.exec(file.text)?.[0].length ?? 0;
-  return edit.range(file, at, at, `${text}\n`);
+  return edit.range(file, at, at, `${text}${line}`);
 }
 
 function lastImport(file: ast.SourceFile): ast.Node | undefined {

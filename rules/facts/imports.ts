@@ -46,8 +46,9 @@ function memberOf(
   if (module === wanted.module && name === wanted.name) return '';
   const isWhole = name === 'default' && (isCore(module) || ast.isNamespaceImport(declaration));
   if (module === wanted.module && isWhole) return wanted.name;
-  const isHeld = name === 'promises' && `${module}/promises` === wanted.module;
-  return isHeld ? wanted.name : undefined;
+  if (`${module}/promises` !== wanted.module) return undefined;
+  if (name === 'promises') return wanted.name;
+  return isWhole ? `promises.${wanted.name}` : undefined;
 }
 
 /** Names at the top level of a file with what declares them; types are left out. */

@@ -70,10 +70,18 @@ function ofPromises(
   name: string,
   sources: Sources,
 ): Rewrite | undefined {
-  const owner = ownerOf(call.expression, api.name.split('.').length);
-  if (owner !== undefined && isModule(owner, api.module, sources.calls)) {
-    return member(call, owner, `promises.${name}`);
+  const { calls, program } = sources;
+  const made = promisifiedAs(api.module, name, call, calls);
+  if (made !== undefined) {
+    return { called: made, edits: [edit.replace(unwrap(call.expression), made)] };
   }
+  const owner = ownerOf(call.expression, api.name.split('.').length);
+  if (owner !== undefined && !isModule(owner, api.module, calls)) {
+    // An object that stands for `fs` was put there by somebody, who may want it used.
+    const type = program.query.typeAt(owner);
+    if (type === undefined || !program.query.property(type, 'promises')) return undefined;
+  }
+  if (owner !== undefined) return member(call, owner, `promises.${name}`);
   return byImport(call, { module: 'fs/promises', name, alias: `${name}Async` }, sources);
 }
 
