@@ -6,7 +6,7 @@ export async function run(): Promise<void> {
   // Mocha is an ES module, which the extension host's `require` may not take.
   const { default: Mocha } = await import('mocha');
   const { default: reporter } = await import(REPORTER);
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   // Only now do `describe` and `it` exist.
   await import('./diagnostics.ts');
