@@ -4,6 +4,7 @@ import asyncExecutor from './async-executor.ts';
 import awaitOfNonPromise from './await-of-non-promise.ts';
 import blockingCall from './blocking-call.ts';
 import busyWait from './busy-wait.ts';
+import droppedAsyncCallback from './dropped-async-callback.ts';
 import floatingPromise from './floating-promise.ts';
 import independentAwaits from './independent-awaits.ts';
 import promiseAsCondition from './promise-as-condition.ts';
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = [
   awaitOfNonPromise,
   blockingCall,
   busyWait,
+  droppedAsyncCallback,
   floatingPromise,
   independentAwaits,
   promiseAsCondition,

@@ -11,7 +11,7 @@ import { EffectAnalysis } from './effects.ts';
 import { FanOutFixes } from './fan-out-fixes.ts';
 import { FanOuts } from './fan-outs.ts';
 import { isGuard } from './guards.ts';
-import { handlesRejection, hearsItself } from './handling.ts';
+import { handlesRejection, hearsItself, neverRejects } from './handling.ts';
 import { Independence } from './independence.ts';
 import { Limiters } from './limiters.ts';
 import { Naming } from './naming.ts';
@@ -21,6 +21,7 @@ import type { Effects } from './places.ts';
 import { Plainness } from './plainness.ts';
 import { Presence } from './presence.ts';
 import { type Promiseness, Promises } from './promises.ts';
+import { Receptions } from './receptions.ts';
 import { Remedies } from './remedies.ts';
 import { Siblings } from './siblings.ts';
 import { Sizes } from './sizes.ts';
@@ -28,6 +29,7 @@ import {
   enclosingFunction,
   type FunctionNode,
   isAsync,
+  isCallOf,
   isFunctionExpression,
   unwrap,
 } from './syntax.ts';
@@ -53,6 +55,7 @@ export class Facts {
   readonly plainness: Plainness;
   readonly presence: Presence;
   readonly proved: Independence;
+  readonly receptions: Receptions;
   readonly siblings: Siblings;
   readonly sizes: Sizes;
 
@@ -69,6 +72,7 @@ export class Facts {
     this.likely = new Independence(this.effects.byName());
     this.origins = new Origins(program, this.calls.scopes);
     this.plainness = new Plainness(program, this.promises);
+    this.receptions = new Receptions(program, this.calls, this.promises);
     this.presence = new Presence(program, this.calls.scopes, this.promises);
     this.sizes = new Sizes(program, this.calls, this.origins, this.promises);
     this.fanOuts = new FanOuts(this.origins, this.sizes, this.effects);
@@ -114,6 +118,20 @@ export class Facts {
   /** Whether a promise has a handler for its rejection: `p.catch(f)`, `p.then(_, f)`. */
   handlesRejection(node: ast.Expression): boolean {
     return handlesRejection(node, this);
+  }
+
+  /** Whether a promise surely has nothing to tell: handled where it is made, or by the function that makes it. */
+  neverRejects(node: ast.Expression): boolean {
+    return neverRejects(node, this);
+  }
+
+  /** The function of the project that an expression stands for. */
+  functionAt(callee: ast.Expression): FunctionNode | undefined {
+    const target = this.effects.targets.of(callee);
+    if (target.kind === 'function') return target.fn;
+    const source = this.origins.sourceOf(callee);
+    const [kept] = isCallOf(source, 'useCallback') ? source.arguments : [];
+    return kept && isFunctionExpression(kept) ? kept : undefined;
   }
 
   /** Whether no rejection gets out of a function: all it waits for stands in `try` blocks with a `catch`. */

@@ -43,6 +43,18 @@ export class FanOutFixes {
     return edits && { edits, by: mapper.name };
   }
 
+  /** With a bounded map instead of a `forEach` that waits for nothing. */
+  insteadOfLoop(
+    call: ast.CallExpression,
+    items: ast.Expression,
+    work: ast.Expression,
+  ): Bounded | undefined {
+    const mapper = this.#remedies.mapperFor(call);
+    if (mapper === undefined || this.#parametersOf(work) > mapper.parameters) return undefined;
+    const edits = mapperEdits({ call, items, work }, mapper, this.#limit);
+    return edits && { edits, by: mapper.name };
+  }
+
   /** With a limiter of its own, made by the `p-limit` that the file imports: sharing one could wait for itself. */
   withLimiter(fanOut: FanOut): Bounded | undefined {
     const factory = this.#remedies.limitFactoryFor(fanOut.node);

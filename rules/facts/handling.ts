@@ -1,13 +1,17 @@
 /** Whether code handles its own rejections, so that whoever starts it may forget about it. */
 import * as ast from '#ast';
 import type { Promiseness } from './promises.ts';
-import { type FunctionNode, isFunction, isMethodCall, unwrap } from './syntax.ts';
+import { type FunctionNode, isAsync, isFunction, isMethodCall, unwrap } from './syntax.ts';
 
 /** What has to be asked of the compiler. */
 interface Types {
+  functionAt(callee: ast.Expression): FunctionNode | undefined;
   mayBeCallable(node: ast.Expression): boolean;
   promiseness(node: ast.Node): Promiseness;
 }
+
+/** How far calls are followed into functions that handle what they start. */
+const DEPTH = 3;
 
 /** `p.catch(f)` and `p.then(_, f)`, also with `.finally(…)` after it, where `f` can be called. */
 export function handlesRejection(node: ast.Expression, types: Types): boolean {
@@ -18,35 +22,61 @@ export function handlesRejection(node: ast.Expression, types: Types): boolean {
   return handler !== undefined && (ast.isSpreadElement(handler) || types.mayBeCallable(handler));
 }
 
+/** Whether a promise surely has nothing to tell: it has a handler, or is of an async function that hears itself. */
+export function neverRejects(node: ast.Expression, types: Types, depth = DEPTH): boolean {
+  if (handlesRejection(node, types)) return true;
+  const at = unwrap(node);
+  if (!ast.isCallExpression(at) || depth === 0) return false;
+  const fn = types.functionAt(at.expression);
+  return fn !== undefined && isAsync(fn) && hearsItself(fn, types, depth - 1);
+}
+
 /**
  * Whether a function waits, throws and returns promises only inside of `try` blocks whose `catch` does not throw again,
- * or for promises that handle their own rejection. What `catch` and `finally` themselves wait for is not asked.
+ * or for promises that never reject. What `catch` and `finally` themselves wait for is not asked.
  */
-export function hearsItself({ body }: FunctionNode, types: Types): boolean {
+export function hearsItself({ body }: FunctionNode, types: Types, depth = DEPTH): boolean {
   if (body === undefined) return false;
-  return ast.isBlock(body) ? !escapes(body, types) : !returnsUnheard(body, types);
+  const code = new Code(types, depth);
+  return ast.isBlock(body) ? !code.escapes(body) : !code.returnsUnheard(body);
 }
 
-/** Whether a rejection in this code, or one that it is handed, gets out of the function. */
-function escapes(node: ast.Node, types: Types): boolean {
-  if (isFunction(node)) return false;
-  if (ast.isTryStatement(node) && node.catchClause !== undefined) {
-    return throwsAgain(node.catchClause.block);
-  }
-  if (ast.isThrowStatement(node) || isWaitingStatement(node)) return true;
-  if (ast.isAwaitExpression(node) && !handlesRejection(node.expression, types)) return true;
-  if (ast.isReturnStatement(node) && node.expression !== undefined) {
-    return returnsUnheard(node.expression, types);
-  }
-  return hasChild(node, (child) => escapes(child, types));
-}
+/** The code of one function, calls followed so far. */
+class Code {
+  readonly #types: Types;
+  readonly #depth: number;
 
-function returnsUnheard(value: ast.Expression, types: Types): boolean {
-  const at = unwrap(value);
-  if (ast.isAwaitExpression(at)) return escapes(at, types);
-  if (handlesRejection(at, types)) return hasChild(at, (child) => escapes(child, types));
-  const promiseness = types.promiseness(at);
-  return promiseness === 'always' || promiseness === 'sometimes' || escapes(at, types);
+  constructor(types: Types, depth: number) {
+    this.#types = types;
+    this.#depth = depth;
+  }
+
+  /** Whether a rejection in this code, or one that it is handed, gets out of the function. */
+  escapes(node: ast.Node): boolean {
+    if (isFunction(node)) return false;
+    if (ast.isTryStatement(node) && node.catchClause !== undefined) {
+      return throwsAgain(node.catchClause.block);
+    }
+    if (ast.isThrowStatement(node) || isWaitingStatement(node)) return true;
+    if (ast.isAwaitExpression(node) && !this.#isQuiet(node.expression)) return true;
+    if (ast.isReturnStatement(node) && node.expression !== undefined) {
+      return this.returnsUnheard(node.expression);
+    }
+    return hasChild(node, (child) => this.escapes(child));
+  }
+
+  /** Whether a value that is returned is a promise that may reject. */
+  returnsUnheard(value: ast.Expression): boolean {
+    const at = unwrap(value);
+    if (ast.isAwaitExpression(at)) return this.escapes(at);
+    if (this.#isQuiet(at)) return hasChild(at, (child) => this.escapes(child));
+    const promiseness = this.#types.promiseness(at);
+    return promiseness === 'always' || promiseness === 'sometimes' || this.escapes(at);
+  }
+
+  #isQuiet(node: ast.Expression): boolean {
+    return neverRejects(node, this.#types, this.#depth);
+  }
 }
 
 function throwsAgain(node: ast.Node): boolean {

@@ -108,6 +108,14 @@ export function isMethodCall(node: ast.Node, ...names: readonly string[]): node 
   );
 }
 
+/** Whether a node calls a function of this name, by itself or as a member. */
+export function isCallOf(node: ast.Node, name: string): node is ast.CallExpression {
+  if (!ast.isCallExpression(node)) return false;
+  const callee = unwrap(node.expression);
+  if (ast.isIdentifier(callee)) return callee.text === name;
+  return ast.isPropertyAccessExpression(callee) && callee.name.text === name;
+}
+
 /** Whether a method can be called on an expression without parentheses round it. */
 export function isPostfix(node: ast.Expression): boolean {
   return (

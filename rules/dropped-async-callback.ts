@@ -1,0 +1,296 @@
+import * as ast from '#ast';
+import { type Context, defineRule, edit, type Fix } from '#engine';
+import {
+  calleeName,
+  catchEdits,
+  type Facts,
+  type FunctionNode,
+  gatherAllEdits,
+  headOf,
+  isAsync,
+  isFunctionExpression,
+  isGenerator,
+  isMethodCall,
+  isOptional,
+  isPostfix,
+  isTaker,
+  loopEdits,
+  type MethodCall,
+  mayReturnPromise,
+  propertySlot,
+  returnsUnhandled,
+  type Slot,
+  slotOf,
+  spoken,
+  statementOfCall,
+  tryEdits,
+  unhandledResult,
+  unwrap,
+  usesOf,
+  waits,
+} from '#facts';
+
+/**
+ * Whoever calls this function ignores what it returns. Its promise is dropped: the caller goes on before the work is done,
+ * and when the promise rejects nobody hears it, which ends the process in Node.
+ */
+export default defineRule({
+  id: 'dropped-async-callback',
+  family: 'unawaited',
+  severity: 'error',
+  preset: 'recommended',
+  summary: 'A function that returns a promise is given to a caller that ignores the result.',
+  advice:
+    'Loop with `for…of`, or gather the promises of `map`; in handlers, catch what may go wrong inside.',
+  replaces: ['@typescript-eslint/no-misused-promises'],
+  options: {
+    attributes: {
+      description: 'Whether functions in JSX attributes are checked, too.',
+      default: false,
+    },
+  },
+
+  visit: {
+    ArrowFunction: (fn, context) => checkInline(fn, context),
+    FunctionExpression: (fn, context) => checkInline(fn, context),
+    CallExpression: (call, context) => checkNames(call.arguments, context),
+    NewExpression: (call, context) => checkNames(call.arguments ?? [], context),
+    PropertyAssignment: ({ initializer }, context) => checkNames([initializer], context),
+    VariableDeclaration({ type, initializer }, context) {
+      if (type !== undefined && initializer !== undefined) checkNames([initializer], context);
+    },
+    ReturnStatement({ expression }, context) {
+      if (expression !== undefined) checkNames([expression], context);
+    },
+    JsxAttribute({ initializer }, context) {
+      if (!context.options.attributes || initializer === undefined) return;
+      if (ast.isJsxExpression(initializer) && initializer.expression !== undefined) {
+        checkNames([initializer.expression], context);
+      }
+    },
+    MethodDeclaration: (method, context) => checkMethod(method, context),
+  },
+});
+
+type RuleContext = Context<{ readonly attributes: boolean }>;
+
+function checkNames(nodes: readonly ast.Expression[], context: RuleContext): void {
+  for (const node of nodes) {
+    if (!isFunctionExpression(unwrap(node))) check(node, slotOf(node), context);
+  }
+}
+
+function checkInline(fn: ast.ArrowFunction | ast.FunctionExpression, context: RuleContext): void {
+  check(fn, slotOf(fn), context);
+}
+
+/** Reports a function that returns a promise nobody handles, given to somebody who ignores it. */
+function check(node: ast.Expression, slot: Slot | undefined, context: RuleContext): void {
+  const { facts, options, report } = context;
+  if (slot === undefined || (slot.kind === 'attribute' && !options.attributes)) return;
+  if (slot.kind === 'argument' && isOthersMatter(slot.call, node)) return;
+  if (!mayReturnPromise(node, facts.origins) || !returnsUnhandled(node, facts)) return;
+  const isLoop = slot.kind === 'argument' && isForEach(slot);
+  if (isLoop ? !mayWait(node) : hearsItself(node, facts)) return;
+  const reception = facts.receptions.of(node, slot);
+  const isLikely = reception === 'unknown' && isLoop && isUnknownLoop(slot.call, node, facts);
+  if (reception !== 'dropped' && !isLikely) return;
+  if (slot.kind === 'argument' && isHeardElsewhere(slot.call, context)) return;
+  if (slot.kind === 'variable' && isHandedOn(slot, context)) return;
+
+  report(placeOf(node, slot, facts), {
+    message: messageFor(slot),
+    ...(isLikely && { certainty: 'likely' }),
+    fixes: () => fixesFor(node, slot, facts),
+  });
+}
+
+/** Callees that wait for what they are given, and executors, which are another rule's matter. */
+function isOthersMatter(
+  call: ast.CallExpression | ast.NewExpression,
+  node: ast.Expression,
+): boolean {
+  if (ast.isCallExpression(call)) return isTaker(call);
+  const fn = unwrap(node);
+  return calleeName(call) === 'Promise' && (!isFunctionExpression(fn) || isAsync(fn));
+}
+
+function hearsItself(node: ast.Expression, facts: Facts): boolean {
+  const at = unwrap(node);
+  const fn = isFunctionExpression(at) ? at : facts.functionAt(at);
+  return fn !== undefined && isAsync(fn) && facts.hearsItself(fn);
+}
+
+/** A variable may promise less than it holds, if what it is handed to in the same file takes promises. */
+function isHandedOn(
+  { name }: Slot & { readonly kind: 'variable' },
+  { facts, source }: RuleContext,
+) {
+  return usesOf(name, source.root).some((use) => {
+    const slot = slotOf(use);
+    return slot?.kind === 'argument' && facts.receptions.of(use, slot) === 'taken';
+  });
+}
+
+function mayWait(node: ast.Expression): boolean {
+  const fn = unwrap(node);
+  return !isFunctionExpression(fn) || waits(fn);
+}
+
+function isForEach({ call, index }: Slot & { readonly kind: 'argument' }): boolean {
+  return isMethodCall(call, 'forEach') && index === 0;
+}
+
+/** `anything.forEach(async …);`: what else has a `forEach` that waits takes the list first, or is awaited. */
+function isUnknownLoop(
+  call: ast.CallExpression | ast.NewExpression,
+  node: ast.Expression,
+  facts: Facts,
+): boolean {
+  if (!isMethodCall(call) || call.arguments.length > 1) return false;
+  if (!ast.isExpressionStatement(call.parent) || !isFunctionExpression(unwrap(node))) return false;
+  return facts.promiseness(call.expression.expression) === 'unknown';
+}
+
+/** Emitters made with `captureRejections` turn a listener's rejection into an `error` event. */
+function isHeardElsewhere(
+  call: ast.CallExpression | ast.NewExpression,
+  { facts, source }: RuleContext,
+): boolean {
+  if (!source.text.includes('captureRejections') || !ast.isCallExpression(call)) return false;
+  return facts.receptions.isListening(call);
+}
+
+function placeOf(node: ast.Expression, slot: Slot, facts: Facts): ast.Node {
+  if (slot.kind === 'argument' && isForEach(slot) && isMethodCall(slot.call)) {
+    return slot.call.expression.name;
+  }
+  const fn = unwrap(node);
+  if (!isFunctionExpression(fn)) return headOf(fn);
+  if (isAsync(fn)) return asyncOf(fn) ?? fn;
+  return headOf(unhandledResult(fn, facts) ?? fn);
+}
+
+function asyncOf(fn: FunctionNode): ast.Node | undefined {
+  return fn.modifiers?.find(({ kind }) => kind === ast.SyntaxKind.AsyncKeyword);
+}
+
+function messageFor(slot: Slot): string {
+  if (slot.kind === 'return') return messageAbout('the function that is returned');
+  if (slot.kind !== 'argument') return messageAbout(`\`${slot.name}\``);
+  const name = calleeName(slot.call);
+  if (isForEach(slot)) {
+    return '`forEach` does not wait for the promises of its callback, or hear them reject.';
+  }
+  const word = ast.isNewExpression(slot.call) ? 'new ' : '';
+  const subject = name === undefined ? 'This call' : `\`${word}${name}\``;
+  return `${subject} ignores the promise of its callback, so nobody hears it reject.`;
+}
+
+function messageAbout(name: string): string {
+  return `Whoever calls ${name} ignores its promise, so nobody hears it reject.`;
+}
+
+/** A method of an object or a class, of which whoever calls it wants no result. */
+function checkMethod(method: ast.MethodDeclaration, { facts, options, report }: RuleContext): void {
+  const { name, parent } = method;
+  if (!isAsync(method) || isGenerator(method) || isLifecycle(name.getText())) return;
+  const isAttribute =
+    ast.isObjectLiteralExpression(parent) && propertySlot(method).kind === 'attribute';
+  if ((isAttribute && !options.attributes) || facts.hearsItself(method)) return;
+  const contract = facts.receptions.voidContractOf(method);
+  if (contract === undefined) return;
+  const own = `\`${name.getText()}\``;
+
+  report(name, {
+    message: ast.isExpressionWithTypeArguments(contract)
+      ? `Whoever knows only ${spoken(contract.expression)} ignores the promise of ${own}.`
+      : messageAbout(own),
+    fixes: () => [catchInside(method, facts)],
+  });
+}
+
+/** Angular calls its hooks in a zone that hears whatever rejects. */
+function isLifecycle(name: string): boolean {
+  return /^ng[A-Z]/.test(name);
+}
+
+function fixesFor(node: ast.Expression, slot: Slot, facts: Facts): readonly (Fix | undefined)[] {
+  const fn = unwrap(node);
+  if (slot.kind === 'argument' && isForEach(slot) && isMethodCall(slot.call)) {
+    return [loopInstead(slot.call, facts), gatherInstead(slot.call, facts)];
+  }
+  if (slot.kind === 'argument' && ast.isNewExpression(slot.call)) return [];
+  if (isFunctionExpression(fn)) return [catchInside(fn, facts)];
+  return slot.kind === 'argument' ? [catchCalled(fn, slot.call, facts)] : [];
+}
+
+/** Makes `xs.forEach(async (x) => { … });` into `for (const x of xs) { … }`. */
+function loopInstead(call: MethodCall, facts: Facts): Fix | undefined {
+  const kind = facts.receptions.collectionOf(call.expression.expression);
+  const room = facts.roomForAwait(call);
+  const edits = kind && room && loopEdits(call, kind);
+  if (!edits || !room) return undefined;
+  return {
+    id: 'loop',
+    title: 'Go one at a time with `for…of`',
+    kind: 'suggested',
+    edits: [...room, ...edits],
+  };
+}
+
+/** Makes `xs.forEach(f);` into `await Promise.all(xs.map(f));`, or into a bounded map where the input says how many. */
+function gatherInstead(call: MethodCall, facts: Facts): Fix | undefined {
+  const items = call.expression.expression;
+  const [work] = call.arguments;
+  const room = facts.roomForAwait(call);
+  if (work === undefined || room === undefined || statementOfCall(call) === undefined) return;
+  if (facts.receptions.collectionOf(items) !== 'array') return undefined;
+  const size = facts.sizeOf(items);
+  const fanOut = { node: call, items, work: unwrap(work), kind: 'called', size } as const;
+  if (size.kind !== 'input' || !facts.fanOuts.reachesIo(fanOut)) {
+    const edits = [...room, ...gatherAllEdits(call)];
+    return { id: 'gather', title: 'Go all at once with `Promise.all`', kind: 'suggested', edits };
+  }
+  const bounded = facts.fanOutFixes.insteadOfLoop(call, items, work);
+  if (bounded === undefined || isOptional(call.expression)) return undefined;
+  const wait = ast.isAwaitExpression(call.parent) ? [] : [edit.before(call, 'await ')];
+  return {
+    id: 'gather',
+    title: `Run ${facts.settings.fanOut} at a time with \`${bounded.by}\``,
+    kind: 'suggested',
+    edits: [...room, ...wait, ...bounded.edits],
+  };
+}
+
+/** Puts the body into `try` with a `catch` that logs, or appends `.catch(…)` to the promise that is the body. */
+function catchInside(fn: FunctionNode, facts: Facts): Fix | undefined {
+  const { body } = fn;
+  if (body === undefined || (ast.isBlock(body) && !isAsync(fn))) return undefined;
+  const edits = ast.isBlock(body) ? tryEdits(body) : chainEdits(body, facts);
+  if (edits === undefined) return undefined;
+  return { id: 'catch', title: 'Log what goes wrong inside', kind: 'suggested', edits };
+}
+
+/** Makes `f()` into `f().catch(…)`, also behind `await`. */
+function chainEdits(body: ast.Expression, facts: Facts): Fix['edits'] | undefined {
+  const promise = ast.isAwaitExpression(body) ? body.expression : body;
+  if (!isPostfix(promise) || facts.promiseness(promise) !== 'always') return undefined;
+  return catchEdits(promise);
+}
+
+/** Makes `setTimeout(tick, 100)` into `setTimeout(() => tick().catch(…), 100)`; what has arguments stays as it is. */
+function catchCalled(
+  callback: ast.Expression,
+  call: ast.CallExpression | ast.NewExpression,
+  facts: Facts,
+): Fix | undefined {
+  if (!ast.isCallExpression(call) || !facts.receptions.isTimer(call)) return undefined;
+  if (call.arguments.length > 2 || !isPostfix(callback)) return undefined;
+  return {
+    id: 'catch',
+    title: 'Log what goes wrong inside',
+    kind: 'suggested',
+    edits: [edit.before(callback, '() => '), edit.after(callback, '()'), ...catchEdits(callback)],
+  };
+}

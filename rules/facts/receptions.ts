@@ -1,0 +1,158 @@
+/**
+ * What becomes of what a function returns, told by whom the function is given to: types that say `void`, and callers that
+ * are known to ignore it whatever their types say: timers, event emitters, event targets.
+ */
+import * as ast from '#ast';
+import { type Program, type Type, TypeFlags } from '#program';
+import type { Calls } from './calls.ts';
+import type { Promises } from './promises.ts';
+import { calleeName, type Slot } from './slots.ts';
+import { isMethodCall, unwrap } from './syntax.ts';
+import type { Collection } from './unrolling.ts';
+
+/** `dropped`: nobody looks at it. `taken`: somebody may. */
+export type Reception = 'dropped' | 'taken' | 'unknown';
+
+const TIMERS = new Set(
+  'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame requestIdleCallback'.split(
+    ' ',
+  ),
+);
+const LISTENS = new Set(
+  'on once addListener prependListener prependOnceListener addEventListener'.split(' '),
+);
+const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global']);
+
+/** Tells what becomes of results. */
+export class Receptions {
+  readonly #query: Program['query'];
+  readonly #calls: Calls;
+  readonly #promises: Promises;
+
+  constructor(program: Program, calls: Calls, promises: Promises) {
+    this.#query = program.query;
+    this.#calls = calls;
+    this.#promises = promises;
+  }
+
+  /** What becomes of the result of the function that an expression gives to a slot. */
+  of(node: ast.Expression, slot: Slot): Reception {
+    if (slot.kind === 'argument') return this.#ofArgument(node, slot.call, slot.index);
+    return this.#byType(this.#query.contextualType(node));
+  }
+
+  /** What asks for a method that returns nothing: the place of an object, or what a class extends or implements. */
+  voidContractOf({ name, parent }: ast.MethodDeclaration): ast.Node | undefined {
+    const asks = (type: Type | undefined) =>
+      type !== undefined && this.#ofMember(type, name.getText()) === 'dropped';
+    if (ast.isObjectLiteralExpression(parent)) {
+      return asks(this.#query.contextualType(parent)) ? parent : undefined;
+    }
+    if (!ast.isClassDeclaration(parent) && !ast.isClassExpression(parent)) return undefined;
+    const bases = parent.heritageClauses?.flatMap(({ types }) => [...types]) ?? [];
+    this.#query.expectTypes(bases);
+    return bases.find((base) => asks(this.#query.typeAt(base)));
+  }
+
+  #ofMember(owner: Type, name: string): Reception {
+    const answers = this.#query.parts(owner).flatMap((part) => {
+      const symbol = this.#query.property(part, name);
+      return symbol === undefined ? [] : [this.#byType(this.#query.typeOf(symbol))];
+    });
+    const [first] = answers;
+    return first !== undefined && answers.every((one) => one === first) ? first : 'unknown';
+  }
+
+  /** What `for…of` can go through as a collection's `forEach` does. */
+  collectionOf(node: ast.Expression): Collection | undefined {
+    const type = this.#query.typeAt(node);
+    if (type === undefined) return undefined;
+    const kinds = this.#query.parts(type).flatMap((part) => this.#collection(part));
+    const [first] = kinds;
+    return kinds.every((one) => one === first) ? first : undefined;
+  }
+
+  /** Nothing is no collection; neither is what nobody knows. */
+  #collection(type: Type): readonly (Collection | undefined)[] {
+    if ((type.flags & (TypeFlags.Undefined | TypeFlags.Null)) !== 0) return [];
+    if (this.#promises.elements(type) !== undefined) return ['array'];
+    const symbol = this.#query.symbolId(type);
+    const is = (name: string) => symbol !== undefined && this.#query.global(name)?.id === symbol;
+    if (is('Set') || is('ReadonlySet')) return ['set'];
+    return is('Map') || is('ReadonlyMap') ? ['map'] : [undefined];
+  }
+
+  /** Whether a call hands its callback to a timer. */
+  isTimer(call: ast.CallExpression): boolean {
+    const callee = unwrap(call.expression);
+    const name = calleeName(call);
+    if (name === undefined) return false;
+    if (name === 'nextTick') return callee.getText() === 'process.nextTick';
+    if (!TIMERS.has(name)) return false;
+    if (!ast.isIdentifier(callee)) {
+      const owner = ast.isPropertyAccessExpression(callee) && callee.expression.getText();
+      return owner !== false && GLOBAL_OBJECTS.has(owner);
+    }
+    const local = this.#calls.scopes.of(callee);
+    return local === undefined || this.#calls.imported(callee)?.module === 'timers';
+  }
+
+  /** Whether a call adds a listener to an event emitter or target, by what else its receiver can do. */
+  isListening(call: ast.CallExpression): boolean {
+    if (!isMethodCall(call) || !LISTENS.has(call.expression.name.text)) return false;
+    const type = this.#query.typeAt(call.expression.expression);
+    const has = (name: string) => type && this.#query.property(type, name) !== undefined;
+    return call.expression.name.text === 'addEventListener'
+      ? has('dispatchEvent') === true
+      : has('emit') === true && has('removeListener') === true;
+  }
+
+  #ofArgument(
+    node: ast.Expression,
+    call: ast.CallExpression | ast.NewExpression,
+    index: number,
+  ): Reception {
+    const byType = this.#byType(this.#query.contextualType(node));
+    if (byType === 'dropped') return this.#hasTaker(call, index) ? 'taken' : 'dropped';
+    if (!ast.isCallExpression(call)) return byType;
+    if (index === 0 && this.isTimer(call)) return 'dropped';
+    return index === 1 && this.isListening(call) ? 'dropped' : byType;
+  }
+
+  /** Whether another overload takes a function that returns a promise, or whatever it returns. */
+  #hasTaker(call: ast.CallExpression | ast.NewExpression, index: number): boolean {
+    if (!ast.isCallExpression(call)) return false;
+    const callee = this.#query.typeAt(call.expression);
+    const overloads = callee === undefined ? [] : this.#query.callSignatures(callee);
+    if (overloads.length < 2) return false;
+    return overloads.some((one) => {
+      const type = this.#query.parameterType(one, index);
+      return type !== undefined && this.#results(type).some((result) => this.#isTaken(result));
+    });
+  }
+
+  #byType(type: Type | undefined): Reception {
+    const results = type === undefined ? [] : this.#results(type);
+    if (results.length === 0) return 'unknown';
+    if (results.some((one) => one === undefined || (one.flags & TypeFlags.Any) !== 0)) {
+      return 'unknown';
+    }
+    const isVoid = (one: Type | undefined) => one && (one.flags & TypeFlags.Void) !== 0;
+    return results.every(isVoid) ? 'dropped' : 'taken';
+  }
+
+  /** What the functions in a type return. */
+  #results(type: Type): readonly (Type | undefined)[] {
+    return this.#query
+      .parts(type)
+      .flatMap((part) => this.#query.callSignatures(part))
+      .map((signature) => this.#query.returnType(signature));
+  }
+
+  #isTaken(result: Type | undefined): boolean {
+    if (result === undefined) return false;
+    if ((result.flags & TypeFlags.TypeParameter) !== 0) return true;
+    const answer = this.#promises.thenable(result);
+    return answer === 'always' || answer === 'sometimes';
+  }
+}
