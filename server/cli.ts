@@ -7,15 +7,21 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-const code = await run(process.argv.slice(2), {
-  cwd: process.cwd(),
-  environment: process.env,
-  interactive: process.stdout.isTTY,
-  columns: process.stdout.columns ?? 100,
-  version: manifest.version,
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-});
+if (process.argv[2] === 'lsp') await import('./main.ts');
+else await runOnce();
 
-// Once all is written, there is nothing to wait for: not for the system to clear away the compiler's memory.
-process.stdout.write('', () => process.exit(code));
+/** Lints once, and ends the process with what came of it. */
+async function runOnce(): Promise<void> {
+  const code = await run(process.argv.slice(2), {
+    cwd: process.cwd(),
+    environment: process.env,
+    interactive: process.stdout.isTTY,
+    columns: process.stdout.columns ?? 100,
+    version: manifest.version,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+  });
+
+  // Once all is written, there is nothing to wait for: not for the system to clear away the compiler's memory.
+  process.stdout.write('', () => process.exit(code));
+}

@@ -48,7 +48,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'cli',
     files: /^server\/(cli\/|cli\.ts)/,
-    may: /^(node:|rules\/|server\/(workspace|config|formats|cli)|[a-z@])/,
+    may: /^(node:|rules\/|server\/(workspace|config|formats|cli|main)|[a-z@])/,
   },
   {
     name: 'client',

@@ -99,7 +99,10 @@ function describe(version: string): Command {
     .option('--no-color', 'do not colour it')
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this')
-    .addHelpText('after', '\nExit code: 0 clean, 1 findings, 2 wrong usage or config, 3 our bug.')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 clean, 1 findings, 2 wrong usage or config, 3 our bug.\n`asynclint lsp --stdio` is the language server, for any editor.',
+    )
     .exitOverride();
 }
 

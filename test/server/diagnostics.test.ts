@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   CancellationTokenSource,
   DiagnosticSeverity,
@@ -26,6 +26,13 @@ describe('diagnostics over stdio', () => {
       assert.equal(finding?.source, 'asynclint');
       assert.equal(finding?.severity, DiagnosticSeverity.Error);
       assert.equal(finding?.range.start.line, 2);
+    });
+
+    it('come from `asynclint lsp`, too', async () => {
+      const command = [resolve('dist/cli.js'), 'lsp', '--stdio'];
+      editor = await Editor.start(ASKING, { 'main.ts': FLOATING }, {}, command);
+      await editor.open('main.ts', FLOATING);
+      assert.equal((await editor.pull('main.ts')).length, 1);
     });
 
     it('follow unsaved text, and the disk again once the document is closed', async () => {

@@ -58,13 +58,13 @@ export class Editor {
   readonly #published = new Map<string, PublishDiagnosticsParams>();
   #waiting: (() => void)[] = [];
 
-  private constructor(files: Files) {
+  private constructor(files: Files, command: readonly string[]) {
     this.folder = realpathSync(mkdtempSync(join(tmpdir(), 'asynclint-')));
     for (const [name, text] of Object.entries({ 'tsconfig.json': TSCONFIG, ...files })) {
       this.write(name, text);
     }
     const stdio = ['pipe', 'pipe', 'inherit'] as const;
-    const server = spawn(process.execPath, [resolve('dist/server.js'), '--stdio'], {
+    const server = spawn(process.execPath, [...command], {
       stdio: [...stdio],
     });
     this.server = server;
@@ -79,8 +79,9 @@ export class Editor {
     capabilities: ClientCapabilities,
     files: Files,
     initializationOptions: object = {},
+    command: readonly string[] = [resolve('dist/server.js'), '--stdio'],
   ): Promise<Editor> {
-    const editor = new Editor(files);
+    const editor = new Editor(files, command);
     const { connection } = editor;
     connection.onNotification(
       'textDocument/publishDiagnostics',
