@@ -53,7 +53,8 @@ const LANGUAGE: readonly EffectRow[] = [
   ['DateTimeFormat.* RelativeTimeFormat.* ListFormat.* PluralRules.* Collator.*', MAKES],
   ['Math.random', CHANCE],
   ['Math.* TemplateStringsArray.* ArrayBuffer.*', MAKES],
-  ['JSON.parse JSON.stringify', MAY_CALL],
+  ['JSON.parse structuredClone', { calls: 'maybe', fresh: 'deep' }],
+  ['JSON.stringify', MAY_CALL],
   of('Object', 'assign defineProperty defineProperties setPrototypeOf', {
     changes: 'first argument',
     fresh: false,
@@ -95,7 +96,11 @@ const LANGUAGE: readonly EffectRow[] = [
 
 const WEB: readonly EffectRow[] = [
   ['fetch', { look: 'method', reads: 'network', writes: 'network' }],
-  of('Response Body Request Blob File', 'json text arrayBuffer blob bytes formData', READS_NETWORK),
+  of(
+    'Response Body BodyMixin Request Blob File',
+    'json text arrayBuffer blob bytes formData',
+    READS_NETWORK,
+  ),
   ['Response.clone Request.clone Response Request Headers FormData Blob File', MAKES],
   of('Headers FormData URLSearchParams', 'get getAll has entries keys values toString', MAKES),
   of('Headers FormData URLSearchParams', 'append set delete sort', CHANGES),
@@ -111,6 +116,11 @@ const WEB: readonly EffectRow[] = [
   ['setTimeout', { look: 'timer', order: 'waits for some time' }],
   ['setInterval setImmediate queueMicrotask requestAnimationFrame requestIdleCallback', LATER],
   ['clearTimeout clearInterval clearImmediate', MAKES],
+];
+
+const BUFFERS: readonly EffectRow[] = [
+  ['Buffer.write* Buffer.fill Buffer.set Buffer.copy Buffer.swap*', CHANGES],
+  ['Buffer.* BufferConstructor.* Blob.*', MAKES],
 ];
 
 const PROCESS: readonly EffectRow[] = [
@@ -164,15 +174,14 @@ export const CORE_EFFECTS: EffectTable = {
   assert: [['*', MAKES]],
   'assert/strict': [['*', MAKES]],
   os: [['*', { reads: 'process' }]],
-  buffer: [
-    ['Buffer.write* Buffer.fill Buffer.set Buffer.copy Buffer.swap*', CHANGES],
-    ['Buffer.* BufferConstructor.* Blob.*', MAKES],
-  ],
+  buffer: BUFFERS,
+  'buffer.buffer': BUFFERS,
   crypto: CRYPTO,
   'dns/promises': [['*', READS_NETWORK]],
   dns: [['promises.*', READS_NETWORK]],
   'timers/promises': [['*', WAITS]],
   timers: [['clearTimeout clearInterval clearImmediate', MAKES]],
   tty: [['WriteStream.write', { writes: 'output' }]],
+  'undici-types': WEB,
   http: [['STATUS_CODES METHODS', MAKES]],
 };

@@ -16,6 +16,8 @@ const READS_NETWORK: KnownEffect = { reads: 'network' };
 const WRITES_NETWORK: KnownEffect = { writes: 'network' };
 const READS: KnownEffect = { reads: 'database' };
 const WRITES: KnownEffect = { writes: 'database' };
+/** Members of query builders: what is built shows only where the whole chain stands in one place. */
+const BUILDS: KnownEffect = { look: 'chain', reads: 'database', writes: 'database' };
 const SQL: KnownEffect = { look: 'sql', reads: 'database', writes: 'database' };
 const SESSION: KnownEffect = { writes: 'session' };
 const BY_METHOD: KnownEffect = { look: 'method', reads: 'network', writes: 'network' };
@@ -30,14 +32,21 @@ const LOGGER: readonly EffectRow[] = [
 
 /** Modules whose functions only work out values. */
 const PURE_MODULES =
-  `ansi-colors bcrypt bcryptjs bytes camelcase chalk change-case clsx colorette common-tags cookie
-  date-fns dayjs decimal.js deepmerge dequal entities escape-html escape-string-regexp fast-deep-equal fp-ts he
-  html-entities http-errors http-status-codes ini is-plain-obj iso-639-1 joi jose js-base64 js-yaml jsonc-parser
-  jsonwebtoken kleur luxon mime mime-types minimatch moment-timezone ms multiformats object-hash picocolors picomatch
-  pluralize pretty-bytes qs query-string ramda remeda sanitize-html semver slugify smol-toml superjson superstruct
-  title-case tslib uint8arrays ulid url-join valibot validator yaml yup zod`
+  `accounting ansi-colors base-x bcrypt bcryptjs big.js bignumber.js bn.js bs58 bson bytes camelcase cborg chalk
+  change-case clsx colorette common-tags cookie crypto-js date-fns date-fns-tz dayjs decimal.js deep-equal deepmerge
+  dequal entities escape-html escape-string-regexp fast-deep-equal flat fp-ts he html-entities http-errors
+  http-status-codes immer ini is-plain-obj iso-639-1 joi jose js-base64 js-yaml jsonc-parser jsonwebtoken kleur luxon
+  md5 mime mime-types minimatch moment-timezone ms multiformats numeral object-hash picocolors picomatch pluralize
+  pretty-bytes qs query-string ramda remeda sanitize-html semver slugify smol-toml superjson superstruct title-case
+  tslib tweetnacl uint8arrays url-join valibot validator yaml yup zod`
     .split(/\s+/)
     .map((name): [string, readonly EffectRow[]] => [name, PURE]);
+
+/** Modules whose functions make up identifiers. */
+const RANDOM_MODULES =
+  '@faker-js/faker @paralleldrive/cuid2 cuid ksuid nanoid short-uuid ulid uniqid uuid'
+    .split(' ')
+    .map((name): [string, readonly EffectRow[]] => [name, [['*', CHANCE]]]);
 
 const LOGGERS = 'bunyan consola loglevel pino signale tslog winston'
   .split(' ')
@@ -47,6 +56,7 @@ const LODASH: readonly EffectRow[] = [
   ['assign assignIn defaults defaultsDeep extend merge mergeWith pull pullAll remove', CHANGES],
   ['reverse fill set unset update', CHANGES],
   ['debounce throttle once memoize delay defer', LATER],
+  ['cloneDeep', { fresh: 'deep' }],
   ['find first head last get result maxBy minBy nth', PICKS],
   ...PURE,
 ];
@@ -69,14 +79,13 @@ const MONGO_WRITES = `findOneAnd* findByIdAnd* create insert* save update* delet
 /** The commonest clients and helpers. */
 export const LIBRARY_EFFECTS: EffectTable = {
   ...Object.fromEntries(PURE_MODULES),
+  ...Object.fromEntries(RANDOM_MODULES),
+  '@noble/*': PURE,
   ...Object.fromEntries(LOGGERS),
   '@nestjs/common': [['Logger.* ConsoleLogger.*', LOGS]],
-  '@faker-js/*': [['*', CHANCE]],
   debug: [['*', LOGS]],
   lodash: LODASH,
   'lodash-es': LODASH,
-  nanoid: [['*', CHANCE]],
-  uuid: [['*', CHANCE]],
   'p-map': [['default', MAKES]],
   'p-all': [['default', MAKES]],
   'p-props': [['default', MAKES]],
@@ -99,10 +108,10 @@ export const LIBRARY_EFFECTS: EffectTable = {
   axios: [
     ...VERBS,
     ['default axios request Axios.request AxiosInstance AxiosStatic', BY_METHOD],
-    ['isAxiosError isCancel AxiosError AxiosHeaders', MAKES],
+    ['create isAxiosError isCancel AxiosError AxiosHeaders', MAKES],
   ],
-  got: [...VERBS, ['json text buffer', MAKES], ['default got', BY_METHOD]],
-  ky: [...VERBS, ['json text arrayBuffer blob', MAKES], ['default ky', BY_METHOD]],
+  got: [...VERBS, ['extend json text buffer', MAKES], ['default got', BY_METHOD]],
+  ky: [...VERBS, ['create extend json text arrayBuffer blob', MAKES], ['default ky', BY_METHOD]],
   'node-fetch': [
     ['json text arrayBuffer blob buffer', READS_NETWORK],
     ['default fetch', BY_METHOD],
@@ -130,7 +139,8 @@ export const LIBRARY_EFFECTS: EffectTable = {
     ],
     ['count countBy exist exists existsBy sum average minimum maximum', READS],
     ['SelectQueryBuilder.get* SelectQueryBuilder.exec* getMany getOne getCount', READS],
-    ['SelectQueryBuilder.* createQueryBuilder', MAKES],
+    ['createQueryBuilder', MAKES],
+    ['SelectQueryBuilder.*', BUILDS],
     [
       'save insert update upsert delete remove restore soft* recover increment decrement query',
       WRITES,
@@ -141,33 +151,38 @@ export const LIBRARY_EFFECTS: EffectTable = {
     [MONGO_READS, READS],
     [MONGO_WRITES, WRITES],
     ['startSession transaction withTransaction session', SESSION],
-    ['Query.* Aggregate.* Types.ObjectId ObjectId isValidObjectId toObject toJSON', MAKES],
+    ['Query.* Aggregate.*', BUILDS],
+    ['Types.ObjectId ObjectId ObjectId.* isValidObjectId toObject toJSON', MAKES],
   ],
   mongodb: [
     [MONGO_READS, READS],
     [MONGO_WRITES, WRITES],
     ['ClientSession.* startSession withSession', SESSION],
     ['FindCursor.* AggregationCursor.* AbstractCursor.*', READS],
-    ['Db.collection MongoClient.db ObjectId', MAKES],
+    ['Db.collection MongoClient.db ObjectId ObjectId.*', MAKES],
   ],
   'drizzle-orm': [
     ['insert update delete execute refresh* run batch', WRITES],
     ['transaction', SESSION],
     ['select* findMany findFirst $count with', READS],
-    ['*.* eq ne gt gte lt lte and or not inArray notInArray isNull isNotNull like ilike', MAKES],
+    ['*.*', BUILDS],
+    ['eq ne gt gte lt lte and or not inArray notInArray isNull isNotNull like ilike', MAKES],
     ['asc desc sql count sum avg min max exists between', MAKES],
   ],
   kysely: [
     ['insert* update* delete* replace* merge*', WRITES],
     ['transaction startTransaction connection', SESSION],
     ['selectFrom selectNoFrom', READS],
-    ['execute executeTakeFirst executeTakeFirstOrThrow', MAKES],
-    ['SelectQueryBuilder.* ExpressionBuilder.* RawBuilder.* sql', MAKES],
+    ['RawBuilder.execute', WRITES],
+    ['SelectQueryBuilder.*', READS],
+    ['*QueryBuilder.*', BUILDS],
+    ['ExpressionBuilder.* FunctionModule.* AggregateFunctionBuilder.* RawBuilder.*', MAKES],
+    ['JoinBuilder.* CaseBuilder.* DynamicModule.* ref sql sql.*', MAKES],
   ],
   knex: [
     ['insert update del delete truncate increment decrement upsert raw batchInsert schema', WRITES],
     ['transaction transacting', SESSION],
-    ['QueryBuilder.* QueryInterface.* Where.* Select.* Join.* Table.* AsColumn.*', READS],
+    ['QueryBuilder.* QueryInterface.* Where.* Select.* Join.* Table.* AsColumn.*', BUILDS],
   ],
   sequelize: [
     ['findAll findOne findByPk findAndCountAll count sum min max aggregate', READS],
@@ -204,7 +219,7 @@ export const LIBRARY_EFFECTS: EffectTable = {
   '@supabase/postgrest-js': [
     ['insert update upsert delete rpc', WRITES],
     ['select', READS],
-    ['*.*', MAKES],
+    ['*.*', BUILDS],
   ],
   '@google-cloud/firestore': [
     ['get', READS],

@@ -32,10 +32,13 @@ export interface KnownEffect {
   readonly calls?: true | 'maybe';
   /** It is about when it happens; continues `it …`: `waits for some time`. */
   readonly order?: string;
-  /** What decides between reading and writing: the SQL, the method in `init`, the command object, the timer's callback. */
-  readonly look?: 'sql' | 'method' | 'command' | 'timer';
-  /** Whether what it returns is new, so that nobody else holds it; `true` when left out. */
-  readonly fresh?: false;
+  /**
+   * What decides between reading and writing: the SQL, the method in `init`, the command object, the timer's callback,
+   * or for members of query builders whether all that is built stands in one chain.
+   */
+  readonly look?: 'sql' | 'method' | 'command' | 'timer' | 'chain';
+  /** Whether what it returns is new, so that nobody else holds it: yes when left out, and `deep` for all within it. */
+  readonly fresh?: false | 'deep';
 }
 
 /** Names separated by blanks, `*` for any letters, and what they do. */
@@ -55,6 +58,7 @@ for (const table of [CORE_EFFECTS, LIBRARY_EFFECTS]) {
 export function effectOf(module: string, name: string): KnownEffect | undefined {
   if (module === 'global')
     return lookups.get('global')?.(name.replace(/^(\w+)Constructor\./, '$1.'));
+  if (module.startsWith('lodash.')) return effectOf('lodash', module.slice('lodash.'.length));
   const exact = lookups.get(module);
   if (exact !== undefined) return exact(name);
   const [scope = '', sub = '', ...deeper] = module.split('/');

@@ -1,6 +1,6 @@
 /** Statements of a block as they bear on order: those that wait for one call, those that may move, and all others. */
 import * as ast from '#ast';
-import { isAssignment, statementsOf, unwrap } from './syntax.ts';
+import { isAssignment, statementsOf, unwrap, walk } from './syntax.ts';
 
 /** Where the awaited value goes. */
 export type AwaitTarget =
@@ -15,6 +15,8 @@ export interface AwaitStatement {
   readonly statement: ast.Statement;
   readonly await: ast.AwaitExpression;
   readonly call: ast.CallExpression;
+  /** What is taken of the awaited value: `data` of `const a = (await f()).data`. */
+  readonly path: readonly string[];
   readonly target: AwaitTarget;
 }
 
@@ -32,7 +34,8 @@ export function movable(statement: ast.Statement): Movable | undefined {
   if (isDeclarative(statement)) return { kind: 'plain', statement };
   const waiting = awaitStatement(statement);
   if (waiting !== undefined) return waiting;
-  if (!ast.isVariableStatement(statement) || isMarked(statement)) return undefined;
+  if (!ast.isVariableStatement(statement) || isMarked(statement) || pauses(statement))
+    return undefined;
   const isOrdinary = (statement.declarationList.flags & ast.NodeFlags.Using) === 0;
   return isOrdinary ? { kind: 'plain', statement } : undefined;
 }
@@ -42,8 +45,9 @@ export function awaitStatement(statement: ast.Node): AwaitStatement | undefined 
   const found = parts(statement);
   if (found === undefined || !ast.isStatement(statement)) return undefined;
   const call = unwrap(found.value.expression);
-  if (!ast.isCallExpression(call) || handlesItself(call)) return undefined;
-  return { kind: 'await', statement, await: found.value, call, target: found.target };
+  if (!ast.isCallExpression(call) || handlesItself(call) || pauses(call)) return undefined;
+  const { value, path, target } = found;
+  return { kind: 'await', statement, await: value, call, path, target };
 }
 
 /** The statements round an `await` that stands in a block, a case or a file, when it is the first such there. */
@@ -58,6 +62,7 @@ export function statementsFrom(node: ast.AwaitExpression): readonly ast.Statemen
 
 interface Parts {
   readonly value: ast.AwaitExpression;
+  readonly path: readonly string[];
   readonly target: AwaitTarget;
 }
 
@@ -80,8 +85,23 @@ function parts(statement: ast.Node): Parts | undefined {
 }
 
 function awaited(value: ast.Expression, target: AwaitTarget): Parts | undefined {
-  const at = unwrap(value);
-  return ast.isAwaitExpression(at) ? { value: at, target } : undefined;
+  const path: string[] = [];
+  let at = unwrap(value);
+  while (target.kind === 'declaration' && ast.isPropertyAccessExpression(at)) {
+    if (at.questionDotToken !== undefined || !ast.isIdentifier(at.name)) return undefined;
+    path.unshift(at.name.text);
+    at = unwrap(at.expression);
+  }
+  return ast.isAwaitExpression(at) ? { value: at, path, target } : undefined;
+}
+
+/** Whether code waits in the middle of itself. */
+function pauses(node: ast.Node): boolean {
+  let found = false;
+  walk(node, (at) => {
+    found ||= ast.isAwaitExpression(at) || ast.isYieldExpression(at);
+  });
+  return found;
 }
 
 /** `f().catch(…)` hears its own rejection: whoever wrote that thought about each call by itself. */

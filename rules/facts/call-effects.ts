@@ -31,6 +31,9 @@ export interface CallKnowledge {
 /** Resources whose users may hold a session. */
 const SHARED: ReadonlySet<Resource | undefined> = new Set(['network', 'database', 'process']);
 
+/** Array methods that call their callback with the elements. */
+const EACH = /^(?:every|filter|find\w*|flatMap|forEach|map|some)$/;
+
 const OTHER: Root = { kind: 'other' };
 
 /** Adds the effects of calls to a walk. */
@@ -71,11 +74,15 @@ export class CallEffects {
     }
   }
 
-  /** A function or class of the project runs. */
+  /** A function or class of the project runs; its name may stand in where its body is not known to the end. */
   #own(run: FunctionNode | ClassNode, call: CallLike, walk: EffectWalk): void {
     const fn = isFunction(run) ? run : constructorOf(run);
     const self = this.#selfOf(calleeOf(call), run);
-    this.#merge(this.#know.summaryOf(run), { fn, given: argumentsOf(call), self }, call, walk);
+    const summary = this.#know.summaryOf(run);
+    const guess = summary.unknown && this.#know.guess(call);
+    const seen = guess ? { ...summary, unknown: undefined } : summary;
+    this.#merge(seen, { fn, given: argumentsOf(call), self }, call, walk);
+    if (guess !== undefined) this.#known(guess, 'guess', call, walk);
   }
 
   /** What `this` is in a function that is called: nothing for an object that is being made. */
@@ -169,8 +176,8 @@ export class CallEffects {
     const own = new Map(summary.callbacks);
     for (const [parameter] of foreign) own.delete(parameter);
     const self: Root = ast.isArrowFunction(fn) ? { kind: 'this' } : OTHER;
-    const given: Call = { fn, given: undefined, self };
-    this.#merge({ ...summary, callbacks: own }, given, call, walk);
+    const at: Call = { fn, given: undefined, self, elements: call };
+    this.#merge({ ...summary, callbacks: own }, at, call, walk);
   }
 
   #session(call: CallLike, walk: EffectWalk): void {
@@ -220,10 +227,11 @@ export class CallEffects {
   #rootFor(root: Root, call: Call): Root | undefined {
     if (root.kind === 'this') return call.self;
     if (root.kind === 'other' || root.declaration.parent !== call.fn) return root;
-    if (call.given === undefined) return OTHER;
-    const given = argumentFor(root.declaration, call);
-    if (given === 'unknown') return OTHER;
-    return given && this.#know.roots.of(given);
+    const given = call.elements ? elementFor(root.declaration, call) : undefined;
+    if (given !== undefined) return this.#know.roots.of(given.of, root.within || given.within);
+    const argument = argumentFor(root.declaration, call);
+    if (argument === 'unknown') return OTHER;
+    return argument && this.#know.roots.of(argument, root.within);
   }
 }
 
@@ -233,6 +241,8 @@ interface Call {
   /** `undefined` when something else than the code at hand calls it. */
   readonly given: readonly ast.Expression[] | undefined;
   readonly self: Root | undefined;
+  /** The call of an array's method that calls it with the elements. */
+  readonly elements?: CallLike;
 }
 
 type Called = 'surely' | 'maybe' | 'never';
@@ -256,6 +266,22 @@ function constructorOf(node: ClassNode): FunctionNode | undefined {
     (member): member is ast.ConstructorDeclaration =>
       ast.isConstructorDeclaration(member) && member.body !== undefined,
   );
+}
+
+/** What an array's method gives for a parameter of its callback: an element, or what `reduce` began with. */
+function elementFor(
+  parameter: ast.Node,
+  { fn, elements }: Call,
+): { readonly of: ast.Expression; readonly within: boolean } | undefined {
+  const callee = elements && calleeOf(elements);
+  if (elements === undefined || !callee || !ast.isPropertyAccessExpression(callee))
+    return undefined;
+  const index = fn?.parameters.findIndex((one) => one.pos === parameter.pos) ?? -1;
+  const [, start] = argumentsOf(elements);
+  const folds = /^reduce/.test(callee.name.text);
+  if (folds && index === 0) return start && { of: start, within: false };
+  const isElement = folds ? index === 1 : EACH.test(callee.name.text) && index === 0;
+  return isElement ? { of: callee.expression, within: true } : undefined;
 }
 
 /** Values that cannot be called. */

@@ -9,6 +9,7 @@ import type { Program } from '#program';
 import { CallEffects } from './call-effects.ts';
 import type { Calls } from './calls.ts';
 import { EffectWalk } from './effect-walk.ts';
+import { Freshness } from './freshness.ts';
 import { Gathering, type Summary } from './gathering.ts';
 import { guessOf } from './guesses.ts';
 import type { Effect, Effects } from './places.ts';
@@ -26,21 +27,30 @@ import {
 } from './targets.ts';
 
 /** How deep calls are followed. */
-const DEEPEST = 12;
+const DEEPEST = 24;
+
+/** How many functions are looked into for one answer; only circles of calls need many. */
+const MOST_FUNCTIONS = 1500;
+
+/** Stands for a function outside of all: what was cut short holds for this chain of calls only, and is not remembered. */
+const CUT_SHORT = -1;
 
 /** Works out effects, and remembers those of functions. */
 export class EffectAnalysis {
   readonly scopes: Scopes;
   readonly targets: Targets;
   readonly #program: Program;
+  readonly #freshness: Freshness;
   readonly #roots: Roots;
   readonly #calls: CallEffects;
   readonly #reach: Reach;
   readonly #callNames: Calls;
   readonly #byName: boolean;
   readonly #summaries = new Map<ast.Node, Summary>();
+  readonly #expected = new WeakSet<ast.Node>();
   /** Functions at work, and how deep in the chain of calls each is. */
   readonly #active = new Map<ast.Node, number>();
+  #looked = 0;
   /** The outermost function at work that something since then has called again. */
   #circle = Number.POSITIVE_INFINITY;
 
@@ -55,7 +65,8 @@ export class EffectAnalysis {
     this.targets = targets;
     this.#program = program;
     this.#byName = byName;
-    this.#roots = new Roots(calls.scopes, targets);
+    this.#freshness = new Freshness(calls.scopes, targets);
+    this.#roots = new Roots(calls.scopes, this.#freshness);
     this.#reach = new Reach(targets, (at) => this.expect(at));
     this.#calls = new CallEffects({
       scopes: calls.scopes,
@@ -73,6 +84,8 @@ export class EffectAnalysis {
 
   /** The effects of evaluating an expression, of running a statement, or of calling a function. */
   of(node: ast.Node): Effects {
+    this.#looked = 0;
+    this.#circle = Number.POSITIVE_INFINITY;
     const summary = isFunction(node) ? this.#summaryOf(node) : this.#gathered(node);
     const called = [...summary.callbacks.values()].find(({ sure }) => sure);
     if (called === undefined || summary.unknown) return summary;
@@ -81,6 +94,8 @@ export class EffectAnalysis {
 
   /** Wants all that has to be asked to know the effects of some code, callees of callees left out. */
   expect(node: ast.Node): void {
+    if (this.#expected.has(node)) return;
+    this.#expected.add(node);
     const wanted: ast.Node[] = [];
     const look = (at: ast.Node): void => {
       const asked = isCallLike(at) ? this.targets.asks(calleeOf(at)) : undefined;
@@ -114,7 +129,11 @@ export class EffectAnalysis {
       this.#circle = Math.min(this.#circle, depth);
       return withinCircle(fn);
     }
-    if (this.#active.size >= DEEPEST) return tooDeep(fn);
+    this.#looked++;
+    if (this.#active.size >= DEEPEST || this.#looked > MOST_FUNCTIONS) {
+      this.#circle = CUT_SHORT;
+      return tooDeep(fn);
+    }
     return this.#worked(fn);
   }
 
@@ -126,7 +145,7 @@ export class EffectAnalysis {
     try {
       const gathered = this.#gathered(fn);
       const summary = this.#circle === depth ? ofAnyObject(gathered) : gathered;
-      if (this.#circle >= depth) this.#summaries.set(fn, summary);
+      if (this.#circle >= depth || depth === 0) this.#summaries.set(fn, summary);
       return summary;
     } finally {
       this.#active.delete(fn);
@@ -136,7 +155,9 @@ export class EffectAnalysis {
 
   #gathered(node: ast.Node): Summary {
     this.expect(node);
-    const found = new Gathering(node, (variable) => this.#roots.isFresh(variable));
+    const found = new Gathering(node, (variable, within) =>
+      this.#freshness.ofVariable(variable, within),
+    );
     const at = new EffectWalk(
       {
         scopes: this.scopes,

@@ -98,15 +98,20 @@ function headOf(
     return { before: `${needsSemicolon(wave) ? ';' : ''}[${listed(names)}] = `, after: '' };
   }
   const result = freeName(wave);
-  const names = targets.map((target) => {
-    if (target.kind === 'declaration') return target.declaration.name.getText();
-    return target.kind === 'return' ? result : '';
+  const names = wave.map(({ target, path }) => {
+    if (target.kind !== 'declaration') return target.kind === 'return' ? result : '';
+    return path.reduceRight(member, target.declaration.name.getText());
   });
   const keyword = keywordOf(wave);
   const types = typesOf(wave);
   if (keyword === undefined || types === undefined) return undefined;
   const after = kinds.has('return') ? `return ${result}` : '';
   return { before: `${keyword} [${listed(names)}]${types} = `, after };
+}
+
+/** The pattern that takes a property: `{ data: a }`, or `{ data }` where the name stays. */
+function member(name: string, property: string): string {
+  return name === property ? `{ ${name} }` : `{ ${property}: ${name} }`;
 }
 
 /** Names of a pattern; values that nobody takes leave holes, none at the end. */
@@ -131,6 +136,7 @@ function typesOf(wave: readonly AwaitStatement[]): string | undefined {
     target.kind === 'declaration' ? target.declaration.type?.getText() : undefined,
   );
   if (types.every((type) => type === undefined)) return '';
+  if (wave.some(({ path }) => path.length > 0)) return undefined;
   return types.includes(undefined) ? undefined : `: [${types.join(', ')}]`;
 }
 

@@ -20,14 +20,14 @@ export interface Summary extends Effects {
 export class Gathering {
   /** The function, statement or expression whose effects are gathered. */
   readonly boundary: ast.Node;
-  readonly #isFresh: (variable: ast.Node) => boolean;
+  readonly #isFresh: (variable: ast.Node, within: boolean) => boolean;
   readonly #reads = new Map<unknown, Map<string, Effect>>();
   readonly #writes = new Map<unknown, Map<string, Effect>>();
   readonly #callbacks = new Map<ast.Node, Callback>();
   #order: Reason | undefined;
   #unknown: Reason | undefined;
 
-  constructor(boundary: ast.Node, isFresh: (variable: ast.Node) => boolean) {
+  constructor(boundary: ast.Node, isFresh: (variable: ast.Node, within: boolean) => boolean) {
     this.boundary = boundary;
     this.#isFresh = isFresh;
   }
@@ -76,7 +76,7 @@ export class Gathering {
     const key = keyOf(seen);
     const names = set.get(key) ?? new Map<string, Effect>();
     set.set(key, names);
-    const name = seen.kind === 'resource' ? seen.resource : seen.name;
+    const name = nameOf(seen);
     if (!names.has(name)) names.set(name, { place: seen, node });
   }
 
@@ -89,7 +89,7 @@ export class Gathering {
     const { root } = place;
     if (root.kind !== 'variable' || !contains(this.boundary, root.declaration)) return place;
     if (isFunction(this.boundary) && root.declaration.parent === this.boundary) return place;
-    if (this.#isFresh(root.declaration)) return undefined;
+    if (this.#isFresh(root.declaration, root.within)) return undefined;
     return { ...place, root: OTHER };
   }
 }
@@ -100,6 +100,12 @@ function keyOf(place: Place): unknown {
   if (place.kind === 'variable') return place.declaration;
   if (place.kind === 'resource') return 'resource';
   return place.root.kind === 'variable' ? place.root.declaration : place.root.kind;
+}
+
+function nameOf(place: Place): string {
+  if (place.kind === 'resource') return place.resource;
+  const within = place.kind === 'property' && place.root.kind === 'variable' && place.root.within;
+  return within ? `.${place.name}` : place.name;
 }
 
 function effectsIn(set: ReadonlyMap<unknown, ReadonlyMap<string, Effect>>): readonly Effect[] {

@@ -8,7 +8,7 @@ import { type Movable, movable } from './awaits.ts';
 import { commute } from './commuting.ts';
 import type { EffectAnalysis } from './effects.ts';
 import { isGuard } from './guards.ts';
-import type { Effect, Effects } from './places.ts';
+import type { Effect, Effects, Resource } from './places.ts';
 import type { Binding, Scopes } from './scopes.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { contains, enclosingFunction, unwrap, walk } from './syntax.ts';
@@ -22,6 +22,15 @@ interface Judged {
   /** It stays behind everything above it, whatever that is. */
   readonly anchored: boolean;
 }
+
+/** What takes time without the program's doing. */
+const SLOW: ReadonlySet<Resource> = new Set([
+  'filesystem',
+  'network',
+  'database',
+  'process',
+  'session',
+]);
 
 /** Finds awaits that could overlap. */
 export class Independence {
@@ -43,8 +52,16 @@ export class Independence {
     return runs
       .flatMap((run) => runsOf(run.map((item) => (this.#mayMove(item) ? item : undefined))))
       .flatMap((run) => split(run.map((item) => this.#judge(item, catches))))
-      .map((run) => seriesIn(run, needs))
+      .map((run) => this.#gain(run))
       .filter((series) => series !== undefined);
+  }
+
+  /** A series in which time is gained: at least two of a wave wait for something outside. */
+  #gain(run: readonly Judged[]): Series | undefined {
+    const series = seriesIn(run, needs);
+    const slow = new Set(run.filter(({ effects }) => isSlow(effects)).map(({ item }) => item));
+    const gains = series?.waves.some((wave) => wave.filter((one) => slow.has(one)).length > 1);
+    return gains ? series : undefined;
   }
 
   /** Sorts out what stays where it is by the call alone, before its effects are looked into. */
@@ -145,6 +162,12 @@ function split<T>(items: readonly (T | undefined)[]): readonly (readonly T[])[] 
 /** Log lines are nobody's business; everything else that is written stays written. */
 function isLasting({ place }: Effect): boolean {
   return place.kind !== 'resource' || place.resource !== 'log';
+}
+
+function isSlow({ reads, writes }: Effects): boolean {
+  return [...reads, ...writes].some(
+    ({ place }) => place.kind === 'resource' && SLOW.has(place.resource),
+  );
 }
 
 function isClock({ place }: Effect): boolean {

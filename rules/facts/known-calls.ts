@@ -2,7 +2,7 @@
 import * as ast from '#ast';
 import type { KnownEffect, Resource } from '#catalog';
 import { isFunctionExpression, unwrap } from './syntax.ts';
-import type { CallLike } from './targets.ts';
+import { type CallLike, calleeOf } from './targets.ts';
 
 /** What one call does to resources. */
 export interface Touch {
@@ -16,7 +16,7 @@ export function touchOf(call: CallLike, effect: KnownEffect): Touch {
   const { reads, writes, order, look } = effect;
   if (look === 'timer') return { reads, writes, order: isAbortTimer(call) ? undefined : order };
   if (look === undefined) return { reads, writes, order };
-  const only = isReading(call, look);
+  const only = look === 'chain' ? isChained(call) : isReading(call, look);
   return { reads, writes: only ? undefined : writes, order };
 }
 
@@ -31,8 +31,7 @@ export function argumentsOf(call: CallLike): readonly ast.Expression[] {
 
 function isReading(call: CallLike, look: 'sql' | 'method' | 'command'): boolean {
   const [first, second] = argumentsOf(call);
-  if (look === 'sql')
-    return first !== undefined && /^\s*select\b(?!.*\bfor\s+update\b)/is.test(textOf(first));
+  if (look === 'sql') return first !== undefined && isQuery(textOf(first));
   if (look === 'command') {
     const command = first && unwrap(first);
     if (command === undefined || !ast.isNewExpression(command)) return false;
@@ -42,6 +41,21 @@ function isReading(call: CallLike, look: 'sql' | 'method' | 'command'): boolean 
   }
   const init = first && ast.isObjectLiteralExpression(unwrap(first)) ? first : second;
   return init === undefined || isReadingInit(unwrap(init));
+}
+
+/** A plain `SELECT`: nothing that locks rows, draws numbers or stores what it finds. */
+function isQuery(sql: string): boolean {
+  if (!/^\s*select\b/i.test(sql)) return false;
+  return !/\b(?:for\s+(?:no\s+key\s+)?(?:update|share)|into|nextval|setval|\w*lock\w*)\b/i.test(
+    sql,
+  );
+}
+
+/** Whether a member is called on what another call gives, so that what began the chain has been seen. */
+function isChained(call: CallLike): boolean {
+  const callee = calleeOf(call);
+  if (!ast.isPropertyAccessExpression(callee)) return false;
+  return ast.isCallExpression(unwrap(callee.expression));
 }
 
 /** `{ headers }`, `{ method: 'GET' }`; nothing that could hold another method. */
@@ -57,11 +71,12 @@ function isReadingInit(init: ast.Expression): boolean {
   });
 }
 
-/** The literal text that an expression begins with. */
+/** The literal text of a string or template, what is put into it left out. */
 function textOf(node: ast.Expression): string {
   const at = unwrap(node);
   if (ast.isStringLiteral(at) || ast.isNoSubstitutionTemplateLiteral(at)) return at.text;
-  return ast.isTemplateExpression(at) ? at.head.text : '';
+  if (!ast.isTemplateExpression(at)) return '';
+  return [at.head.text, ...at.templateSpans.map(({ literal }) => literal.text)].join(' … ');
 }
 
 /** `setTimeout(() => controller.abort(), ms)` waits for nothing and changes only its own controller. */

@@ -11,7 +11,12 @@ export type { Resource };
 /** Where the object comes from that a property belongs to; a new object has none, and does not count. */
 export type Root =
   /** A variable or parameter that holds it; a caller puts its argument in the parameter's place. */
-  | { readonly kind: 'variable'; readonly declaration: ast.Node }
+  | {
+      readonly kind: 'variable';
+      readonly declaration: ast.Node;
+      /** It is reached within what the variable holds. */
+      readonly within: boolean;
+    }
   | { readonly kind: 'this' }
   | { readonly kind: 'other' };
 

@@ -146,7 +146,7 @@ export class Targets {
       if (target !== undefined) return target;
     }
     const callee = this.#calls.resolved(at);
-    const known = callee && knownAs(callee.module, callee.name);
+    const known = callee && (knownAs(callee.module, callee.name) ?? conversion(callee.name));
     return known ?? unknown(`nobody knows what ${nameOf(at)} does`);
   }
 
@@ -192,6 +192,12 @@ function isOfClient(name: string, target: Target | undefined): boolean {
   if (target?.kind !== 'known' || /\.(?:then|catch|finally)$/.test(name)) return false;
   const { reads, writes } = target.effect;
   return (reads ?? writes) !== undefined;
+}
+
+/** Methods that the language itself calls to convert objects; whoever writes one keeps to what it is for. */
+function conversion(name: string): Target | undefined {
+  const converts = /\.(?:toString|toJSON|valueOf|toLocaleString|toISOString)$/.test(name);
+  return converts ? { kind: 'known', module: 'global', effect: {} } : undefined;
 }
 
 function classIn(node: ast.Node): Target | undefined {

@@ -13,10 +13,15 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { Repository, state, twice, bump, count } from './other.ts';
 import { nobody } from 'nowhere';
+import { Client, Pool } from 'pg';
+import axios, { type AxiosInstance } from 'axios';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { QueryBuilder } from 'knex';
 
 let counter = 0;
 const cache = new Map<string, string>();
 const settings = { depth: 1 };
+declare const outer: Row;
 
 async function text(path: string) { return (await readFile(path, 'utf8')).trim(); }
 async function both(path: string) { return [await text(path), await text(path + '.bak')]; }
@@ -35,6 +40,9 @@ async function collected(paths: string[]) {
   found.forEach((one) => { lengths[one] = one.length; });
   return lengths;
 }
+interface Row { plan: { name: string; depth?: number }; tags: string[]; depth?: number }
+function upgrade(row: Row) { row.plan.name = 'free'; row.tags.push('new'); return row; }
+async function loadRow() { return upgrade(JSON.parse(await readFile('row.json', 'utf8'))); }
 function fill(list: string[], value: string) { list.push(value); }
 async function circle(n: number): Promise<number> { return n === 0 ? 0 : circle(n - 1); }
 async function ping(n: number): Promise<void> { if (n > 0) await pong(n - 1); await fetch('/ping'); }
@@ -56,6 +64,12 @@ class Special extends Service { async special() { return super.load(); } }
 declare function ambient(): Promise<void>;
 declare const anything: any;
 
+const pool = new Pool();
+const client = new Client();
+const s3 = new S3Client();
+
+declare const http: AxiosInstance;
+declare const table: QueryBuilder;
 async function main(service: Service, given: string[], work: () => Promise<void>) {
   readFile('a'); // reads the file system
   writeFile('a', 'b'); // writes the file system
@@ -69,6 +83,22 @@ async function main(service: Service, given: string[], work: () => Promise<void>
   fetch('/a', settings as object); // reads the network, writes the network
   new Promise((resolve) => setTimeout(resolve, 10)); // order
   join('a', 'b').toUpperCase().split('/').map((part) => part.trim()); // nothing
+  pool.query('SELECT 1'); // reads the database
+  pool.query(\`select * from users where id = \${given[0]}\`); // reads the database
+  pool.query(\`select * from users where id = \${given[0]} for update\`); // reads the database, writes the database
+  pool.query('DELETE FROM users'); // reads the database, writes the database
+  pool.query(given[0]!); // reads the database, writes the database
+  client.query('SELECT 1'); // writes one session
+  axios.get('/a'); // reads the network
+  axios.create().get('/a'); // reads the network
+  axios('/a'); // reads the network
+  axios({ url: '/a', method: 'post' }); // reads the network, writes the network
+  axios.post('/a', {}); // writes the network
+  http.get('/a'); // reads the network
+  s3.send(new GetObjectCommand()); // reads the network
+  s3.send(new PutObjectCommand()); // reads the network, writes the network
+  table.where('a').first(); // reads the database, writes the database
+  table.first().where('a'); // reads the database, writes the database
   JSON.stringify({ a: 1 }); // nothing
   console.log('a'); // writes the log
 }
@@ -113,6 +143,17 @@ async function mainOfMemory(service: Service, given: string[], work: () => Promi
   crypto.randomUUID(); // reads random numbers
   { const list = ['b', 'a']; list.sort(); list.push('c'); } // nothing
   { const list = given; list.sort(); } // writes the elements of a collection
+  upgrade(outer); // writes the property \`name\`, writes the elements of a collection
+  upgrade(JSON.parse('{}')); // nothing
+  upgrade({ plan: outer.plan, tags: [] }); // writes the property \`name\`, writes the elements of a collection
+  loadRow(); // reads the file system
+  { const rows = JSON.parse('[]'); rows[0].a.b = 1; for (const row of rows) row.c = 2; } // nothing
+  { const rows: Row[] = JSON.parse('[]'); rows.forEach((row) => { row.depth = 1; row.tags.push('a'); }); } // nothing
+  { const rows: Row[] = JSON.parse('[]'); rows.push(outer); rows[0]!.depth = 2; } // writes the property \`depth\`
+  { const held = { settings }; held.settings.depth = 2; } // writes the property \`depth\`
+  { const held = { settings }; held.settings = { depth: 2 }; } // nothing
+  { const { depth, inner } = JSON.parse('{}'); inner.value = depth; } // nothing
+  { for (const one of given.map((name) => ({ name }))) one.name = ''; } // writes the property \`name\`
   { let n = 0; const add = () => { n += 1; }; add(); } // nothing
   { const add = () => { counter += 1; }; add(); } // writes the variable \`counter\`
   { const add = () => { counter += 1; }; } // nothing
@@ -129,7 +170,30 @@ export class Repository {
   all() { return user.findMany(); }
 }
 `,
-  'packages.d.ts': `declare module 'nowhere' { export function nobody(): void }`,
+  'packages.d.ts': `
+declare module 'nowhere' { export function nobody(): void }
+declare module 'pg' {
+  export class Pool { query(sql: string): Promise<unknown> }
+  export class Client { query(sql: string): Promise<unknown> }
+}
+declare module 'axios' {
+  export interface AxiosInstance {
+    (config: string | object): Promise<unknown>;
+    get(url: string): Promise<unknown>;
+    post(url: string, body: object): Promise<unknown>;
+  }
+  const axios: AxiosInstance & { create(): AxiosInstance };
+  export default axios;
+}
+declare module '@aws-sdk/client-s3' {
+  export class S3Client { send(command: object): Promise<unknown> }
+  export class GetObjectCommand {}
+  export class PutObjectCommand {}
+}
+declare module 'knex' {
+  export interface QueryBuilder { where(name: string): this; first(): this }
+}
+`,
 };
 
 describe('effects', () => {
