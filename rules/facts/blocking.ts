@@ -4,7 +4,7 @@ import { BLOCKING, BLOCKING_NAMES, type BlockingApi, findBlocking, QUICK_SYNC } 
 import type { Declaration } from '#program';
 import type { ProjectSettings } from '../engine/settings.ts';
 import type { Callee, Calls } from './calls.ts';
-import { moduleOfPath, modulesIn } from './modules.ts';
+import { isRelative, moduleOfPath, modulesIn, plainModule } from './modules.ts';
 import type { Siblings } from './siblings.ts';
 import { isFunctionExpression, unwrap } from './syntax.ts';
 
@@ -27,12 +27,29 @@ for (const { module, name } of BLOCKING) {
   MEMBERS.set(last, (MEMBERS.get(last) ?? new Set()).add(module));
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
+/** `import a, { b as c } from 'm'`, `const d`, `let { e: f }`: what is imported or declared, by the text alone. */
+const DECLARED =
+  /\bimport\b([^;'"]*)\bfrom\s*['"]([^'"\n]+)['"]|\b(?:const|let|var)\s+(\{[^}=]*|[\w$]+)/g;
+
+/** Words that may name something of the catalogue; a few too many do no harm. */
+function localsIn(text: string): ReadonlySet<string> {
+  const found = [...text.matchAll(DECLARED)].flatMap(([, imported, module, declared]) => {
+    const isListed =
+      module !== undefined && (MODULES.has(plainModule(module)) || isRelative(module));
+    return (isListed ? imported : declared)?.match(/[\w$]+/g) ?? [];
+  });
+  return new Set(found);
+}
+
 /** Finds blocking calls. */
 export class Blocking {
   readonly #calls: Calls;
   readonly #siblings: Siblings;
   readonly #own: readonly BlockingApi[];
   readonly #modules = new WeakMap<ast.SourceFile, ReadonlySet<string>>();
+  readonly #locals = new WeakMap<ast.SourceFile, ReadonlySet<string>>();
 
   constructor(calls: Calls, siblings: Siblings, settings: ProjectSettings) {
     this.#calls = calls;
@@ -54,7 +71,7 @@ export class Blocking {
     const name = nameOf(call.expression)?.text;
     if (name === undefined) return false;
     if (name.endsWith('Sync') || BLOCKING_NAMES.has(name) || this.#isOwn(name)) return true;
-    return ast.isIdentifier(unwrap(call.expression)) && this.#modulesOf(call).size > 0;
+    return ast.isIdentifier(unwrap(call.expression)) && this.#localsOf(call).has(name);
   }
 
   #listed(
@@ -93,6 +110,17 @@ export class Blocking {
 
   #isOwn(name: string): boolean {
     return this.#own.some((api) => lastOf(api.name) === name);
+  }
+
+  /** Names that may stand for something of the catalogue: imports of its modules, and every variable of such a file. */
+  #localsOf(node: ast.Node): ReadonlySet<string> {
+    const file = node.getSourceFile();
+    let locals = this.#locals.get(file);
+    if (locals === undefined) {
+      locals = this.#modulesOf(node).size === 0 ? NONE : localsIn(file.text);
+      this.#locals.set(file, locals);
+    }
+    return locals;
   }
 
   #modulesOf(node: ast.Node): ReadonlySet<string> {
