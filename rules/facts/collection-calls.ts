@@ -35,7 +35,7 @@ const KEEPING = new Set(
 const LIBRARY = /^(?:lodash|underscore|radash|es-toolkit|remeda)/;
 
 /** Functions that cut a collection into pieces. */
-const CUTTING = /chunk|batch|splitEvery|inGroupsOf|paginate|^slices?$/i;
+export const CUTTING = /chunk|batch|splitEvery|inGroupsOf|paginate|^slices?$/i;
 
 /** Works out how many values calls hand out. */
 export class CollectionCalls {

@@ -14,6 +14,9 @@ import { isGuard } from './guards.ts';
 import { handlesRejection, hearsItself, neverRejects } from './handling.ts';
 import { Independence } from './independence.ts';
 import { Limiters } from './limiters.ts';
+import { LoopFixes } from './loop-fixes.ts';
+import { LoopProofs } from './loop-proofs.ts';
+import { Loops } from './loops.ts';
 import { Naming } from './naming.ts';
 import { Natures } from './natures.ts';
 import { Origins } from './origins.ts';
@@ -49,6 +52,9 @@ export class Facts {
   readonly fanOuts: FanOuts;
   readonly fanOutFixes: FanOutFixes;
   readonly limiters: Limiters;
+  readonly loopFixes: LoopFixes;
+  readonly loopProofs: LoopProofs;
+  readonly loops: Loops;
   readonly natures: Natures;
   readonly likely: Independence;
   readonly origins: Origins;
@@ -77,12 +83,13 @@ export class Facts {
     this.sizes = new Sizes(program, this.calls, this.origins, this.promises);
     this.fanOuts = new FanOuts(this.origins, this.sizes, this.effects);
     this.limiters = new Limiters(this.calls, this.origins, settings);
-    this.fanOutFixes = new FanOutFixes(
-      new Remedies(program, this.origins),
-      new Naming(program, this.origins, this.promises),
-      this.origins,
-      settings.fanOut,
-    );
+    this.loops = new Loops(this.calls.scopes, this.limiters);
+    this.loopProofs = new LoopProofs(this.effects);
+    const remedies = new Remedies(program, this.origins);
+    const naming = new Naming(program, this.origins, this.promises);
+    const { fanOut } = settings;
+    this.fanOutFixes = new FanOutFixes(remedies, naming, this.origins, fanOut);
+    this.loopFixes = new LoopFixes(remedies, naming, this.origins, this.calls.scopes, fanOut);
   }
 
   /** The type of an expression. */

@@ -2,7 +2,7 @@
 export * from './asyncify.ts';
 export { type AwaitStatement, statementsFrom } from './awaits.ts';
 export type { BlockingCall } from './blocking.ts';
-export type { Size } from './bounds.ts';
+export { mostOf, type Size } from './bounds.ts';
 export type { Callee } from './calls.ts';
 export * from './catching.ts';
 export { commute, describeEffects, describePlace, mayMeet } from './commuting.ts';
@@ -13,6 +13,7 @@ export { gatherEdits } from './gather-edits.ts';
 export { hoistEdits } from './hoisting.ts';
 export { importing } from './import-edits.ts';
 export * from './indenting.ts';
+export type { OverlappingLoop } from './loop-proofs.ts';
 export * from './losses.ts';
 export * from './names.ts';
 export { type Nature, natureOfPath } from './natures.ts';
@@ -21,8 +22,8 @@ export type { Commuting, Effect, Effects, Place, Reason, Resource, Root } from '
 export type { Promiseness } from './promises.ts';
 export { settlesInCatch, wrappedPromise } from './settling.ts';
 export { type SleepingCall, sleepingCall } from './sleeping.ts';
-export { type Loop, type Spin, spinOf } from './spinning.ts';
 export { calleeName, isTaker, propertySlot, type Slot, slotOf } from './slots.ts';
+export { type Loop, type Spin, spinOf } from './spinning.ts';
 export * from './syntax.ts';
 export { type Callback, isRunAtOnce, type Turn, turnOf } from './turns.ts';
 export { type Rewrite, twinCall } from './twins.ts';

@@ -78,10 +78,11 @@ export class Remedies {
   #neighbourly(node: ast.Node): Mapper | undefined {
     const file = node.getSourceFile();
     for (const other of this.#program.files()) {
-      const isAbove = file.fileName.startsWith(parentOf(other));
-      if (other === file.fileName || !(isAbove || isBeside(other, file.fileName))) continue;
+      if (other === file.fileName || !isNear(other, file.fileName)) continue;
+      const isBeside = parentOf(other) === parentOf(file.fileName);
       for (const offer of this.#offersOf(other)) {
-        if (offer.module !== undefined && !isAbove) continue;
+        // Packages belong to a part of a repository, and nobody can tell here where that ends.
+        if (offer.module !== undefined && !isBeside) continue;
         if (this.#origins.lookUp(offer.name, node) !== undefined) continue;
         const from = offer.module ?? relativeSpecifier(file, other);
         const imports = from && importEdit(file, offer.name, from, offer.isDefault);
@@ -169,8 +170,8 @@ function moduleOf({ moduleSpecifier }: ast.ImportDeclaration): string | undefine
   return ast.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : undefined;
 }
 
-/** In a folder beside the file's own or beside one that holds it. */
-function isBeside(other: string, file: string): boolean {
+/** In the same folder, in one that holds it, or in a folder beside one of those. */
+function isNear(other: string, file: string): boolean {
   return file.startsWith(parentOf(parentOf(other).slice(0, -1)));
 }
 
