@@ -16,6 +16,12 @@ import type { Pipeline } from './pipeline.ts';
 export type { Signature, TsSymbol, Type };
 export { ObjectFlags, PENDING, SymbolFlags, TypeFlags };
 
+type Expression = Parameters<Checker['getContextualType']>[0];
+
+/** Types that may have call signatures. */
+const CALLABLE =
+  TypeFlags.Object | TypeFlags.UnionOrIntersection | TypeFlags.Instantiable | TypeFlags.Any;
+
 /** A question about a property; one object a question. */
 interface Property {
   readonly type: Type;
@@ -44,6 +50,9 @@ export class Query {
   readonly #signatures: Batch<Node, Signature>;
   readonly #targets: Batch<TsSymbol, TsSymbol>;
   readonly #properties: Batch<Property, TsSymbol>;
+  readonly #parents: Batch<TsSymbol, TsSymbol>;
+  readonly #calls: Batch<Type, readonly Signature[]>;
+  readonly #contextual: Batch<Expression, Type>;
   readonly #propertyKeys = new Map<string, Property>();
   readonly #memo = new Map<string, Map<number | string, unknown>>();
 
@@ -55,6 +64,9 @@ export class Query {
     this.#symbols = new Batch((nodes) => checker.getSymbolAtLocation(nodes), pipeline);
     this.#signatures = inTurn((node) => checker.getResolvedSignature(node), pipeline);
     this.#targets = inTurn((symbol) => checker.getAliasedSymbol(symbol), pipeline);
+    this.#parents = inTurn((symbol) => symbol.getParent(), pipeline);
+    this.#calls = inTurn((type) => checker.getSignaturesOfType(type, SignatureKind.Call), pipeline);
+    this.#contextual = inTurn((node) => checker.getContextualType(node), pipeline);
     this.#properties = inTurn(({ type, name }) => checker.getPropertyOfType(type, name), pipeline);
   }
 
@@ -135,7 +147,7 @@ export class Query {
 
   /** The symbol that a member belongs to: its class, interface, namespace or module. */
   parent(symbol: TsSymbol): TsSymbol | undefined {
-    return this.#once('parent', symbol.id, () => symbol.getParent());
+    return this.#parents.get(symbol);
   }
 
   /** What a module, namespace or class exports under a name. */
@@ -168,11 +180,9 @@ export class Query {
     return this.#once('parts', type.id, () => type.getTypes());
   }
 
-  /** What can be called on a type. */
+  /** What can be called on a type; nothing but objects can. */
   callSignatures(type: Type): readonly Signature[] {
-    return this.#once('calls', type.id, () =>
-      this.#checker.getSignaturesOfType(type, SignatureKind.Call),
-    );
+    return (type.flags & CALLABLE) === 0 ? [] : (this.#calls.get(type) ?? []);
   }
 
   /** What a signature returns. */
@@ -230,10 +240,8 @@ export class Query {
   }
 
   /** The type that an expression's place asks of it: a parameter's, a property's, a return's. */
-  contextualType(node: Parameters<Checker['getContextualType']>[0]): Type | undefined {
-    return this.#once('contextual', `${node.getSourceFile().path}:${node.pos}:${node.end}`, () =>
-      this.#checker.getContextualType(node),
-    );
+  contextualType(node: Expression): Type | undefined {
+    return this.#contextual.get(node);
   }
 
   /** A global value or type by its name, such as `Promise`. */
@@ -249,7 +257,16 @@ export class Query {
   }
 
   get #batches(): readonly Pick<Batch<Node, unknown>, 'waiting' | 'flush'>[] {
-    return [this.#types, this.#symbols, this.#signatures, this.#targets, this.#properties];
+    return [
+      this.#types,
+      this.#symbols,
+      this.#signatures,
+      this.#targets,
+      this.#properties,
+      this.#parents,
+      this.#calls,
+      this.#contextual,
+    ];
   }
 
   #once<T>(kind: string, key: number | string, ask: () => T): T;
