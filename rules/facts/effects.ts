@@ -5,7 +5,7 @@
  */
 import * as ast from '#ast';
 import type { KnownEffect } from '#catalog';
-import type { Program } from '#program';
+import { type Program, SymbolFlags } from '#program';
 import { CallEffects } from './call-effects.ts';
 import type { Calls } from './calls.ts';
 import { EffectWalk } from './effect-walk.ts';
@@ -103,6 +103,18 @@ export class EffectAnalysis {
     };
     walk(node, look, { intoFunctions: true });
     this.#program.query.expectSymbols(wanted);
+  }
+
+  /** Whether a property among those that are read is worked out by a getter. Asks for all of them: only where it matters. */
+  runsAccessor({ reads }: Effects): boolean {
+    const names = reads.flatMap(({ place, node }) =>
+      place.kind === 'property' && ast.isPropertyAccessExpression(node) ? [node.name] : [],
+    );
+    this.#program.query.expectSymbols(names);
+    return names.some((name) => {
+      const symbol = this.#program.query.symbolAt(name);
+      return symbol !== undefined && (symbol.flags & SymbolFlags.Accessor) !== 0;
+    });
   }
 
   /** Whether there is any hope to know what a call does: it runs something that has a body or that is listed. */

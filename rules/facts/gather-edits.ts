@@ -31,7 +31,7 @@ interface Style {
 export function gatherEdits({ steps, waves, awaits }: Series): readonly Edit[] | undefined {
   const [first] = steps;
   const last = steps.at(-1);
-  if (first === undefined || last === undefined || awaits.some(isCast)) return undefined;
+  if (first === undefined || last === undefined || awaits.some(isTyped)) return undefined;
   const { statement } = first.item;
   const style = styleOf(statement);
   const blocks: string[] = [];
@@ -50,11 +50,16 @@ export function gatherEdits({ steps, waves, awaits }: Series): readonly Edit[] |
   return [edit.range(statement, statement.getStart(), endWithComment(last.item.statement), text)];
 }
 
-/** `(await f()) as T`, `(await f())!`: the cast has no place in a list. */
-function isCast({ await: node }: AwaitStatement): boolean {
+/** `(await f()) as T`, `(await f())!` and JSDoc that tells a type: none has a place in a list. */
+function isTyped({ await: node, statement }: AwaitStatement): boolean {
   let at: ast.Node = node.parent;
   while (ast.isParenthesizedExpression(at)) at = at.parent;
-  return ast.isAsExpression(at) || ast.isNonNullExpression(at) || ast.isSatisfiesExpression(at);
+  if (ast.isAsExpression(at) || ast.isNonNullExpression(at) || ast.isSatisfiesExpression(at)) {
+    return true;
+  }
+  const { text } = statement.getSourceFile();
+  const comments = ast.getLeadingCommentRanges(text, statement.pos) ?? [];
+  return comments.some(({ pos, end }) => /@type\b/.test(text.slice(pos, end)));
 }
 
 function waveText(

@@ -58,7 +58,7 @@ export class Independence {
 
   /** A series in which time is gained: at least two of a wave wait for something outside. */
   #gain(run: readonly Judged[]): Series | undefined {
-    const series = seriesIn(run, needs);
+    const series = seriesIn(run, (later, earlier) => this.#needs(later, earlier));
     const slow = new Set(run.filter(({ effects }) => isSlow(effects)).map(({ item }) => item));
     const gains = series?.waves.some((wave) => wave.filter((one) => slow.has(one)).length > 1);
     return gains ? series : undefined;
@@ -88,6 +88,17 @@ export class Independence {
     const set = catches ? undefined : this.#ownVariable(item.target.to);
     if (set === undefined) return undefined;
     return { item, names: [set.name], effects, anchored };
+  }
+
+  #needs(later: Judged, earlier: Judged): boolean {
+    if (needs(later, earlier)) return true;
+    return this.#mayRunAccessors(later, earlier) || this.#mayRunAccessors(earlier, later);
+  }
+
+  /** Whether one changes objects while the other reads properties that may be worked out from them. */
+  #mayRunAccessors(reader: Judged, writer: Judged): boolean {
+    if (!writer.effects.writes.some(({ place }) => place.kind === 'property')) return false;
+    return this.effects.runsAccessor(reader.effects);
   }
 
   /** Whether code reads variables that other functions change meanwhile. */

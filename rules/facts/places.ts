@@ -61,11 +61,3 @@ export interface Effects {
 
 /** Whether two pieces of code may change places, or why not. */
 export type Commuting = { readonly yes: true } | { readonly yes: false; readonly why: string };
-
-/** No effect at all. */
-export const NO_EFFECTS: Effects = {
-  reads: [],
-  writes: [],
-  order: undefined,
-  unknown: undefined,
-};

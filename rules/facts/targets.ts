@@ -132,8 +132,7 @@ export class Targets {
   #ownMember(at: ast.PropertyAccessExpression): Target | undefined {
     const member = membersOf(at).find((one) => declaredName(one) === at.name.text);
     if (member === undefined) return undefined;
-    const fn = this.#functionIn(member);
-    return fn && { kind: 'function', fn };
+    return this.#running(member);
   }
 
   #asked(at: ast.Expression): Target {
@@ -154,8 +153,13 @@ export class Targets {
     const node = declaration.node();
     if (node === undefined) return undefined;
     if (ast.isClassDeclaration(node) || ast.isClassExpression(node)) return classIn(node);
-    const fn = this.#functionIn(node);
-    return fn && { kind: 'function', fn };
+    return this.#running(node);
+  }
+
+  #running(declaration: ast.Node): Target | undefined {
+    const fn = this.#functionIn(declaration);
+    if (fn === undefined) return undefined;
+    return isHook(fn) ? unknown('subclasses say what it does') : { kind: 'function', fn };
   }
 
   /** The function that a declaration gives a name to, overloads passed over. */
@@ -176,6 +180,15 @@ export class Targets {
     const fn = value && unwrap(value);
     return fn && isFunctionExpression(fn) ? fn : undefined;
   }
+}
+
+/** A method that does nothing, or only throws, is there to be overridden; a private one is not. */
+function isHook(fn: FunctionNode): boolean {
+  if (!ast.isMethodDeclaration(fn) || fn.body === undefined) return false;
+  if (hasModifier(fn, ast.SyntaxKind.PrivateKeyword) || ast.isPrivateIdentifier(fn.name))
+    return false;
+  const [first] = fn.body.statements;
+  return first === undefined || ast.isThrowStatement(first);
 }
 
 function unknown(why: string): Target {
