@@ -91,10 +91,10 @@ function check(node: ast.Expression, slot: Slot | undefined, context: RuleContex
   if (slot.kind === 'argument' && isOthersMatter(slot.call, node)) return;
   if (!mayReturnPromise(node, facts.origins) || !returnsUnhandled(node, facts)) return;
   const isLoop = slot.kind === 'argument' && isForEach(slot);
-  if (isLoop ? !mayWait(node) : hearsItself(node, facts)) return;
   const reception = facts.receptions.of(node, slot);
   const isLikely = reception === 'unknown' && isLoop && isUnknownLoop(slot.call, node, facts);
   if (reception !== 'dropped' && !isLikely) return;
+  if (isLoop ? !mayWait(node) : hearsItself(node, facts)) return;
   if (slot.kind === 'argument' && isHeardElsewhere(slot.call, context)) return;
   if (slot.kind === 'variable' && isHandedOn(slot, context)) return;
 
@@ -197,9 +197,9 @@ function checkMethod(method: ast.MethodDeclaration, { facts, options, report }: 
   if (!isAsync(method) || isGenerator(method) || isLifecycle(name.getText())) return;
   const isAttribute =
     ast.isObjectLiteralExpression(parent) && propertySlot(method).kind === 'attribute';
-  if ((isAttribute && !options.attributes) || facts.hearsItself(method)) return;
+  if (isAttribute && !options.attributes) return;
   const contract = facts.receptions.voidContractOf(method);
-  if (contract === undefined) return;
+  if (contract === undefined || facts.hearsItself(method)) return;
   const own = `\`${name.getText()}\``;
 
   report(name, {

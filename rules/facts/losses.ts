@@ -55,7 +55,8 @@ export function mayReturnPromise(node: ast.Expression, origins: Origins): boolea
   const at = unwrap(node);
   if (isFunctionExpression(at)) return isCandidate(at);
   if (ast.isIdentifier(at)) {
-    const declared = origins.localOf(at);
+    // Names of classes, components and constants: what is imported under such a name is no handler.
+    const declared = /^[A-Z]/.test(at.text) ? undefined : origins.localOf(at);
     return declared !== undefined && mayDeclarePromise(declared);
   }
   if (!ast.isPropertyAccessExpression(at)) return false;

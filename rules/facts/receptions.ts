@@ -7,7 +7,7 @@ import { type Program, type Type, TypeFlags } from '#program';
 import type { Calls } from './calls.ts';
 import type { Promises } from './promises.ts';
 import { calleeName, type Slot } from './slots.ts';
-import { isMethodCall, unwrap } from './syntax.ts';
+import { isMethodCall, unwrap, wrapped } from './syntax.ts';
 import type { Collection } from './unrolling.ts';
 
 /** `dropped`: nobody looks at it. `taken`: somebody may. */
@@ -37,8 +37,14 @@ export class Receptions {
 
   /** What becomes of the result of the function that an expression gives to a slot. */
   of(node: ast.Expression, slot: Slot): Reception {
-    if (slot.kind === 'argument') return this.#ofArgument(node, slot.call, slot.index);
-    return this.#byType(this.#query.contextualType(node));
+    const hints = this.#hints(node).map((type) => this.#byType(type));
+    if (hints.length > 0 && hints.every((one) => one === 'taken')) return 'taken';
+    const asked = this.#byType(this.#query.contextualType(node));
+    if (slot.kind !== 'argument' || !ast.isCallExpression(slot.call)) return asked;
+    const { call, index } = slot;
+    if (asked === 'dropped') return this.#hasTaker(call, index) ? 'taken' : 'dropped';
+    if (index === 0 && this.isTimer(call)) return 'dropped';
+    return index === 1 && this.isListening(call) ? 'dropped' : asked;
   }
 
   /** What asks for a method that returns nothing: the place of an object, or what a class extends or implements. */
@@ -107,28 +113,38 @@ export class Receptions {
       : has('emit') === true && has('removeListener') === true;
   }
 
-  #ofArgument(
-    node: ast.Expression,
-    call: ast.CallExpression | ast.NewExpression,
-    index: number,
-  ): Reception {
-    const byType = this.#byType(this.#query.contextualType(node));
-    if (byType === 'dropped') return this.#hasTaker(call, index) ? 'taken' : 'dropped';
-    if (!ast.isCallExpression(call)) return byType;
-    if (index === 0 && this.isTimer(call)) return 'dropped';
-    return index === 1 && this.isListening(call) ? 'dropped' : byType;
+  /**
+   * What the place of an expression may ask for, overloads and type parameters left open: much cheaper to know than what
+   * it does ask for, and mostly enough.
+   */
+  #hints(node: ast.Expression): readonly Type[] {
+    const at = wrapped(node);
+    const { parent } = at;
+    if (ast.isPropertyAssignment(parent) && ast.isObjectLiteralExpression(parent.parent)) {
+      const name = parent.name.getText();
+      return this.#hints(parent.parent)
+        .flatMap((type) => [...this.#query.parts(type)])
+        .map((type) => this.#query.property(type, name))
+        .flatMap((symbol) => (symbol && this.#query.typeOf(symbol)) ?? []);
+    }
+    if (!ast.isCallExpression(parent)) return [];
+    const given: readonly ast.Node[] = parent.arguments;
+    const index = given.indexOf(at);
+    return index === -1 ? [] : this.#parameters(parent, index);
+  }
+
+  /** The types of a parameter in all overloads of what is called. */
+  #parameters(call: ast.CallExpression, index: number): readonly Type[] {
+    const callee = this.#query.typeAt(call.expression);
+    const overloads = callee === undefined ? [] : this.#query.callSignatures(callee);
+    return overloads.flatMap((one) => this.#query.parameterType(one, index) ?? []);
   }
 
   /** Whether another overload takes a function that returns a promise, or whatever it returns. */
-  #hasTaker(call: ast.CallExpression | ast.NewExpression, index: number): boolean {
-    if (!ast.isCallExpression(call)) return false;
-    const callee = this.#query.typeAt(call.expression);
-    const overloads = callee === undefined ? [] : this.#query.callSignatures(callee);
-    if (overloads.length < 2) return false;
-    return overloads.some((one) => {
-      const type = this.#query.parameterType(one, index);
-      return type !== undefined && this.#results(type).some((result) => this.#isTaken(result));
-    });
+  #hasTaker(call: ast.CallExpression, index: number): boolean {
+    return this.#parameters(call, index).some((type) =>
+      this.#results(type).some((result) => this.#isTaken(result)),
+    );
   }
 
   #byType(type: Type | undefined): Reception {
