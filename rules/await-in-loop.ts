@@ -15,6 +15,13 @@ export default defineRule({
   advice:
     'Let a few items run at a time: with the limiter that the project has, in batches, or all at once where they are few.',
   replaces: ['no-await-in-loop'],
+  options: {
+    likely: {
+      description:
+        'Whether calls that nobody knows count as what their names say (`loadUser` reads), reported as likely.',
+      default: false,
+    },
+  },
 
   visit: {
     ForOfStatement: judge,
@@ -25,10 +32,15 @@ export default defineRule({
 
 type Loop = ast.ForOfStatement | ast.ForInStatement | ast.ForStatement;
 
-function judge(loop: Loop, { facts, report }: Context<object>): void {
+interface Options {
+  readonly likely: boolean;
+}
+
+function judge(loop: Loop, { facts, options, report }: Context<Options>): void {
   if (!waits(loop) || facts.isInTest(loop)) return;
   if (facts.loops.natureOf(loop) !== undefined) return;
-  const found = facts.loopProofs.of(loop);
+  const proved = facts.loopProofs.of(loop);
+  const found = proved ?? (options.likely ? facts.likelyLoops.of(loop) : undefined);
   if (found === undefined) return;
   const most = mostOf(facts.sizes.iterations(loop));
   if (most !== undefined && most < 2) return;
@@ -36,7 +48,8 @@ function judge(loop: Loop, { facts, report }: Context<object>): void {
   const isSmall = most !== undefined && most <= facts.settings.fanOut;
   report(headOf(found.await), {
     message: messageFor(found),
-    ...(isSmall ? { severity: 'information' as const } : {}),
+    ...(proved === undefined ? { certainty: 'likely' as const } : {}),
+    ...(isSmall || proved === undefined ? { severity: 'information' as const } : {}),
     related: [{ node: found.await.expression, message: `Each item ${does(found)}.` }],
     fixes: () =>
       isSmall ? [allAtOnce(found, facts)] : [withMapper(found, facts), inBatches(found, facts)],

@@ -53,6 +53,7 @@ export class Facts {
   readonly fanOutFixes: FanOutFixes;
   readonly limiters: Limiters;
   readonly loopFixes: LoopFixes;
+  readonly likelyLoops: LoopProofs;
   readonly loopProofs: LoopProofs;
   readonly loops: Loops;
   readonly natures: Natures;
@@ -85,6 +86,7 @@ export class Facts {
     this.limiters = new Limiters(this.calls, this.origins, settings);
     this.loops = new Loops(this.calls.scopes, this.limiters);
     this.loopProofs = new LoopProofs(this.effects);
+    this.likelyLoops = new LoopProofs(this.likely.effects);
     const remedies = new Remedies(program, this.origins);
     const naming = new Naming(program, this.origins, this.promises);
     const { fanOut } = settings;

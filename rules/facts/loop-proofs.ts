@@ -8,6 +8,7 @@ import { type Collecting, collectingAt } from './collecting.ts';
 import { mayMeet } from './commuting.ts';
 import type { EffectAnalysis } from './effects.ts';
 import type { Loop } from './growth.ts';
+import { guessOf } from './guesses.ts';
 import { partsOf } from './loop-parts.ts';
 import { usesOf } from './names.ts';
 import type { Effect, Effects, Place, Resource } from './places.ts';
@@ -45,9 +46,9 @@ export class LoopProofs {
   /** The proof, or nothing where some turn may bear on another. */
   of(loop: Loop): OverlappingLoop | undefined {
     const { awaits, calls } = partsOf(loop);
+    if (awaits.length === 0 || awaits.some(isNamedWrite)) return undefined;
     this.#effects.expect(loop.statement);
-    if (awaits.length === 0 || !calls.every((call) => this.#effects.mayKnow(call)))
-      return undefined;
+    if (!calls.every((call) => this.#effects.mayKnow(call))) return undefined;
     const effects = this.#effects.of(loop.statement);
     if (effects.unknown ?? effects.order) return undefined;
     if (surroundingsOf(loop).keepsOrder || usesSession(effects)) return undefined;
@@ -107,15 +108,17 @@ export class LoopProofs {
     if (scope === undefined || contains(loop.statement, declaration)) return false;
     if (!isMadeHere(declaration, loop) || isSeenInCatch(declaration, loop)) return false;
     const handing = new Set<ast.Node>(all.map((one) => one.name));
-    let isPrivate = true;
-    const look = (node: ast.Node): void => {
-      if (!ast.isIdentifier(node) || node.text !== name.text || handing.has(node)) return;
-      if (node.parent === declaration || this.#scopes.declarationOf(node) !== declaration) return;
-      isPrivate &&= node.pos >= loop.end || isFilledBefore(node, loop);
-    };
-    walk(scope, look, { intoFunctions: true });
-    return isPrivate;
+    return usesOf(name.text, scope)
+      .filter((use) => use.parent !== declaration && !handing.has(use))
+      .filter((use) => this.#scopes.declarationOf(use) === declaration)
+      .every((use) => use.pos >= loop.end || isFilledBefore(use, loop));
   }
+}
+
+/** `await save(user)`: what is called a write is taken for one, which spares looking into it. */
+function isNamedWrite({ expression }: ast.AwaitExpression): boolean {
+  const call = unwrap(expression);
+  return ast.isCallExpression(call) && guessOf(call)?.writes !== undefined;
 }
 
 /** A new collection of the same function as the loop. */

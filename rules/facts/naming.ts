@@ -1,6 +1,6 @@
 /** Names and types for code that an edit writes: free where they are wanted, and known there. */
 import * as ast from '#ast';
-import type { Program } from '#program';
+import type { Program, Type } from '#program';
 import type { Origins } from './origins.ts';
 import type { Promises } from './promises.ts';
 import { enclosingFunction, isMethodCall, walk } from './syntax.ts';
@@ -50,7 +50,7 @@ export class Naming {
       return undefined;
     }
     const names = text.replace(/'[^']*'|"[^"]*"|[\w$]+\??:/g, '').match(/[A-Za-z_$][\w$]*/g) ?? [];
-    return names.every((name) => this.#isKnown(name, node)) ? text : undefined;
+    return names.every((name) => this.#isKnown(name, node, type)) ? text : undefined;
   }
 
   /** Whether a list that starts empty finds its type by what is pushed to it. */
@@ -65,15 +65,29 @@ export class Naming {
     return type !== undefined && this.#promises.elements(type) !== undefined;
   }
 
-  #isKnown(name: string, node: ast.Node): boolean {
+  #isKnown(name: string, node: ast.Node, type: Type): boolean {
     if (KEYWORDS.has(name)) return true;
-    if (this.#origins.lookUp(name, node) !== undefined) return true;
-    return isTypeInFile(name, node) || this.#program.query.global(name) !== undefined;
+    if (this.#origins.lookUp(name, node) !== undefined || isTypeInFile(name, node)) return true;
+    // Other modules may have a type of the same name as a global one.
+    const global = this.#program.query.global(name)?.id;
+    return global !== undefined && this.#holds(type, global);
+  }
+
+  /** Whether a type is made of one that a symbol stands for. */
+  #holds(type: Type, symbol: number, depth = 0): boolean {
+    const { query } = this.#program;
+    if (query.symbolId(type) === symbol) return true;
+    if (depth > 4) return false;
+    const parts = type.isUnionType() || type.isIntersectionType() ? query.parts(type) : [];
+    return [...parts, ...query.typeArguments(type)].some((one) =>
+      this.#holds(one, symbol, depth + 1),
+    );
   }
 }
 
+/** Names that stand for themselves wherever they are; the last is an alias, behind which the compiler shows no symbol. */
 const KEYWORDS = new Set(
-  'string number boolean bigint symbol undefined null void object unknown never true false readonly keyof'.split(
+  'string number boolean bigint symbol undefined null void object unknown never true false readonly keyof PromiseSettledResult'.split(
     ' ',
   ),
 );
