@@ -95,7 +95,7 @@ function check(node: ast.Expression, slot: Slot | undefined, context: RuleContex
   const isLikely = reception === 'unknown' && isLoop && isUnknownLoop(slot.call, node, facts);
   if (reception !== 'dropped' && !isLikely) return;
   if (isLoop ? !mayWait(node) : hearsItself(node, facts)) return;
-  if (slot.kind === 'argument' && isHeardElsewhere(slot.call, context)) return;
+  if (slot.kind === 'argument' && isHeardElsewhere(slot.call, facts)) return;
   if (slot.kind === 'variable' && isHandedOn(slot, context)) return;
 
   report(placeOf(node, slot, facts), {
@@ -152,13 +152,8 @@ function isUnknownLoop(
   return facts.promiseness(call.expression.expression) === 'unknown';
 }
 
-/** Emitters made with `captureRejections` turn a listener's rejection into an `error` event. */
-function isHeardElsewhere(
-  call: ast.CallExpression | ast.NewExpression,
-  { facts, source }: RuleContext,
-): boolean {
-  if (!source.text.includes('captureRejections') || !ast.isCallExpression(call)) return false;
-  return facts.receptions.isListening(call);
+function isHeardElsewhere(call: ast.CallExpression | ast.NewExpression, facts: Facts): boolean {
+  return ast.isCallExpression(call) && facts.receptions.isHeardElsewhere(call);
 }
 
 function placeOf(node: ast.Expression, slot: Slot, facts: Facts): ast.Node {

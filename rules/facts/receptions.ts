@@ -25,11 +25,13 @@ const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global']);
 
 /** Tells what becomes of results. */
 export class Receptions {
+  readonly #program: Program;
   readonly #query: Program['query'];
   readonly #calls: Calls;
   readonly #promises: Promises;
 
   constructor(program: Program, calls: Calls, promises: Promises) {
+    this.#program = program;
     this.#query = program.query;
     this.#calls = calls;
     this.#promises = promises;
@@ -58,6 +60,17 @@ export class Receptions {
     const bases = parent.heritageClauses?.flatMap(({ types }) => [...types]) ?? [];
     this.#query.expectTypes(bases);
     return bases.find((base) => asks(this.#query.typeAt(base)));
+  }
+
+  /**
+   * Whether what a listener or handler rejects with is heard all the same: by emitters that capture rejections, and by
+   * Express where a package has taught it to.
+   */
+  isHeardElsewhere(call: ast.CallExpression): boolean {
+    const { text } = call.getSourceFile();
+    if (text.includes('captureRejections') && this.isListening(call)) return true;
+    if (!this.#program.holdsPackage('express-async-errors')) return false;
+    return /^express/.test(this.#calls.of(call)?.module ?? '');
   }
 
   #ofMember(owner: Type, name: string): Reception {

@@ -36,6 +36,13 @@ export class Program {
     return this.#files;
   }
 
+  /** Whether any file of an installed package is part of the program. */
+  holdsPackage(name: string): boolean {
+    return this.#project.program
+      .getSourceFileNames()
+      .some((file) => file.includes(`/node_modules/${name}/`));
+  }
+
   /** The files that the config itself names or globs, declarations left out. */
   rootFiles(): readonly string[] {
     return this.#project.rootFiles.filter(isOwn);
