@@ -98,7 +98,8 @@ function check(node: ast.Expression, slot: Slot | undefined, context: RuleContex
   if (slot.kind === 'argument' && isHeardElsewhere(slot.call, facts)) return;
   if (slot.kind === 'variable' && isHandedOn(slot, context)) return;
 
-  report(placeOf(node, slot, facts), {
+  const place = placeOf(node, slot, facts);
+  report(place, {
     message: messageFor(slot),
     ...(isLikely && { certainty: 'likely' }),
     fixes: () => fixesFor(node, slot, facts),
@@ -171,7 +172,7 @@ function asyncOf(fn: FunctionNode): ast.Node | undefined {
 }
 
 function messageFor(slot: Slot): string {
-  if (slot.kind === 'return') return messageAbout('the function that is returned');
+  if (slot.kind === 'return') return messageAbout('the returned function');
   if (slot.kind !== 'argument') return messageAbout(`\`${slot.name}\``);
   const name = calleeName(slot.call);
   if (isForEach(slot)) {
