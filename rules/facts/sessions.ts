@@ -23,6 +23,7 @@ export function isSessionReceiver(receiver: ast.Expression, scopes: Scopes): boo
     if (ast.isPropertyAccessExpression(at) && isSessionName(at.name.text)) return true;
     at = unwrap(at.expression);
   }
+  if (at.kind === ast.SyntaxKind.ThisKeyword) return isSessionClass(at);
   if (!ast.isIdentifier(at)) return false;
   return RECEIVERS.test(at.text) || isSessionVariable(at, scopes);
 }
@@ -46,6 +47,16 @@ export function isHeldInside(node: ast.Node): boolean {
     const { parent } = fn;
     if (!isFunctionExpression(fn) || !ast.isCallExpression(parent)) continue;
     if (parent.expression !== fn && HOLDERS.test(parent.expression.getText())) return true;
+  }
+  return false;
+}
+
+/** Whether `this` stands in a class that is one of them by its name: `class PostgresQueryRunner`. */
+function isSessionClass(self: ast.Node): boolean {
+  for (let at = self.parent; at !== undefined; at = at.parent) {
+    if (ast.isClassDeclaration(at) || ast.isClassExpression(at)) {
+      return at.name !== undefined && ENDINGS.test(at.name.text);
+    }
   }
   return false;
 }
