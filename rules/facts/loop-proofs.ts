@@ -14,7 +14,7 @@ import { usesOf } from './names.ts';
 import type { Effect, Effects, Place, Resource } from './places.ts';
 import type { Scopes } from './scopes.ts';
 import { surroundingsOf } from './surroundings.ts';
-import { contains, isFunction, unwrap, walk } from './syntax.ts';
+import { contains, isFunction, unwrap, walk, wrapped } from './syntax.ts';
 import { calleeOf } from './targets.ts';
 
 /** A loop whose turns could overlap. */
@@ -56,7 +56,7 @@ export class LoopProofs {
     const own = new Set(collecting.map(({ declaration }) => declaration));
     if (!effects.writes.every((one) => this.#isHarmless(one, effects, loop, own))) return undefined;
     if (isPrinting(effects, loop)) return undefined;
-    const slow = awaits.find(({ expression }) => this.#isSlow(expression));
+    const slow = awaits.find((one) => isUsed(one) && this.#isSlow(one.expression));
     return slow && { loop, await: slow, effects, collecting };
   }
 
@@ -162,6 +162,11 @@ function itemOf(loop: Loop): ast.Node | undefined {
   }
   const [item] = loop.initializer.declarations;
   return item && ast.isIdentifier(item.name) ? item : undefined;
+}
+
+/** What is waited for and thrown away is done for something that nobody sees here. */
+function isUsed(node: ast.AwaitExpression): boolean {
+  return !ast.isExpressionStatement(wrapped(node).parent);
 }
 
 /** A loop that only prints is there for what it prints, in that order. */

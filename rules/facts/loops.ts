@@ -72,20 +72,29 @@ const NATURES: readonly (readonly [LoopNature, Test])[] = [
   ['carried', carriesValues],
 ];
 
-/** A comment says that the order, or the load, is meant. */
+/** A comment in the loop, a few lines above, or above the function says that the order, or the load, is meant. */
 function saysSo({ loop }: LoopParts): boolean {
   const { text } = loop.getSourceFile();
-  const above = text.lastIndexOf('\n\n', loop.getStart()) + 1;
-  const comments = text
-    .slice(Math.max(above, loop.pos), loop.end)
-    .match(/\/\/.*|\/\*[\s\S]*?\*\//g);
-  return comments?.some((one) => SAYS_SO.test(one) && !TO_DO.test(one)) ?? false;
+  const fn = enclosingFunction(loop);
+  const above = text
+    .slice(fn?.pos ?? 0, loop.getStart())
+    .split('\n')
+    .slice(-LINES_ABOVE);
+  const head = fn === undefined ? '' : text.slice(fn.pos, fn.getStart());
+  const around = `${head}\n${above.join('\n')}${loop.getText()}`;
+  const comments = around.match(/\/\/.*|\/\*[\s\S]*?\*\//g) ?? [];
+  return comments.some((one) => IN_ORDER.test(one) || (TOGETHER.test(one) && !TO_DO.test(one)));
 }
 
-const TO_DO = /todo|fixme|could|should|may be|can be/i;
+/** How far above a loop a comment may stand that is about it. */
+const LINES_ABOVE = 8;
 
-const SAYS_SO =
-  /sequential|serial(?!i)|one (?:by one|at a time|after)|in order(?! to)|in series|in turn|order matters|concurren|parallel|rate.?limit|throttl|too many|overload|overwhelm|memory/i;
+const IN_ORDER =
+  /sequential|serial(?!i)|one (?:by one|at a time|after)|in order(?! to)|in series|in turn|order matters|rate.?limit|throttl|too many|overload|overwhelm|memory/i;
+
+const TOGETHER = /concurren|parallel|simultaneous/i;
+
+const TO_DO = /todo|fixme|could|should|may be|can be/i;
 
 /** Values are handed out one by one, when somebody asks for them. */
 function handsOutValues({ loop, yields }: LoopParts): boolean {

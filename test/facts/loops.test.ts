@@ -105,15 +105,27 @@ export async function* generator() {
   for (const id of ids) { yield await f(id); } // generator
   for (const id of ids) { await f(id); } // generator
 }
-export async function intents() {
+export async function intent() {
   // One at a time, please.
   for (const id of ids) { await f(id); } // intent
-
+}
+export async function within() {
   for (const id of ids) { /* avoid the rate limit */ await f(id); } // intent
-
+}
+/** Loads them sequentially. */
+export async function documented() {
+  for (const id of ids) { await f(id); } // intent
+}
+export async function nearby() {
+  // Avoid concurrent queries.
+  if (client.isPg) {
+    const results: any[] = [];
+    for (const id of ids) { results.push(await f(id)); } // intent
+  }
+}
+export async function misleading() {
   // The ids of everybody, in order to load them.
   for (const id of ids) { await f(id); } // nothing
-
   // TODO: run these in parallel
   for (const id of ids) { await f(id); } // nothing
 }
