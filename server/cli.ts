@@ -15,7 +15,7 @@ async function runOnce(): Promise<void> {
   const code = await run(process.argv.slice(2), {
     cwd: process.cwd(),
     environment: process.env,
-    interactive: process.stdout.isTTY,
+    interactive: process.stdout.isTTY === true,
     columns: process.stdout.columns ?? 100,
     version: manifest.version,
     out: (text) => void process.stdout.write(text),
