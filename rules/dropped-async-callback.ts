@@ -202,7 +202,8 @@ function checkMethod(method: ast.MethodDeclaration, { facts, options, report }: 
     message: ast.isExpressionWithTypeArguments(contract)
       ? `Whoever knows only ${spoken(contract.expression)} ignores the promise of ${own}.`
       : messageAbout(own),
-    fixes: () => [catchInside(method, facts)],
+    // Others may call a method of a class by its own type, and hear it reject: that is not to be taken from them.
+    fixes: () => (contract === parent ? [catchInside(method, facts)] : []),
   });
 }
 
