@@ -1,4 +1,5 @@
 import type { Node, SourceFile, SyntaxKind } from './ast.ts';
+import { quicken } from './quick-nodes.ts';
 
 /** 32-bit words in one record of the compiler's binary syntax tree: kind, pos, end, next, parent, data, flags. */
 const STRIDE = 7;
@@ -18,7 +19,7 @@ export class Source {
   constructor(root: SourceFile, file: string) {
     this.root = root;
     this.file = file;
-    rememberNames(root);
+    quicken(root);
   }
 
   get text(): string {
@@ -57,33 +58,6 @@ export function kindSet(kinds: Iterable<SyntaxKind>): Uint8Array {
   const set = new Uint8Array(512);
   for (const kind of kinds) set[kind] = 1;
   return set;
-}
-
-/**
- * The client decodes a name each time it is looked at. A decoder that remembers what it decoded, by where it stands in
- * the file's bytes, saves a tenth of a whole run.
- */
-function rememberNames(root: SourceFile): void {
-  const decoder: unknown = Reflect.get(root, '_decoder');
-  if (!isDecoder(decoder)) return;
-  const known = new Map<number, string>();
-  const decode = (bytes: Uint8Array): string => {
-    const key = bytes.byteOffset * MOST_BYTES + bytes.byteLength;
-    let text = known.get(key);
-    if (text === undefined) {
-      text = decoder.decode(bytes);
-      known.set(key, text);
-    }
-    return text;
-  };
-  Reflect.set(root, '_decoder', { decode });
-}
-
-/** More bytes than one tree can have, and few enough that its square is an exact number. */
-const MOST_BYTES = 2 ** 26;
-
-function isDecoder(value: unknown): value is { decode(bytes: Uint8Array): string } {
-  return typeof value === 'object' && value !== null && 'decode' in value;
 }
 
 function isBinaryTree(root: SourceFile): root is SourceFile & BinaryTree {
