@@ -83,7 +83,7 @@ export class Facts {
     this.presence = new Presence(program, this.calls.scopes, this.promises);
     this.sizes = new Sizes(program, this.calls, this.origins, this.promises);
     this.fanOuts = new FanOuts(this.origins, this.sizes, this.effects);
-    this.limiters = new Limiters(this.calls, this.origins, settings);
+    this.limiters = new Limiters(program, this.calls, this.origins, settings);
     this.loops = new Loops(this.calls.scopes, this.limiters);
     this.loopProofs = new LoopProofs(this.effects);
     this.likelyLoops = new LoopProofs(this.likely.effects);

@@ -3,10 +3,12 @@
  * the user named. A name that speaks of limits counts as well, since whoever finds a limiter only keeps silent.
  */
 import * as ast from '#ast';
+import type { Program } from '#program';
 import { LIMITERS } from '../catalog/limiters.ts';
 import type { ProjectSettings } from '../engine/settings.ts';
 import { LIMITING } from './bounded-maps.ts';
 import type { Callee, Calls } from './calls.ts';
+import { moduleOfPath } from './modules.ts';
 import type { Origins } from './origins.ts';
 import { collect, type FunctionNode, isFunction, isFunctionExpression, unwrap } from './syntax.ts';
 
@@ -22,11 +24,13 @@ const DEPTH = 2;
 
 /** Tells whether work is held back. */
 export class Limiters {
+  readonly #query: Program['query'];
   readonly #calls: Calls;
   readonly #origins: Origins;
   readonly #named: ReadonlySet<string>;
 
-  constructor(calls: Calls, origins: Origins, settings: ProjectSettings) {
+  constructor(program: Program, calls: Calls, origins: Origins, settings: ProjectSettings) {
+    this.#query = program.query;
     this.#calls = calls;
     this.#origins = origins;
     this.#named = new Set(settings.limiters);
@@ -37,26 +41,19 @@ export class Limiters {
     return this.#holdsBack(callback, DEPTH);
   }
 
-  /** Whether a node stands in a callback that a limiter runs: using the same limiter again would wait forever. */
-  isHeldBack(node: ast.Node): boolean {
-    for (let at = node; at.parent !== undefined; at = at.parent) {
-      const { parent } = at;
-      if (isFunctionExpression(at) && ast.isCallExpression(parent) && this.isLimiter(parent)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Whether a call hands work to a limiter, or waits until one has room. */
   isLimiter(call: ast.CallExpression): boolean {
-    const callee = unwrap(call.expression);
-    const path = callee.getText().split(/\??\./);
+    if (this.isNamedLimiter(call) || this.#isOfLibrary(call)) return true;
+    return givesWork(call) && this.#hasShape(call);
+  }
+
+  /** Whether a call's own text says so, which asks the compiler nothing. */
+  isNamedLimiter(call: ast.CallExpression): boolean {
+    const path = unwrap(call.expression).getText().split(/\??\./);
     const last = path.at(-1) ?? '';
     if (this.#named.has(last)) return true;
     if (WAITS.test(last) && HOLDS.test(path.at(-2) ?? '') && isWaitedFor(call)) return true;
-    if (givesWork(call) && path.slice(-2).some((name) => HOLDS.test(name))) return true;
-    return this.#isOfLibrary(call) || (givesWork(call) && this.#hasShape(call));
+    return givesWork(call) && path.slice(-2).some((name) => HOLDS.test(name));
   }
 
   #holdsBack(callback: ast.Expression, depth: number): boolean {
@@ -87,7 +84,17 @@ export class Limiters {
     if (ast.isCallExpression(source) || ast.isNewExpression(source)) {
       if (this.#isLimiting(this.#calls.imported(source.expression))) return true;
     }
-    return this.#isLimiting(this.#calls.of(call));
+    return this.#isLimiting(this.#calls.of(call)) || this.#isTyped(receiver);
+  }
+
+  /** A parameter or a member whose type a library declares. */
+  #isTyped(receiver: ast.Expression): boolean {
+    const type = this.#query.typeAt(receiver);
+    const symbol = type && this.#query.symbolOf(type);
+    const [declaration] = symbol ? this.#query.declarations(symbol) : [];
+    const module = declaration && moduleOfPath(declaration.path);
+    const library = module && Object.hasOwn(LIMITERS, module) ? LIMITERS[module] : undefined;
+    return library !== undefined && library.only === undefined;
   }
 
   #isLimiting(callee: Callee | undefined): boolean {

@@ -213,7 +213,7 @@ function isGathering(call: ast.CallExpression): boolean {
 
 /** Something decides when the next turn may start. */
 function waitsForRoom({ calls }: LoopParts, { limiters }: Known): boolean {
-  return calls.some((call) => limiters.isLimiter(call));
+  return calls.some((call) => limiters.isNamedLimiter(call));
 }
 
 /** Each turn makes sure that the next may take place. */
