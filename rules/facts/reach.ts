@@ -23,6 +23,7 @@ export class Reach {
   readonly #targets: Targets;
   readonly #expect: (node: ast.Node) => void;
   readonly #known = new Map<ast.Node, Answer>();
+  readonly #calls = new WeakMap<ast.Node, readonly CallLike[]>();
 
   constructor(targets: Targets, expect: (node: ast.Node) => void) {
     this.#targets = targets;
@@ -44,7 +45,7 @@ export class Reach {
     for (const node of seen) {
       if (seen.size > MOST_FUNCTIONS) return 'unknown';
       this.#expect(node);
-      for (const call of callsIn(node)) {
+      for (const call of this.#callsIn(node)) {
         const target = this.#targets.of(calleeOf(call));
         if (isOutside(target)) return 'yes';
         if (target.kind === 'function') seen.add(target.fn);
@@ -54,13 +55,17 @@ export class Reach {
     }
     return unknown ? 'unknown' : 'no';
   }
-}
 
-function callsIn(node: ast.Node): readonly CallLike[] {
-  const calls: CallLike[] = [];
-  const look = (at: ast.Node): void => void (isCallLike(at) && calls.push(at));
-  walk(node, look, { intoFunctions: true });
-  return calls;
+  /** The search begins anew whenever an answer is missing, the walk through the code does not. */
+  #callsIn(node: ast.Node): readonly CallLike[] {
+    const known = this.#calls.get(node);
+    if (known !== undefined) return known;
+    const calls: CallLike[] = [];
+    const look = (at: ast.Node): void => void (isCallLike(at) && calls.push(at));
+    walk(node, look, { intoFunctions: true });
+    this.#calls.set(node, calls);
+    return calls;
+  }
 }
 
 /** Whether what is called is known to reach the outside itself. */
