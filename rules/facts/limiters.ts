@@ -13,14 +13,15 @@ import type { Origins } from './origins.ts';
 import { collect, type FunctionNode, isFunction, isFunctionExpression, unwrap } from './syntax.ts';
 
 /** Names of things that hold back what they are given. */
-const HOLDS = /limit|throttl|queue|sema(?:phore)?s?$|mutex|bottleneck|concurren|pool$|gate$|^lock/i;
+const HOLDS =
+  /limit|throttl|queue|sema(?:phore)?s?$|mutex|bottleneck|concurren|pool$|gate$|^lock|lock$/i;
 
 /** Methods that wait for room. */
 const WAITS =
-  /^(?:acquire|lock|wait|take|enter|obtain|reserve|schedule|enqueue|add|push|runExclusive|removeTokens|consume|use)$/;
+  /^(?:acquire\w*|lock|wait|take|enter|obtain|reserve|schedule|enqueue|add|push|runExclusive|removeTokens|consume|use)$/;
 
 /** How far calls are followed into functions of the project. */
-const DEPTH = 2;
+const DEPTH = 3;
 
 /** Tells whether work is held back. */
 export class Limiters {
@@ -66,7 +67,7 @@ export class Limiters {
     return (
       declaration !== undefined &&
       isFunction(declaration) &&
-      this.#bodyHoldsBack(declaration, depth - 1)
+      this.#bodyHoldsBack(declaration, depth)
     );
   }
 
