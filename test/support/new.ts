@@ -40,6 +40,10 @@ export async function plain() {
 export async function fine() {
   await Promise.resolve();
 }
+
+// # A near miss: what looks like it and is not
+
+export const debug = 'debugger';
 `;
 }
 
