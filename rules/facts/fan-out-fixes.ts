@@ -2,7 +2,7 @@
 import * as ast from '#ast';
 import type { Edit } from '../engine/finding.ts';
 import { batchEdits } from './batching.ts';
-import { type Gathered, gathered, limiterEdits, mapperEdits } from './bounding.ts';
+import { gathered, limiterEdits, mapperEdits } from './bounding.ts';
 import type { FanOut } from './fan-outs.ts';
 import type { Naming } from './naming.ts';
 import type { Origins } from './origins.ts';
@@ -70,8 +70,9 @@ export class FanOutFixes {
     if (parts === undefined || this.#parametersOf(parts.work) > 1) return undefined;
     const isMap = isMethodCall(fanOut.node, 'map');
     if (isMap && !this.#naming.isArray(parts.items)) return undefined;
-    const type = this.#typeOf(parts);
-    if (type === undefined && !this.#naming.infersLists) return undefined;
+    const isScript = /\.[cm]?jsx?$/.test(call.getSourceFile().fileName);
+    const type = isScript ? undefined : this.#naming.typeText(call);
+    if (type === undefined && !isScript && !this.#naming.infersLists) return undefined;
     const items = unwrap(parts.items);
     const last = ast.isPropertyAccessExpression(items) ? [items.name.text] : [];
     const names = {
@@ -83,12 +84,6 @@ export class FanOutFixes {
       isStable: isMap && ast.isIdentifier(items) && this.#origins.isConstant(items),
     };
     return batchEdits(parts, names, this.#limit);
-  }
-
-  /** The type of what the call answers; JavaScript has no place for it. */
-  #typeOf({ call }: Gathered): string | undefined {
-    if (/\.[cm]?jsx?$/.test(call.getSourceFile().fileName)) return undefined;
-    return this.#naming.typeText(call);
   }
 
   /** How many parameters a callback looks at; any number when nobody knows. */
