@@ -9,6 +9,7 @@
 
 /** A request under way. */
 export interface Ticket {
+  readonly bytes: number;
   answer: Answer | undefined;
 }
 
@@ -31,8 +32,13 @@ export interface Channel {
 const REQUEST = 1;
 const RESPONSE = 4;
 
-/** Bytes that may be on their way at once: a pipe holds 64 KiB, and a full one would stop both sides for good. */
-const MOST_UNDER_WAY = 48 * 1024;
+/**
+ * What may be on its way at once: all of it has to fit into the channel's buffer while the compiler reads nothing, because
+ * it may be waiting for us to read its answers, and then both sides would wait for good. The smallest buffer, that of
+ * macOS, holds 8 KiB; on Linux each message costs about 1 KiB of 208 beside its own bytes.
+ */
+const MOST_BYTES = 6 * 1024;
+const MOST_REQUESTS = 32;
 
 /** Thrown to leave a call of the client as soon as its request is sent. */
 const SENT = new Error('The request is sent.');
@@ -89,12 +95,16 @@ export class Pipeline {
 
   #send(method: string, payload: string): void {
     const size = Buffer.byteLength(payload) + method.length + 16;
-    if (this.#bytes + size > MOST_UNDER_WAY) this.#drain();
-    const ticket: Ticket = { answer: undefined };
+    while (this.#underWay.length > 0 && !this.#holds(size)) this.#read();
+    const ticket: Ticket = { bytes: size, answer: undefined };
     this.#channel.writeTuple(REQUEST, this.#channel.getMethodBuf(method), payload);
     this.#underWay.push(ticket);
     this.#bytes += size;
     this.#posted = ticket;
+  }
+
+  #holds(bytes: number): boolean {
+    return this.#underWay.length < MOST_REQUESTS && this.#bytes + bytes <= MOST_BYTES;
   }
 
   #answer(ticket: Ticket): Buffer {
@@ -118,6 +128,6 @@ export class Pipeline {
       failed: this.#channel._msgType !== RESPONSE,
     };
     this.#underWay.shift();
-    if (this.#underWay.length === 0) this.#bytes = 0;
+    this.#bytes -= ticket.bytes;
   }
 }

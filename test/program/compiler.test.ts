@@ -55,6 +55,21 @@ describe('compiler', () => {
     assert.equal(program().source(file)?.text, unsaved);
   });
 
+  it('is asked for many large trees ahead, and neither side waits for the other for good', function () {
+    this.timeout(60_000);
+    const lines = Array.from(
+      { length: 300 },
+      (_, line) => `export const a${line} = [1].map((n) => n);`,
+    );
+    const text = lines.join('\n');
+    for (let index = 0; index < 500; index++) project.write(`many/${index}.ts`, text);
+    open({ patience: 20_000 });
+    const files = program().files();
+    assert.ok(files.length > 500);
+    program().expectSources(files);
+    for (const file of files) assert.equal(program().source(file)?.file, file);
+  });
+
   it('sees files that come and go', () => {
     open();
     const created = project.write('b.ts', 'export {};\n');
