@@ -7,11 +7,11 @@ describe('JSON format', () => {
     const finding = findingAt('send(to);', {
       certainty: 'likely',
       severity: 'warning',
-      related: [{ message: 'here', file: '/work/lib/mail.ts', range: { start: 9, end: 13 } }],
+      related: [{ message: 'here', file: '/home/lib/mail.ts', range: { start: 9, end: 13 } }],
       fixes: () => [fixOf('safe'), fixOf('suggested', 'Mark it')],
     });
     const notes = [
-      { kind: 'information', message: 'Old.', file: '/work/shop/tsconfig.json' },
+      { kind: 'information', message: 'Old.', file: '/home/shop/tsconfig.json' },
       { kind: 'internal', message: 'Boom.', stack: 'at the stack' },
     ] as const;
     const printed = json(reportOf([finding], { notes }), viewOf());

@@ -3,7 +3,7 @@ import type { View } from '../../server/formats/view.ts';
 import type { Report } from '../../server/workspace/report.ts';
 
 /** Folder that made-up reports are seen from. */
-const CWD = '/work/shop';
+const CWD = '/home/shop';
 
 /** The text of the one file of made-up reports. */
 export const TEXT = [

@@ -43,7 +43,7 @@ describe('text format', () => {
 
   it('names the file of related places elsewhere', () => {
     const related = [
-      { message: 'opened here', file: '/work/lib/mail.ts', range: { start: 9, end: 13 } },
+      { message: 'opened here', file: '/home/lib/mail.ts', range: { start: 9, end: 13 } },
     ];
     const shown = text(reportOf([findingAt('send(to);', { related })]), viewOf());
     assert.deepEqual(shown.split('\n').slice(4, 7), [
@@ -82,7 +82,7 @@ describe('text format', () => {
 
   it('tells notes, and our bugs apart from them', () => {
     const notes = [
-      { kind: 'information', message: 'Old.', file: '/work/shop/tsconfig.json' },
+      { kind: 'information', message: 'Old.', file: '/home/shop/tsconfig.json' },
       { kind: 'internal', message: 'Boom.', stack: 'at the stack' },
     ] as const;
     assert.equal(
