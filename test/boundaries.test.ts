@@ -174,7 +174,9 @@ function importsOf(file: string): readonly Import[] {
 function targetOf(file: string, specifier: string): string {
   if (specifier.startsWith('.')) return posix.join(posix.dirname(file), specifier);
   if (builtinModules.includes(specifier)) return `node:${specifier}`;
-  return ALIASES.get(specifier) ?? specifier;
+  const [layer = '', ...path] = specifier.split('/');
+  const pattern = path.length > 0 ? ALIASES.get(`${layer}/*`) : undefined;
+  return ALIASES.get(specifier) ?? pattern?.replace('*', path.join('/')) ?? specifier;
 }
 
 function show({ from, to }: Import): string {

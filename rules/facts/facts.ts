@@ -1,33 +1,38 @@
 import * as ast from '#ast';
+import type { Edit } from '#engine/finding.ts';
+import type { ProjectSettings } from '#engine/settings.ts';
 import type { Program, Type } from '#program';
-import type { Edit } from '../engine/finding.ts';
-import type { ProjectSettings } from '../engine/settings.ts';
-import { asyncEdits } from './asyncify.ts';
-import { Blocking } from './blocking.ts';
-import type { Size } from './bounds.ts';
-import { type Callee, Calls } from './calls.ts';
-import { type Asyncable, canBecomeAsync, isFreeToChange, isInTest, mayAwait } from './contexts.ts';
-import { EffectAnalysis } from './effects.ts';
-import { FanOutFixes } from './fan-out-fixes.ts';
-import { FanOuts } from './fan-outs.ts';
-import { isGuard } from './guards.ts';
-import { handlesRejection, hearsItself, neverRejects } from './handling.ts';
-import { Independence } from './independence.ts';
-import { Limiters } from './limiters.ts';
-import { LoopFixes } from './loop-fixes.ts';
-import { LoopProofs } from './loop-proofs.ts';
-import { Loops } from './loops.ts';
-import { Naming } from './naming.ts';
-import { Natures } from './natures.ts';
-import { Origins } from './origins.ts';
-import type { Effects } from './places.ts';
-import { Plainness } from './plainness.ts';
-import { Presence } from './presence.ts';
-import { type Promiseness, Promises } from './promises.ts';
-import { Receptions } from './receptions.ts';
-import { Remedies } from './remedies.ts';
-import { Siblings } from './siblings.ts';
-import { Sizes } from './sizes.ts';
+import { Blocking } from './blocking/blocking.ts';
+import { Natures } from './blocking/natures.ts';
+import { EffectAnalysis } from './effects/effects.ts';
+import { isGuard } from './effects/guards.ts';
+import type { Effects } from './effects/places.ts';
+import { FanOutFixes } from './fan-out/fan-out-fixes.ts';
+import { FanOuts } from './fan-out/fan-outs.ts';
+import { Limiters } from './fan-out/limiters.ts';
+import { Remedies } from './fan-out/remedies.ts';
+import { LoopFixes } from './loops/loop-fixes.ts';
+import { LoopProofs } from './loops/loop-proofs.ts';
+import { Loops } from './loops/loops.ts';
+import { type Callee, Calls } from './names/calls.ts';
+import { Naming } from './names/naming.ts';
+import { Origins } from './names/origins.ts';
+import { Siblings } from './names/siblings.ts';
+import { Independence } from './order/independence.ts';
+import type { Series } from './order/waves.ts';
+import { asyncEdits } from './promises/asyncify.ts';
+import { handlesRejection, hearsItself, neverRejects } from './promises/handling.ts';
+import { Plainness } from './promises/plainness.ts';
+import { Presence } from './promises/presence.ts';
+import { type Promiseness, Promises } from './promises/promises.ts';
+import { Receptions } from './promises/receptions.ts';
+import {
+  type Asyncable,
+  canBecomeAsync,
+  isFreeToChange,
+  isInTest,
+  mayAwait,
+} from './shape/contexts.ts';
 import {
   enclosingFunction,
   type FunctionNode,
@@ -35,8 +40,9 @@ import {
   isCallOf,
   isFunctionExpression,
   unwrap,
-} from './syntax.ts';
-import type { Series } from './waves.ts';
+} from './shape/syntax.ts';
+import type { Size } from './sizes/bounds.ts';
+import { Sizes } from './sizes/sizes.ts';
 
 /**
  * What rules may know of a program. Every answer is three-valued in spirit: a rule that does not know stays

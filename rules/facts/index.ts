@@ -1,32 +1,41 @@
 /** What rules may know: promises, calls, contexts, effects, loops and sizes, never the checker itself. */
-export * from './asyncify.ts';
-export { type AwaitStatement, statementsFrom } from './awaits.ts';
-export type { BlockingCall } from './blocking.ts';
-export { mostOf, type Size } from './bounds.ts';
-export type { Callee } from './calls.ts';
-export * from './catching.ts';
-export { commute, describeEffects, describePlace, mayMeet } from './commuting.ts';
-export { isFreeToChange } from './contexts.ts';
+
+export type { BlockingCall } from './blocking/blocking.ts';
+export { type Nature, natureOfPath } from './blocking/natures.ts';
+export { type Pause, pauseOf } from './blocking/pauses.ts';
+export { type SleepingCall, sleepingCall } from './blocking/sleeping.ts';
+export { type Loop, type Spin, spinOf } from './blocking/spinning.ts';
+export { type Callback, isRunAtOnce, type Turn, turnOf } from './blocking/turns.ts';
+export { type Rewrite, twinCall } from './blocking/twins.ts';
+export { commute, describeEffects, describePlace, mayMeet } from './effects/commuting.ts';
+export type {
+  Commuting,
+  Effect,
+  Effects,
+  Place,
+  Reason,
+  Resource,
+  Root,
+} from './effects/places.ts';
 export { Facts } from './facts.ts';
-export type { FanOut } from './fan-outs.ts';
-export { gatherEdits } from './gather-edits.ts';
-export { hoistEdits } from './hoisting.ts';
-export { importing } from './import-edits.ts';
-export * from './indenting.ts';
-export type { OverlappingLoop } from './loop-proofs.ts';
-export * from './losses.ts';
-export * from './names.ts';
-export { type Nature, natureOfPath } from './natures.ts';
-export { type Pause, pauseOf } from './pauses.ts';
-export type { Commuting, Effect, Effects, Place, Reason, Resource, Root } from './places.ts';
-export type { Promiseness } from './promises.ts';
-export { settlesInCatch, wrappedPromise } from './settling.ts';
-export { type SleepingCall, sleepingCall } from './sleeping.ts';
-export { calleeName, isTaker, propertySlot, type Slot, slotOf } from './slots.ts';
-export { type Loop, type Spin, spinOf } from './spinning.ts';
-export * from './syntax.ts';
-export { type Callback, isRunAtOnce, type Turn, turnOf } from './turns.ts';
-export { type Rewrite, twinCall } from './twins.ts';
-export { gatherAllEdits, isOptional, loopEdits, statementOfCall } from './unrolling.ts';
-export { type Watcher, watcherOf } from './watchers.ts';
-export type { Series } from './waves.ts';
+export type { FanOut } from './fan-out/fan-outs.ts';
+export type { OverlappingLoop } from './loops/loop-proofs.ts';
+export type { Callee } from './names/calls.ts';
+export { importing } from './names/import-edits.ts';
+export * from './names/names.ts';
+export { type AwaitStatement, statementsFrom } from './order/awaits.ts';
+export { gatherEdits } from './order/gather-edits.ts';
+export type { Series } from './order/waves.ts';
+export * from './promises/asyncify.ts';
+export * from './promises/catching.ts';
+export { hoistEdits } from './promises/hoisting.ts';
+export * from './promises/losses.ts';
+export type { Promiseness } from './promises/promises.ts';
+export { settlesInCatch, wrappedPromise } from './promises/settling.ts';
+export { gatherAllEdits, isOptional, loopEdits, statementOfCall } from './promises/unrolling.ts';
+export { isFreeToChange } from './shape/contexts.ts';
+export * from './shape/indenting.ts';
+export { calleeName, isTaker, propertySlot, type Slot, slotOf } from './shape/slots.ts';
+export * from './shape/syntax.ts';
+export { type Watcher, watcherOf } from './shape/watchers.ts';
+export { mostOf, type Size } from './sizes/bounds.ts';

@@ -1,0 +1,95 @@
+/** What a call of a catalogued function reads and writes, with a closer look at its arguments where they decide. */
+import * as ast from '#ast';
+import type { KnownEffect, Resource } from '#catalog';
+import { isFunctionExpression, unwrap } from '../shape/syntax.ts';
+import { type CallLike, calleeOf } from './targets.ts';
+
+/** What one call does to resources. */
+export interface Touch {
+  readonly reads: Resource | undefined;
+  readonly writes: Resource | undefined;
+  readonly order: string | undefined;
+}
+
+/** What a call of a catalogued function does to what lies outside of memory. */
+export function touchOf(call: CallLike, effect: KnownEffect): Touch {
+  const { reads, writes, order, look } = effect;
+  if (look === 'timer') return { reads, writes, order: isAbortTimer(call) ? undefined : order };
+  if (look === undefined) return { reads, writes, order };
+  const only = look === 'chain' ? isChained(call) : isReading(call, look);
+  return { reads, writes: only ? undefined : writes, order };
+}
+
+/** What is handed to a call. */
+export function argumentsOf(call: CallLike): readonly ast.Expression[] {
+  if (!ast.isTaggedTemplateExpression(call)) return call.arguments ?? [];
+  const { template } = call;
+  return ast.isTemplateExpression(template)
+    ? template.templateSpans.map(({ expression }) => expression)
+    : [];
+}
+
+function isReading(call: CallLike, look: 'sql' | 'method' | 'command'): boolean {
+  const [first, second] = argumentsOf(call);
+  if (look === 'sql') return first !== undefined && isQuery(textOf(first));
+  if (look === 'command') {
+    const command = first && unwrap(first);
+    if (command === undefined || !ast.isNewExpression(command)) return false;
+    return /^(?:Get|BatchGet|List|Describe|Head|Query|Scan|Select|Search|Lookup)\w*Command$/.test(
+      command.expression.getText(),
+    );
+  }
+  const init = first && ast.isObjectLiteralExpression(unwrap(first)) ? first : second;
+  return init === undefined || isReadingInit(unwrap(init));
+}
+
+/** A plain `SELECT`: nothing that locks rows, draws numbers or stores what it finds. */
+function isQuery(sql: string): boolean {
+  if (!/^\s*select\b/i.test(sql)) return false;
+  return !/\b(?:for\s+(?:no\s+key\s+)?(?:update|share)|into|nextval|setval|\w*lock\w*)\b/i.test(
+    sql,
+  );
+}
+
+/** Whether a member is called on what another call gives, so that what began the chain has been seen. */
+function isChained(call: CallLike): boolean {
+  const callee = calleeOf(call);
+  if (!ast.isPropertyAccessExpression(callee)) return false;
+  return ast.isCallExpression(unwrap(callee.expression));
+}
+
+/** `{ headers }`, `{ method: 'GET' }`; nothing that could hold another method. */
+function isReadingInit(init: ast.Expression): boolean {
+  if (!ast.isObjectLiteralExpression(init)) return false;
+  return init.properties.every((property) => {
+    if (ast.isSpreadAssignment(property)) return false;
+    const name = property.name?.getText() ?? '';
+    if (/body|data|json|form/i.test(name)) return false;
+    if (!/method/i.test(name)) return true;
+    if (!ast.isPropertyAssignment(property)) return false;
+    return /^(?:get|head)$/i.test(textOf(property.initializer));
+  });
+}
+
+/** The literal text of a string or template, what is put into it left out. */
+function textOf(node: ast.Expression): string {
+  const at = unwrap(node);
+  if (ast.isStringLiteral(at) || ast.isNoSubstitutionTemplateLiteral(at)) return at.text;
+  if (!ast.isTemplateExpression(at)) return '';
+  return [at.head.text, ...at.templateSpans.map(({ literal }) => literal.text)].join(' … ');
+}
+
+/** `setTimeout(() => controller.abort(), ms)` waits for nothing and changes only its own controller. */
+function isAbortTimer(call: CallLike): boolean {
+  const [callback] = argumentsOf(call);
+  if (callback === undefined || !isFunctionExpression(callback)) return false;
+  const { body } = callback;
+  const [only, more] = ast.isBlock(body) ? body.statements : [body];
+  if (only === undefined || more !== undefined) return false;
+  const action = ast.isExpressionStatement(only) ? only.expression : only;
+  return (
+    ast.isCallExpression(action) &&
+    ast.isPropertyAccessExpression(action.expression) &&
+    action.expression.name.text === 'abort'
+  );
+}

@@ -1,0 +1,122 @@
+/** Where one piece of work is started for each value of a collection, all at once. */
+import * as ast from '#ast';
+import type { EffectAnalysis } from '../effects/effects.ts';
+import { isOutside } from '../effects/reach.ts';
+import type { Origins } from '../names/origins.ts';
+import { isLogical, isMethodCall, unwrap } from '../shape/syntax.ts';
+import { exactly, product, type Size, UNKNOWN } from '../sizes/bounds.ts';
+import { type Addition, additionsTo, isDrained, type Repeater } from '../sizes/growth.ts';
+import type { Sizes } from '../sizes/sizes.ts';
+
+/** One piece of work for each value. */
+export interface FanOut {
+  /** `xs.map(f)`, or the statement that pushes what was started to a list. */
+  readonly node: ast.Node;
+  /** The collection; of nested loops the outermost. */
+  readonly items: ast.Expression;
+  /** What is started: a function that is called with each value, or an expression that is evaluated for each. */
+  readonly work: ast.Expression;
+  readonly kind: 'called' | 'evaluated';
+  /** How many are started. */
+  readonly size: Size;
+}
+
+/** Methods that hand on the values of their receiver. */
+const PASSING = ['filter', 'concat', 'flat', 'slice', 'reverse', 'sort', 'values'] as const;
+
+/** Finds what fills a list of promises. */
+export class FanOuts {
+  readonly #origins: Origins;
+  readonly #sizes: Sizes;
+  readonly #effects: EffectAnalysis;
+
+  constructor(origins: Origins, sizes: Sizes, effects: EffectAnalysis) {
+    this.#origins = origins;
+    this.#sizes = sizes;
+    this.#effects = effects;
+  }
+
+  /** Whether what is started surely reaches files, the network, a database or another program. */
+  reachesIo({ work, kind }: FanOut): boolean {
+    if (kind === 'evaluated') return this.#effects.reachesIo(work) === 'yes';
+    const target = this.#effects.targets.of(work);
+    if (target.kind === 'function') return this.#effects.reachesIo(target.fn) === 'yes';
+    return isOutside(target);
+  }
+
+  /** Everything that is started to fill a list of promises, as far as it is written in sight. */
+  into(list: ast.Expression): readonly FanOut[] {
+    const at = unwrap(list);
+    if (ast.isArrayLiteralExpression(at)) {
+      return at.elements.filter(ast.isSpreadElement).flatMap((one) => this.into(one.expression));
+    }
+    if (ast.isConditionalExpression(at)) {
+      return [...this.into(at.whenTrue), ...this.into(at.whenFalse)];
+    }
+    if (isLogical(at)) return [...this.into(at.left), ...this.into(at.right)];
+    if (ast.isIdentifier(at)) return this.#stored(at);
+    return ast.isCallExpression(at) ? this.#called(at) : [];
+  }
+
+  #called(call: ast.CallExpression): readonly FanOut[] {
+    const [first, second] = call.arguments;
+    if (first && isMethodCall(call, 'from') && call.expression.expression.getText() === 'Array') {
+      if (second === undefined) return this.into(first);
+      return [this.#each(call, first, second, this.#sizes.of(call))];
+    }
+    if (!isMethodCall(call)) return [];
+    const receiver = call.expression.expression;
+    if (first && isMethodCall(call, 'map', 'flatMap')) {
+      // What maps over promises that were started before starts little itself, but it is looked at as well.
+      const own = this.#each(call, receiver, first, this.#sizes.of(receiver));
+      return [...this.into(receiver), own];
+    }
+    if (!isMethodCall(call, ...PASSING)) return [];
+    return [receiver, ...call.arguments].flatMap((one) => this.into(one));
+  }
+
+  #each(node: ast.Node, items: ast.Expression, work: ast.Expression, size: Size): FanOut {
+    return { node, items, work, kind: 'called', size };
+  }
+
+  #stored(name: ast.Identifier): readonly FanOut[] {
+    const declaration = this.#origins.localOf(name);
+    if (declaration === undefined || !ast.isVariableDeclaration(declaration)) return [];
+    // A list that is emptied on the way never holds all of what was added.
+    if (isDrained(declaration)) return [];
+    const { initializer } = declaration;
+    const first = initializer === undefined ? [] : this.into(initializer);
+    return [...first, ...additionsTo(declaration).flatMap((one) => this.#added(one))];
+  }
+
+  #added({ values, repeaters = [] }: Addition): readonly FanOut[] {
+    const times = repeaters.map((one) => this.#times(one)).reduce(product, exactly(1));
+    const outer = repeaters.at(-1);
+    const items = outer && itemsOf(outer);
+    return values.flatMap((work): readonly FanOut[] => {
+      if (ast.isSpreadElement(work)) {
+        const inner = this.into(work.expression);
+        return inner.map((one) => ({ ...one, size: product(one.size, times) }));
+      }
+      if (items === undefined) return [];
+      return [{ node: work, items, work, kind: 'evaluated', size: times }];
+    });
+  }
+
+  #times(repeater: Repeater): Size {
+    if (!ast.isCallExpression(repeater)) return this.#sizes.iterations(repeater);
+    const items = itemsOf(repeater);
+    return items === undefined ? UNKNOWN : this.#sizes.of(items);
+  }
+}
+
+/** What a loop goes through. */
+function itemsOf(repeater: Repeater): ast.Expression | undefined {
+  if (ast.isForOfStatement(repeater) || ast.isForInStatement(repeater)) return repeater.expression;
+  if (isMethodCall(repeater)) return repeater.expression.expression;
+  if (!ast.isForStatement(repeater) || repeater.condition === undefined) return undefined;
+  const condition = unwrap(repeater.condition);
+  const bound = ast.isBinaryExpression(condition) ? unwrap(condition.right) : undefined;
+  if (bound === undefined || !ast.isPropertyAccessExpression(bound)) return undefined;
+  return bound.name.text === 'length' ? bound.expression : undefined;
+}

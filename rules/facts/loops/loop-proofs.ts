@@ -1,0 +1,195 @@
+/**
+ * Whether the turns of a loop could overlap. They may when each only reads, and what it hands on goes into a collection
+ * that nobody looks at before the loop is over, or into a property of its own item. Everything that is not known, that is
+ * written outside, or that takes place in a transaction keeps its order.
+ */
+import * as ast from '#ast';
+import { mayMeet } from '../effects/commuting.ts';
+import type { EffectAnalysis } from '../effects/effects.ts';
+import { guessOf } from '../effects/guesses.ts';
+import type { Effect, Effects, Place, Resource } from '../effects/places.ts';
+import { calleeOf } from '../effects/targets.ts';
+import { usesOf } from '../names/names.ts';
+import type { Scopes } from '../names/scopes.ts';
+import { surroundingsOf } from '../shape/surroundings.ts';
+import { contains, isFunction, unwrap, walk, wrapped } from '../shape/syntax.ts';
+import type { Loop } from '../sizes/growth.ts';
+import { type Collecting, collectingAt } from './collecting.ts';
+import { partsOf } from './loop-parts.ts';
+
+/** A loop whose turns could overlap. */
+export interface OverlappingLoop {
+  readonly loop: Loop;
+  /** The `await` that waits for something outside. */
+  readonly await: ast.AwaitExpression;
+  readonly effects: Effects;
+  /** Statements that hand a turn's result on. */
+  readonly collecting: readonly Collecting[];
+}
+
+/** What takes time without the program's doing, and may be asked for twice at the same time. */
+const SLOW: ReadonlySet<Resource> = new Set(['filesystem', 'network', 'database']);
+
+/** What one use of does not disturb another. */
+const FREE: ReadonlySet<Resource> = new Set(['log', 'time', 'random']);
+
+/** Proves that turns are independent. */
+export class LoopProofs {
+  readonly #effects: EffectAnalysis;
+  readonly #scopes: Scopes;
+
+  constructor(effects: EffectAnalysis) {
+    this.#effects = effects;
+    this.#scopes = effects.scopes;
+  }
+
+  /** The proof, or nothing where some turn may bear on another. */
+  of(loop: Loop): OverlappingLoop | undefined {
+    const { awaits, calls } = partsOf(loop);
+    if (awaits.length === 0 || awaits.some(isNamedWrite)) return undefined;
+    this.#effects.expect(loop.statement);
+    if (!calls.every((call) => this.#effects.mayKnow(call))) return undefined;
+    const effects = this.#effects.of(loop.statement);
+    if (effects.unknown ?? effects.order) return undefined;
+    if (surroundingsOf(loop).keepsOrder || usesSession(effects)) return undefined;
+    const collecting = this.#collecting(loop);
+    const own = new Set(collecting.map(({ declaration }) => declaration));
+    if (!effects.writes.every((one) => this.#isHarmless(one, effects, loop, own))) return undefined;
+    if (isPrinting(effects, loop)) return undefined;
+    const slow = awaits.find((one) => isUsed(one) && this.#isSlow(one.expression));
+    return slow && { loop, await: slow, effects, collecting };
+  }
+
+  #isHarmless(
+    { place }: Effect,
+    { reads }: Effects,
+    loop: Loop,
+    collections: ReadonlySet<ast.Node>,
+  ): boolean {
+    if (place.kind === 'resource') return FREE.has(place.resource);
+    if (place.kind === 'variable' || place.root.kind !== 'variable') return false;
+    const { declaration } = place.root;
+    if (collections.has(declaration)) return true;
+    if (!this.#isOfItem(declaration, loop)) return false;
+    const isOther = (read: Place) =>
+      read.kind === 'property' &&
+      (read.root.kind !== 'variable' || read.root.declaration !== declaration) &&
+      mayMeet(read, place);
+    return !reads.some((read) => isOther(read.place));
+  }
+
+  /** Whether a variable holds the item, or all items when the body reaches them by its own item only. */
+  #isOfItem(declaration: ast.Node, loop: Loop): boolean {
+    const item = itemOf(loop);
+    if (item === undefined || !ast.isForOfStatement(loop)) return false;
+    if (declaration === item) return true;
+    const items = unwrap(loop.expression);
+    if (!ast.isIdentifier(items) || this.#scopes.declarationOf(items) !== declaration) return false;
+    return usesOf(items.text, loop.statement).length === 0;
+  }
+
+  #isSlow(expression: ast.Expression): boolean {
+    const { reads } = this.#effects.of(expression);
+    return reads.some(({ place }) => place.kind === 'resource' && SLOW.has(place.resource));
+  }
+
+  /** What the loop's body hands on to collections that are used for nothing else before the loop is over. */
+  #collecting(loop: Loop): readonly Collecting[] {
+    const found: Collecting[] = [];
+    walk(loop.statement, (node) => {
+      const one = ast.isStatement(node) ? collectingAt(node, this.#scopes) : undefined;
+      if (one !== undefined) found.push(one);
+    });
+    return found.filter((one) => this.#isPrivate(one, loop, found));
+  }
+
+  #isPrivate({ declaration, name }: Collecting, loop: Loop, all: readonly Collecting[]): boolean {
+    const scope = this.#scopes.of(name)?.scope;
+    if (scope === undefined || contains(loop.statement, declaration)) return false;
+    if (!isMadeHere(declaration, loop) || isSeenInCatch(declaration, loop)) return false;
+    const handing = new Set<ast.Node>(all.map((one) => one.name));
+    return usesOf(name.text, scope)
+      .filter((use) => use.parent !== declaration && !handing.has(use))
+      .filter((use) => this.#scopes.declarationOf(use) === declaration)
+      .every((use) => use.pos >= loop.end || isFilledBefore(use, loop));
+  }
+}
+
+/** `await save(user)`: what is called a write is taken for one, which spares looking into it. */
+function isNamedWrite({ expression }: ast.AwaitExpression): boolean {
+  const call = unwrap(expression);
+  return ast.isCallExpression(call) && guessOf(call)?.writes !== undefined;
+}
+
+/** A new collection of the same function as the loop. */
+function isMadeHere(declaration: ast.Node, loop: Loop): boolean {
+  if (!ast.isVariableDeclaration(declaration) || declaration.initializer === undefined)
+    return false;
+  const made = unwrap(declaration.initializer);
+  const isNew =
+    ast.isArrayLiteralExpression(made) ||
+    ast.isObjectLiteralExpression(made) ||
+    (ast.isNewExpression(made) && /^(?:Map|Set|Array)$/.test(calleeOf(made).getText()));
+  return isNew && functionAround(declaration) === functionAround(loop);
+}
+
+/** After a failure a `catch` would see a part of the results, and not the same part. */
+function isSeenInCatch(declaration: ast.Node, loop: Loop): boolean {
+  for (let at: ast.Node = loop; at.parent !== undefined && !isFunction(at); at = at.parent) {
+    const { parent } = at;
+    if (!ast.isTryStatement(parent) || parent.tryBlock !== at) continue;
+    if (!contains(parent.tryBlock, declaration)) return true;
+  }
+  return false;
+}
+
+/** `xs.push('first');` before the loop, in the same function. */
+function isFilledBefore(name: ast.Identifier, loop: Loop): boolean {
+  const access = name.parent;
+  return (
+    name.end <= loop.pos &&
+    functionAround(name) === functionAround(loop) &&
+    ast.isPropertyAccessExpression(access) &&
+    ast.isCallExpression(access.parent) &&
+    ast.isExpressionStatement(access.parent.parent)
+  );
+}
+
+/** The variable that holds the item of a turn. */
+function itemOf(loop: Loop): ast.Node | undefined {
+  if (!ast.isForOfStatement(loop) || !ast.isVariableDeclarationList(loop.initializer)) {
+    return undefined;
+  }
+  const [item] = loop.initializer.declarations;
+  return item && ast.isIdentifier(item.name) ? item : undefined;
+}
+
+/** What is waited for and thrown away is done for something that nobody sees here. */
+function isUsed(node: ast.AwaitExpression): boolean {
+  return !ast.isExpressionStatement(wrapped(node).parent);
+}
+
+/** A loop that only prints is there for what it prints, in that order. */
+function isPrinting({ writes }: Effects, loop: Loop): boolean {
+  const isLog = ({ place }: Effect) => place.kind === 'resource' && place.resource === 'log';
+  return writes.every(isLog) && writes.some(({ node }) => !isInCatch(node, loop));
+}
+
+function isInCatch(node: ast.Node, loop: Loop): boolean {
+  for (let at = node; at !== loop && at.parent !== undefined; at = at.parent) {
+    if (ast.isCatchClause(at)) return true;
+  }
+  return false;
+}
+
+function usesSession({ reads, writes }: Effects): boolean {
+  return [...reads, ...writes].some(
+    ({ place }) => place.kind === 'resource' && place.resource === 'session',
+  );
+}
+
+function functionAround(node: ast.Node): ast.Node {
+  let at = node;
+  while (at.parent !== undefined && !isFunction(at)) at = at.parent;
+  return at;
+}

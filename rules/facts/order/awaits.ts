@@ -1,0 +1,139 @@
+/** Statements of a block as they bear on order: those that wait for one call, those that may move, and all others. */
+import * as ast from '#ast';
+import { isAssignment, statementsOf, unwrap, walk } from '../shape/syntax.ts';
+
+/** Where the awaited value goes. */
+export type AwaitTarget =
+  | { readonly kind: 'declaration'; readonly declaration: ast.VariableDeclaration }
+  | { readonly kind: 'assignment'; readonly to: ast.Expression }
+  | { readonly kind: 'return' }
+  | { readonly kind: 'nothing' };
+
+/** A statement that waits for one call and does nothing else: `const a = await f();` */
+export interface AwaitStatement {
+  readonly kind: 'await';
+  readonly statement: ast.Statement;
+  readonly await: ast.AwaitExpression;
+  readonly call: ast.CallExpression;
+  /** What is taken of the awaited value: `data` of `const a = (await f()).data`. */
+  readonly path: readonly string[];
+  readonly target: AwaitTarget;
+}
+
+/** A statement that only names values, so that it may stand earlier or later: `const url = base + path;` */
+export interface PlainStatement {
+  readonly kind: 'plain';
+  readonly statement: ast.Statement;
+}
+
+/** A statement of a block, or nothing where a statement keeps all others in their places. */
+export type Movable = AwaitStatement | PlainStatement;
+
+/** How a statement bears on the order of those round it. */
+export function movable(statement: ast.Statement): Movable | undefined {
+  if (isDeclarative(statement)) return { kind: 'plain', statement };
+  const waiting = awaitStatement(statement);
+  if (waiting !== undefined) return waiting;
+  if (!ast.isVariableStatement(statement) || isMarked(statement) || pauses(statement))
+    return undefined;
+  const isOrdinary = (statement.declarationList.flags & ast.NodeFlags.Using) === 0;
+  return isOrdinary ? { kind: 'plain', statement } : undefined;
+}
+
+/** The statement that an `await` makes up, if it makes up a whole statement of a block. */
+export function awaitStatement(statement: ast.Node): AwaitStatement | undefined {
+  const found = parts(statement);
+  if (found === undefined || !ast.isStatement(statement)) return undefined;
+  const call = unwrap(found.value.expression);
+  if (!ast.isCallExpression(call) || handlesItself(call) || pauses(call)) return undefined;
+  const { value, path, target } = found;
+  return { kind: 'await', statement, await: value, call, path, target };
+}
+
+/** The statements round an `await` that stands in a block, a case or a file, when it is the first such there. */
+export function statementsFrom(node: ast.AwaitExpression): readonly ast.Statement[] {
+  let at: ast.Node = node;
+  while (at.parent !== undefined && !ast.isStatement(at)) at = at.parent;
+  if (awaitStatement(at)?.await !== node) return [];
+  const statements = statementsOf(at.parent) ?? [];
+  const first = statements.find((one) => awaitStatement(one) !== undefined);
+  return first === at ? statements : [];
+}
+
+interface Parts {
+  readonly value: ast.AwaitExpression;
+  readonly path: readonly string[];
+  readonly target: AwaitTarget;
+}
+
+function parts(statement: ast.Node): Parts | undefined {
+  if (ast.isVariableStatement(statement)) {
+    const [declaration, more] = statement.declarationList.declarations;
+    if (declaration?.initializer === undefined || more || isMarked(statement)) return undefined;
+    if ((statement.declarationList.flags & ast.NodeFlags.Using) !== 0) return undefined;
+    if (!isPlainPattern(declaration.name)) return undefined;
+    return awaited(declaration.initializer, { kind: 'declaration', declaration });
+  }
+  if (ast.isReturnStatement(statement) && statement.expression !== undefined) {
+    return awaited(statement.expression, { kind: 'return' });
+  }
+  if (!ast.isExpressionStatement(statement)) return undefined;
+  const expression = unwrap(statement.expression);
+  if (!isAssignment(expression)) return awaited(expression, { kind: 'nothing' });
+  if (expression.operatorToken.kind !== ast.SyntaxKind.EqualsToken) return undefined;
+  return awaited(expression.right, { kind: 'assignment', to: expression.left });
+}
+
+function awaited(value: ast.Expression, target: AwaitTarget): Parts | undefined {
+  const path: string[] = [];
+  let at = unwrap(value);
+  while (target.kind === 'declaration' && ast.isPropertyAccessExpression(at)) {
+    if (at.questionDotToken !== undefined || !ast.isIdentifier(at.name)) return undefined;
+    path.unshift(at.name.text);
+    at = unwrap(at.expression);
+  }
+  return ast.isAwaitExpression(at) ? { value: at, path, target } : undefined;
+}
+
+/** Whether code waits in the middle of itself. */
+function pauses(node: ast.Node): boolean {
+  let found = false;
+  walk(node, (at) => {
+    found ||= ast.isAwaitExpression(at) || ast.isYieldExpression(at);
+  });
+  return found;
+}
+
+/** `f().catch(…)` hears its own rejection: whoever wrote that thought about each call by itself. */
+function handlesItself(call: ast.CallExpression): boolean {
+  const callee = unwrap(call.expression);
+  if (!ast.isPropertyAccessExpression(callee)) return false;
+  const name = callee.name.text;
+  return name === 'catch' || name === 'finally' || (name === 'then' && call.arguments.length > 1);
+}
+
+/** Patterns that run nothing of their own: no defaults, no computed keys. */
+function isPlainPattern(name: ast.BindingName): boolean {
+  if (ast.isIdentifier(name)) return true;
+  return name.elements.every((element) => {
+    if (!ast.isBindingElement(element)) return true;
+    if (element.initializer !== undefined) return false;
+    if (element.propertyName && ast.isComputedPropertyName(element.propertyName)) return false;
+    return element.name === undefined || isPlainPattern(element.name);
+  });
+}
+
+/** `export` and `declare` say that a declaration stands where it stands. */
+function isMarked(statement: ast.VariableStatement): boolean {
+  return (statement.modifiers?.length ?? 0) > 0;
+}
+
+/** Declarations that run nothing where they stand. */
+function isDeclarative(statement: ast.Statement): boolean {
+  return (
+    ast.isFunctionDeclaration(statement) ||
+    ast.isInterfaceDeclaration(statement) ||
+    ast.isTypeAliasDeclaration(statement) ||
+    ast.isEmptyStatement(statement)
+  );
+}

@@ -1,0 +1,41 @@
+/** Edits that let code hear its own rejections, and log them. */
+import * as ast from '#ast';
+import { edit } from '#engine/edit.ts';
+import type { Edit } from '#engine/finding.ts';
+import { indentLines, indentUnit } from '../shape/indenting.ts';
+import { indentOf } from '../shape/syntax.ts';
+
+/** Puts all of a block into `try`, with a `catch` that logs. */
+export function tryEdits(block: ast.Block): readonly Edit[] | undefined {
+  const [first] = block.statements;
+  if (first === undefined || isDirective(first)) return undefined;
+  const { text } = block.getSourceFile();
+  const start = block.getStart() + 1;
+  const end = block.end - 1;
+  if (!text.slice(start, end).includes('\n')) {
+    return [
+      edit.range(block, start, start, ' try {'),
+      edit.range(block, end, end, '} catch (error) { console.error(error); } '),
+    ];
+  }
+  const unit = indentUnit(block);
+  const indent = `${indentOf(block)}${unit}`;
+  const lastLine = text.lastIndexOf('\n', end) + 1;
+  if (text.slice(lastLine, end).trim() !== '') return undefined;
+  const caught = `${indent}} catch (error) {\n${indent}${unit}console.error(error);\n${indent}}\n`;
+  return [
+    edit.range(block, start, start, `\n${indent}try {`),
+    ...indentLines({ node: block, start, end: lastLine - 1 }, unit),
+    edit.range(block, lastLine, lastLine, caught),
+  ];
+}
+
+/** Appends a handler that logs to an expression that a method can be called on. */
+export function catchEdits(promise: ast.Expression): readonly Edit[] {
+  return [edit.after(promise, '.catch((error) => console.error(error))')];
+}
+
+/** `'use server'` and its like have to come first. */
+function isDirective(statement: ast.Statement): boolean {
+  return ast.isExpressionStatement(statement) && ast.isStringLiteral(statement.expression);
+}

@@ -1,0 +1,101 @@
+/** Whether code handles its own rejections, so that whoever starts it may forget about it. */
+import * as ast from '#ast';
+import { type FunctionNode, isAsync, isFunction, isMethodCall, unwrap } from '../shape/syntax.ts';
+import type { Promiseness } from './promises.ts';
+
+/** What has to be asked of the compiler. */
+interface Types {
+  functionAt(callee: ast.Expression): FunctionNode | undefined;
+  mayBeCallable(node: ast.Expression): boolean;
+  promiseness(node: ast.Node): Promiseness;
+}
+
+/** How far calls are followed into functions that handle what they start. */
+const DEPTH = 3;
+
+/** `p.catch(f)` and `p.then(_, f)`, also with `.finally(…)` after it, where `f` can be called. */
+export function handlesRejection(node: ast.Expression, types: Types): boolean {
+  const at = unwrap(node);
+  if (isMethodCall(at, 'finally')) return handlesRejection(at.expression.expression, types);
+  if (!isMethodCall(at, 'catch', 'then')) return false;
+  const handler = at.arguments[at.expression.name.text === 'catch' ? 0 : 1];
+  return handler !== undefined && (ast.isSpreadElement(handler) || types.mayBeCallable(handler));
+}
+
+/** Whether a promise surely has nothing to tell: it has a handler, or is of an async function that hears itself. */
+export function neverRejects(node: ast.Expression, types: Types, depth = DEPTH): boolean {
+  if (handlesRejection(node, types)) return true;
+  const at = unwrap(node);
+  if (!ast.isCallExpression(at) || depth === 0) return false;
+  const fn = types.functionAt(at.expression);
+  return fn !== undefined && isAsync(fn) && hearsItself(fn, types, depth - 1);
+}
+
+/**
+ * Whether a function waits, throws and returns promises only inside of `try` blocks whose `catch` does not throw again,
+ * or for promises that never reject. What `catch` and `finally` themselves wait for is not asked.
+ */
+export function hearsItself({ body }: FunctionNode, types: Types, depth = DEPTH): boolean {
+  if (body === undefined) return false;
+  const code = new Code(types, depth);
+  return ast.isBlock(body) ? !code.escapes(body) : !code.returnsUnheard(body);
+}
+
+/** The code of one function, calls followed so far. */
+class Code {
+  readonly #types: Types;
+  readonly #depth: number;
+
+  constructor(types: Types, depth: number) {
+    this.#types = types;
+    this.#depth = depth;
+  }
+
+  /** Whether a rejection in this code, or one that it is handed, gets out of the function. */
+  escapes(node: ast.Node): boolean {
+    if (isFunction(node)) return false;
+    if (ast.isTryStatement(node) && node.catchClause !== undefined) {
+      return throwsAgain(node.catchClause.block);
+    }
+    if (ast.isThrowStatement(node) || isWaitingStatement(node)) return true;
+    if (ast.isAwaitExpression(node) && !this.#isQuiet(node.expression)) return true;
+    if (ast.isReturnStatement(node) && node.expression !== undefined) {
+      return this.returnsUnheard(node.expression);
+    }
+    return hasChild(node, (child) => this.escapes(child));
+  }
+
+  /** Whether a value that is returned is a promise that may reject. */
+  returnsUnheard(value: ast.Expression): boolean {
+    const at = unwrap(value);
+    if (ast.isAwaitExpression(at)) return this.escapes(at);
+    if (this.#isQuiet(at)) return hasChild(at, (child) => this.escapes(child));
+    const promiseness = this.#types.promiseness(at);
+    return promiseness === 'always' || promiseness === 'sometimes' || this.escapes(at);
+  }
+
+  #isQuiet(node: ast.Expression): boolean {
+    return neverRejects(node, this.#types, this.#depth);
+  }
+}
+
+function throwsAgain(node: ast.Node): boolean {
+  if (isFunction(node)) return false;
+  if (ast.isTryStatement(node) && node.catchClause !== undefined) {
+    return throwsAgain(node.catchClause.block);
+  }
+  return ast.isThrowStatement(node) || hasChild(node, throwsAgain);
+}
+
+/** `for await` and `await using` wait without an `await` expression. */
+function isWaitingStatement(node: ast.Node): boolean {
+  if (ast.isForOfStatement(node)) return node.awaitModifier !== undefined;
+  return (
+    ast.isVariableDeclarationList(node) &&
+    (node.flags & ast.NodeFlags.AwaitUsing) === ast.NodeFlags.AwaitUsing
+  );
+}
+
+function hasChild(node: ast.Node, test: (child: ast.Node) => boolean): boolean {
+  return node.forEachChild((child) => test(child) || undefined) ?? false;
+}

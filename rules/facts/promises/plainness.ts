@@ -1,0 +1,149 @@
+/**
+ * What is surely no promise. A type that does not say so is not enough: `void` accepts functions that return promises,
+ * `{}` and type parameters accept promises themselves.
+ */
+import * as ast from '#ast';
+import { type Declaration, type Program, type Type, TypeFlags } from '#program';
+import {
+  hasModifier,
+  isFunctionExpression,
+  isMethodCall,
+  statementOf,
+  unwrap,
+} from '../shape/syntax.ts';
+import type { Promises } from './promises.ts';
+
+const OPEN =
+  TypeFlags.Any |
+  TypeFlags.Unknown |
+  TypeFlags.Never |
+  TypeFlags.NonPrimitive |
+  TypeFlags.TypeParameter |
+  TypeFlags.IndexedAccess |
+  TypeFlags.Conditional |
+  TypeFlags.Substitution;
+
+/** Tells values that surely have no `then` method from those of which the type leaves it open. */
+export class Plainness {
+  readonly #query: Program['query'];
+  readonly #promises: Promises;
+  readonly #known = new Map<number, boolean>();
+
+  constructor(program: Program, promises: Promises) {
+    this.#query = program.query;
+    this.#promises = promises;
+  }
+
+  /** Whether an expression's value surely is nothing that could be waited for. */
+  of(node: ast.Expression): boolean {
+    const at = unwrap(node);
+    const type = this.#query.typeAt(at);
+    if (type === undefined || !this.ofType(type)) return false;
+    if (!ast.isCallExpression(at)) return !this.#mayBeVoid(type);
+    if (this.#mayBeVoid(type)) return this.#surelyReturnsNothing(at);
+    return !this.#isTypedByComment(at);
+  }
+
+  /** Whether values of this type are surely no promises; `void` counts as nothing here. */
+  ofType(type: Type): boolean {
+    const known = this.#known.get(type.id);
+    if (known !== undefined) return known;
+    const answer = this.#judge(type);
+    this.#known.set(type.id, answer);
+    return answer;
+  }
+
+  /** Whether what an array or tuple holds surely is nothing that could be waited for. */
+  ofElements(node: ast.Expression): boolean {
+    const at = unwrap(node);
+    const type = this.#query.typeAt(at);
+    const elements = type && this.#promises.elements(type);
+    if (elements === undefined || elements.length === 0) return false;
+    if (!elements.every((one) => this.ofType(one))) return false;
+    if (!elements.some((one) => this.#mayBeVoid(one))) return true;
+    const body = isMethodCall(at, 'map') && at.arguments[0] && bodyOf(at.arguments[0]);
+    return body ? ast.isBlock(body) || this.of(body) : false;
+  }
+
+  #judge(type: Type): boolean {
+    if (type.isErrorType()) return false;
+    if (type.isUnionType() || type.isIntersectionType()) {
+      return this.#query.parts(type).every((part) => this.ofType(part));
+    }
+    if ((type.flags & OPEN) !== 0) return this.#isPrimitive(this.#query.constraint(type));
+    if ((type.flags & TypeFlags.Object) === 0) return true;
+    if (this.#query.property(type, 'then') !== undefined) return false;
+    return !/^(?:\{ ?\}|Object)$/.test(this.#query.print(type));
+  }
+
+  #isPrimitive(type: Type | undefined): boolean {
+    if (type === undefined) return false;
+    return this.#query
+      .parts(type)
+      .every((part) => (part.flags & (OPEN | TypeFlags.Object | TypeFlags.Void)) === 0);
+  }
+
+  #mayBeVoid(type: Type): boolean {
+    return this.#query.parts(type).some((part) => (part.flags & TypeFlags.Void) !== 0);
+  }
+
+  /**
+   * Whether a call whose type is `void` surely returns no promise: what runs is known, and is no method that a class may
+   * override, no callback, and no overload beside one that returns a promise.
+   */
+  #surelyReturnsNothing(call: ast.CallExpression): boolean {
+    const signature = this.#query.signatureAt(call);
+    const declaration = signature && this.#query.declarationOf(signature);
+    if (declaration === undefined || !this.#isWhatRuns(declaration, call)) return false;
+    const type = this.#query.typeAt(call.expression);
+    return (
+      type !== undefined &&
+      this.#query
+        .callSignatures(type)
+        .every((one) => this.#promises.thenable(this.#query.returnType(one)) === 'never')
+    );
+  }
+
+  /** In JavaScript `@returns {User}` passes for the type even of an async function. */
+  #isTypedByComment(call: ast.CallExpression): boolean {
+    const signature = this.#query.signatureAt(call);
+    const declaration = signature && this.#query.declarationOf(signature);
+    if (declaration === undefined || !/\.[cm]?jsx?$/.test(declaration.path)) return false;
+    const fn = declaration.node();
+    if (fn === undefined || hasModifier(fn, ast.SyntaxKind.AsyncKeyword)) return true;
+    const owner = (isFunctionExpression(fn) && statementOf(fn.parent)) || fn;
+    return /@returns?\b/.test(owner.getSourceFile().text.slice(owner.pos, owner.getStart()));
+  }
+
+  #isWhatRuns(declaration: Declaration, call: ast.CallExpression): boolean {
+    const { path, kind } = declaration;
+    if (path.startsWith('bundled:') || path.includes('/node_modules/@types/node/')) return true;
+    if (kind === ast.SyntaxKind.FunctionDeclaration) return true;
+    if (kind === ast.SyntaxKind.ArrowFunction || kind === ast.SyntaxKind.FunctionExpression) {
+      return true;
+    }
+    if (kind !== ast.SyntaxKind.MethodDeclaration) return false;
+    if (path.includes('/node_modules/')) return true;
+    const method = declaration.node();
+    return method !== undefined && ast.isMethodDeclaration(method) && !isHook(method, call);
+  }
+}
+
+/** A method that is there to be overridden: abstract, empty, or called on `this` by the class itself. */
+function isHook(method: ast.MethodDeclaration, call: ast.CallExpression): boolean {
+  const { body, parent } = method;
+  if (hasModifier(method, ast.SyntaxKind.PrivateKeyword)) return false;
+  if (body === undefined || !ast.isBlock(body) || body.statements.length === 0) return true;
+  if (hasModifier(parent, ast.SyntaxKind.AbstractKeyword)) return true;
+  const callee = unwrap(call.expression);
+  return (
+    ast.isPropertyAccessExpression(callee) &&
+    callee.expression.kind === ast.SyntaxKind.ThisKeyword &&
+    !ast.isPrivateIdentifier(callee.name)
+  );
+}
+
+function bodyOf(callback: ast.Expression): ast.Block | ast.Expression | undefined {
+  const at = unwrap(callback);
+  return isFunctionExpression(at) ? at.body : undefined;
+}

@@ -1,0 +1,138 @@
+/** How the executor of `new Promise(…)` settles its promise. */
+import * as ast from '#ast';
+import { usesOf } from '../names/names.ts';
+import { collect, isFunction, statementsOf, unwrap } from '../shape/syntax.ts';
+
+/** An executor that is written in place. */
+export type Executor = ast.ArrowFunction | ast.FunctionExpression;
+
+/** One place that settles: the statement `resolve(x);` or `return resolve(x);`. */
+export interface Settlement {
+  readonly how: 'resolve' | 'reject';
+  readonly value: ast.Expression | undefined;
+  readonly statement: ast.ExpressionStatement | ast.ReturnStatement;
+}
+
+/** The names under which an executor settles. */
+export function settlersOf({ parameters }: Executor): readonly (string | undefined)[] {
+  return parameters.map(({ name }) => (ast.isIdentifier(name) ? name.text : undefined));
+}
+
+/**
+ * Every place where an executor settles. Nothing when `resolve` or `reject` also go elsewhere: into a callback, a
+ * variable, a part of an expression.
+ */
+export function settlementsOf(executor: Executor): readonly Settlement[] | undefined {
+  const [resolve, reject, ...more] = settlersOf(executor);
+  if (resolve === undefined || more.length > 0) return undefined;
+  if (executor.parameters.length === 2 && reject === undefined) return undefined;
+  const found: Settlement[] = [];
+  for (const name of [resolve, reject]) {
+    for (const use of name === undefined ? [] : usesOf(name, executor.body)) {
+      const settlement = settlementAt(use, name === resolve ? 'resolve' : 'reject', executor);
+      if (settlement === undefined) return undefined;
+      found.push(settlement);
+    }
+  }
+  return found;
+}
+
+function settlementAt(
+  use: ast.Identifier,
+  how: Settlement['how'],
+  executor: Executor,
+): Settlement | undefined {
+  const call = use.parent;
+  if (!ast.isCallExpression(call) || call.expression !== use) return undefined;
+  const [value, second] = call.arguments;
+  if (second !== undefined || (value !== undefined && ast.isSpreadElement(value))) return undefined;
+  const statement = call.parent;
+  if (!ast.isExpressionStatement(statement) && !ast.isReturnStatement(statement)) return undefined;
+  let at: ast.Node = statement;
+  while (at !== executor && (at === statement || !isFunction(at))) at = at.parent;
+  return at === executor ? { how, value, statement } : undefined;
+}
+
+/** Whether an executor has `catch` clauses and each of them settles, one way or the other. */
+export function settlesInCatch(executor: Executor): boolean {
+  const clauses = collect(executor.body, ast.isCatchClause);
+  const names = settlersOf(executor).filter((name) => name !== undefined);
+  const settles = (clause: ast.Node) => names.some((name) => usesOf(name, clause).length > 0);
+  return clauses.length > 0 && clauses.every(settles);
+}
+
+/** Whether nothing runs after a statement within a function: it comes last wherever it stands. */
+export function isLast(statement: ast.Node, within: Executor): boolean {
+  for (let at = statement; at !== within.body; at = at.parent) {
+    const { parent } = at;
+    const list = statementsOf(parent);
+    if (list !== undefined && list.at(-1) !== at) return false;
+    if (ast.isTryStatement(parent) && parent.finallyBlock !== undefined) return false;
+    const passes =
+      list !== undefined ||
+      ast.isIfStatement(parent) ||
+      ast.isTryStatement(parent) ||
+      ast.isCatchClause(parent);
+    if (!passes || ast.isCaseClause(parent) || ast.isDefaultClause(parent)) return false;
+  }
+  return true;
+}
+
+/** Whether every way through a statement ends in one of these, or in `return` or `throw`. */
+export function alwaysEnds(node: ast.Node | undefined, ends: ReadonlySet<ast.Node>): boolean {
+  if (node === undefined) return false;
+  if (ends.has(node) || ast.isReturnStatement(node) || ast.isThrowStatement(node)) return true;
+  if (ast.isBlock(node)) return alwaysEnds(node.statements.at(-1), ends);
+  if (ast.isIfStatement(node)) {
+    return alwaysEnds(node.thenStatement, ends) && alwaysEnds(node.elseStatement, ends);
+  }
+  if (!ast.isTryStatement(node) || node.finallyBlock !== undefined) return false;
+  return alwaysEnds(node.tryBlock, ends) && alwaysEnds(node.catchClause?.block, ends);
+}
+
+/** `f()` where all that an executor does is to pass on what `await f()` gives: the promise that it wraps. */
+export function wrappedPromise(executor: Executor): ast.Expression | undefined {
+  const [resolve, reject] = settlersOf(executor);
+  if (resolve === undefined) return undefined;
+  if (!ast.isBlock(executor.body)) return operandOf(argumentOf(executor.body, resolve));
+  const [first, second, ...more] = attempted(executor.body, reject);
+  if (first === undefined || more.length > 0) return undefined;
+  if (second === undefined) return operandOf(argumentIn(first, resolve));
+  const passed = argumentIn(second, resolve);
+  if (passed === undefined || !ast.isIdentifier(passed) || !ast.isVariableStatement(first)) {
+    return undefined;
+  }
+  const [declared, ...others] = first.declarationList.declarations;
+  if (declared === undefined || others.length > 0) return undefined;
+  if (!ast.isIdentifier(declared.name) || declared.name.text !== passed.text) return undefined;
+  return operandOf(declared.initializer);
+}
+
+/** The statements of a block, or of the `try` that is all of it and that rejects with whatever it catches. */
+function attempted(block: ast.Block, reject: string | undefined): readonly ast.Statement[] {
+  const [only, ...more] = block.statements;
+  if (only === undefined || !ast.isTryStatement(only)) return block.statements;
+  const [handler, ...others] = only.catchClause?.block.statements ?? [];
+  if (more.length > 0 || others.length > 0 || only.finallyBlock !== undefined) return [];
+  if (handler === undefined || reject === undefined) return [];
+  const reason = argumentIn(handler, reject);
+  const caught = only.catchClause?.variableDeclaration?.name;
+  if (reason === undefined || caught?.getText() !== reason.getText()) return [];
+  return only.tryBlock.statements;
+}
+
+/** `x` in the statement `settle(x);` or `return settle(x);`. */
+function argumentIn(statement: ast.Statement, settle: string): ast.Expression | undefined {
+  if (!ast.isExpressionStatement(statement) && !ast.isReturnStatement(statement)) return undefined;
+  return statement.expression && argumentOf(statement.expression, settle);
+}
+
+function argumentOf(node: ast.Expression, settle: string): ast.Expression | undefined {
+  const at = unwrap(node);
+  if (!ast.isCallExpression(at) || !ast.isIdentifier(at.expression)) return undefined;
+  return at.expression.text === settle && at.arguments.length === 1 ? at.arguments[0] : undefined;
+}
+
+function operandOf(node: ast.Expression | undefined): ast.Expression | undefined {
+  return node && ast.isAwaitExpression(node) ? node.expression : undefined;
+}

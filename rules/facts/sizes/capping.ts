@@ -1,0 +1,59 @@
+/** Queries that say how many they want at most, and functions that hand out a part of what there is. */
+import * as ast from '#ast';
+import type { Origins } from '../names/origins.ts';
+import { unwrap } from '../shape/syntax.ts';
+import { assignmentsTo } from './growth.ts';
+
+/** Arguments and methods that say how many are wanted at most. */
+const CAP = /^(?:\$?limit|\$?top|take|first|size|page_?size|per_?page|max_?\w+|batch_?size)$/i;
+
+/** Functions that hand out a part of what there is. */
+const CAPPING = /paginat|nextPage|^(?:take|sample|limit|top)(?![a-z])|Limited$/i;
+
+/**
+ * Whether a call hands out only so many: `find({ limit: 10 })`, `query.limit(10)`, `recent(pageSize)`, `paginate(rows)`,
+ * and `query.execute()` where the query was given a limit earlier on.
+ */
+export function isCapped(call: ast.CallExpression, origins: Origins): boolean {
+  if (saysHowMany(call)) return true;
+  const root = rootOf(call);
+  const declaration = ast.isIdentifier(root) ? origins.localOf(root) : undefined;
+  if (declaration === undefined || !ast.isVariableDeclaration(declaration)) return false;
+  const { initializer } = declaration;
+  const given = [...(initializer ? [initializer] : []), ...assignmentsTo(declaration)];
+  return given.map(unwrap).some((step) => ast.isCallExpression(step) && saysHowMany(step));
+}
+
+/** Whether some call of a chain of calls names a limit. */
+function saysHowMany(call: ast.CallExpression): boolean {
+  let at: ast.Expression = call;
+  while (ast.isCallExpression(at)) {
+    const callee = unwrap(at.expression);
+    const name = ast.isPropertyAccessExpression(callee) ? callee.name : callee;
+    if (at.arguments.some(isCap)) return true;
+    if (ast.isIdentifier(name) && (CAP.test(name.text) || CAPPING.test(name.text))) return true;
+    if (!ast.isPropertyAccessExpression(callee)) return false;
+    at = unwrap(callee.expression);
+  }
+  return false;
+}
+
+/** `query` for `query.where(…).execute()`. */
+function rootOf(call: ast.CallExpression): ast.Expression {
+  let at: ast.Expression = call;
+  for (;;) {
+    if (ast.isCallExpression(at) || ast.isPropertyAccessExpression(at)) at = unwrap(at.expression);
+    else return at;
+  }
+}
+
+function isCap(argument: ast.Expression): boolean {
+  const at = unwrap(argument);
+  if (ast.isIdentifier(at)) return CAP.test(at.text);
+  if (!ast.isObjectLiteralExpression(at)) return false;
+  return at.properties.some((property) => CAP.test(nameOf(property)));
+}
+
+function nameOf(property: ast.ObjectLiteralElementLike): string {
+  return 'name' in property ? (property.name?.getText() ?? '') : '';
+}
