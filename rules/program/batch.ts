@@ -7,6 +7,25 @@ import type { Pipeline, Ticket } from './pipeline.ts';
  */
 export const PENDING = new Error('The answer comes with the next batch.');
 
+/**
+ * Does several pieces of work, each as far as it goes, and throws `PENDING` if any of them lacks an answer: so all that they
+ * want travels in one batch, instead of in a batch for each.
+ */
+export function together<T>(work: readonly (() => T)[]): readonly T[] {
+  let pending = false;
+  const done = work.flatMap((one) => {
+    try {
+      return [one()];
+    } catch (error) {
+      if (error !== PENDING) throw error;
+      pending = true;
+      return [];
+    }
+  });
+  if (pending) throw PENDING;
+  return done;
+}
+
 /** How many questions travel in one request: larger batches gain nothing measurable. */
 const SIZE = 2000;
 
@@ -24,11 +43,14 @@ export class Batch<Key, Answer> {
   readonly #wanted = new Set<Key>();
   readonly #ask: Ask<Key, Answer>;
   readonly #pipeline: Pipeline | undefined;
+  readonly #then: ((answer: Answer) => void) | undefined;
   #flight: Flight<Key> | undefined;
 
-  constructor(ask: Ask<Key, Answer>, pipeline?: Pipeline) {
+  /** `then` hears of each answer: it may want more of another batch, to save a round. */
+  constructor(ask: Ask<Key, Answer>, pipeline?: Pipeline, then?: (answer: Answer) => void) {
     this.#ask = ask;
     this.#pipeline = pipeline;
+    this.#then = then;
   }
 
   /** How many answers are wanted and not asked for. */
@@ -81,7 +103,11 @@ export class Batch<Key, Answer> {
   }
 
   #keep(keys: readonly Key[], answers: readonly (Answer | undefined)[]): void {
-    for (const [index, key] of keys.entries()) this.#answers.set(key, answers[index]);
+    keys.forEach((key, index) => {
+      const answer = answers[index];
+      this.#answers.set(key, answer);
+      if (answer !== undefined) this.#then?.(answer);
+    });
   }
 }
 

@@ -10,11 +10,11 @@ import {
   TypeFlags,
 } from 'typescript/unstable/sync';
 import type { Node } from './ast.ts';
-import { Batch, inTurn, PENDING } from './batch.ts';
+import { Batch, inTurn, PENDING, together } from './batch.ts';
 import type { Pipeline } from './pipeline.ts';
 
 export type { Signature, TsSymbol, Type };
-export { ObjectFlags, PENDING, SymbolFlags, TypeFlags };
+export { ObjectFlags, PENDING, SymbolFlags, TypeFlags, together };
 
 type Expression = Parameters<Checker['getContextualType']>[0];
 
@@ -61,7 +61,12 @@ export class Query {
     this.#project = project;
     this.#checker = checker;
     this.#types = new Batch((nodes) => checker.getTypeAtLocation(nodes), pipeline);
-    this.#symbols = new Batch((nodes) => checker.getSymbolAtLocation(nodes), pipeline);
+    // Whoever asks for an alias nearly always follows it.
+    this.#symbols = new Batch(
+      (nodes) => checker.getSymbolAtLocation(nodes),
+      pipeline,
+      (symbol) => void (isAlias(symbol) && this.#targets.want(symbol)),
+    );
     this.#signatures = inTurn((node) => checker.getResolvedSignature(node), pipeline);
     this.#targets = inTurn((symbol) => checker.getAliasedSymbol(symbol), pipeline);
     this.#parents = inTurn((symbol) => symbol.getParent(), pipeline);
@@ -124,7 +129,7 @@ export class Query {
 
   /** What an alias stands for; any other symbol is itself. */
   target(symbol: TsSymbol): TsSymbol | undefined {
-    if ((symbol.flags & SymbolFlags.Alias) === 0) return symbol;
+    if (!isAlias(symbol)) return symbol;
     const target = this.#targets.get(symbol);
     return target === undefined || this.#checker.isUnknownSymbol(target) ? undefined : target;
   }
@@ -281,4 +286,8 @@ export class Query {
     answers.set(key, answer);
     return answer;
   }
+}
+
+function isAlias({ flags }: TsSymbol): boolean {
+  return (flags & SymbolFlags.Alias) !== 0;
 }

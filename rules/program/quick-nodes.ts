@@ -261,8 +261,6 @@ function isNodeClass(value: unknown): value is NodeClass {
 
 function hasOwn(value: unknown, ...names: readonly string[]): boolean {
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    names.every((name) => Object.hasOwn(value, name))
+    typeof value === 'object' && value !== null && names.every((name) => Object.hasOwn(value, name))
   );
 }

@@ -8,23 +8,17 @@ import type { KnownEffect } from '#catalog';
 import { type Program, SymbolFlags } from '#program';
 import type { Calls } from '../names/calls.ts';
 import type { Scopes } from '../names/scopes.ts';
-import { type FunctionNode, hasModifier, isFunction, walk } from '../shape/syntax.ts';
+import { type FunctionNode, hasModifier, isFunction } from '../shape/syntax.ts';
 import { CallEffects } from './call-effects.ts';
 import { EffectWalk } from './effect-walk.ts';
 import { Freshness } from './freshness.ts';
 import { Gathering, type Summary } from './gathering.ts';
 import { guessOf } from './guesses.ts';
+import { Outlook } from './outlook.ts';
 import type { Effect, Effects } from './places.ts';
 import { Reach } from './reach.ts';
 import { Roots } from './roots.ts';
-import {
-  type CallLike,
-  type ClassNode,
-  calleeOf,
-  isCallLike,
-  type Target,
-  Targets,
-} from './targets.ts';
+import { type CallLike, type ClassNode, calleeOf, type Target, Targets } from './targets.ts';
 
 /** How deep calls are followed. */
 const DEEPEST = 24;
@@ -44,10 +38,10 @@ export class EffectAnalysis {
   readonly #roots: Roots;
   readonly #calls: CallEffects;
   readonly #reach: Reach;
+  readonly #outlook: Outlook;
   readonly #callNames: Calls;
   readonly #byName: boolean;
   readonly #summaries = new Map<ast.Node, Summary>();
-  readonly #expected = new WeakSet<ast.Node>();
   /** Functions at work, and how deep in the chain of calls each is. */
   readonly #active = new Map<ast.Node, number>();
   #looked = 0;
@@ -67,7 +61,8 @@ export class EffectAnalysis {
     this.#byName = byName;
     this.#freshness = new Freshness(calls.scopes, targets);
     this.#roots = new Roots(calls.scopes, this.#freshness);
-    this.#reach = new Reach(targets, (at) => this.expect(at));
+    this.#reach = new Reach(targets);
+    this.#outlook = new Outlook(targets, (call) => this.#guess(call) !== undefined);
     this.#calls = new CallEffects({
       scopes: calls.scopes,
       roots: this.#roots,
@@ -84,25 +79,14 @@ export class EffectAnalysis {
 
   /** The effects of evaluating an expression, of running a statement, or of calling a function. */
   of(node: ast.Node): Effects {
+    const unknown = this.#outlook.of(node);
+    if (unknown !== undefined) return { reads: [], writes: [], order: undefined, unknown };
     this.#looked = 0;
     this.#circle = Number.POSITIVE_INFINITY;
     const summary = isFunction(node) ? this.#summaryOf(node) : this.#gathered(node);
     const called = [...summary.callbacks.values()].find(({ sure }) => sure);
     if (called === undefined || summary.unknown) return summary;
     return { ...summary, unknown: { why: 'its caller says what it calls', node: called.node } };
-  }
-
-  /** Wants all that has to be asked to know the effects of some code, callees of callees left out. */
-  expect(node: ast.Node): void {
-    if (this.#expected.has(node)) return;
-    this.#expected.add(node);
-    const wanted: ast.Node[] = [];
-    const look = (at: ast.Node): void => {
-      const asked = isCallLike(at) ? this.targets.asks(calleeOf(at)) : undefined;
-      if (asked !== undefined) wanted.push(asked);
-    };
-    walk(node, look, { intoFunctions: true });
-    this.#program.query.expectSymbols(wanted);
   }
 
   /** Whether a property among those that are read is worked out by a getter. Asks for all of them: only where it matters. */
@@ -117,11 +101,9 @@ export class EffectAnalysis {
     });
   }
 
-  /** Whether there is any hope to know what a call does: it runs something that has a body or that is listed. */
-  mayKnow(call: CallLike): boolean {
-    const { kind } = this.targets.of(calleeOf(call));
-    if (kind === 'unknown') return this.#guess(call) !== undefined;
-    return kind !== 'parameter';
+  /** Whether there is any hope to know what some code does: all that it calls has a body or is listed. */
+  mayKnow(node: ast.Node): boolean {
+    return this.#outlook.of(node) === undefined;
   }
 
   /** Whether running code reaches files, network, a database or another program. */
@@ -166,7 +148,7 @@ export class EffectAnalysis {
   }
 
   #gathered(node: ast.Node): Summary {
-    this.expect(node);
+    this.targets.expect(node);
     const found = new Gathering(node, (variable, within) =>
       this.#freshness.ofVariable(variable, within),
     );

@@ -1,8 +1,8 @@
 /** Whether code reaches the outside world, however long the way: unlike with effects, one yes is enough. */
 import type * as ast from '#ast';
 import type { Resource } from '#catalog';
-import { walk } from '../shape/syntax.ts';
-import { type CallLike, calleeOf, isCallLike, type Target, type Targets } from './targets.ts';
+import { together } from '#program';
+import { calleeOf, type Target, type Targets } from './targets.ts';
 
 type Answer = 'yes' | 'no' | 'unknown';
 
@@ -21,13 +21,10 @@ const MOST_FUNCTIONS = 60;
 /** Follows calls until one reaches the outside. */
 export class Reach {
   readonly #targets: Targets;
-  readonly #expect: (node: ast.Node) => void;
   readonly #known = new Map<ast.Node, Answer>();
-  readonly #calls = new WeakMap<ast.Node, readonly CallLike[]>();
 
-  constructor(targets: Targets, expect: (node: ast.Node) => void) {
+  constructor(targets: Targets) {
     this.#targets = targets;
-    this.#expect = expect;
   }
 
   /** Whether running code, functions written within it too, reaches files, network, a database or another program. */
@@ -39,33 +36,31 @@ export class Reach {
     return answer;
   }
 
+  /** Goes through all functions that are called by one level of calls before those of the next. */
   #search(start: ast.Node): Answer {
     const seen = new Set<ast.Node>([start]);
     let unknown = false;
-    for (const node of seen) {
+    for (let level = [start]; level.length > 0; ) {
+      const targets = together(level.map((node) => () => this.#targetsIn(node))).flat();
+      if (targets.some(isOutside)) return 'yes';
       if (seen.size > MOST_FUNCTIONS) return 'unknown';
-      this.#expect(node);
-      for (const call of this.#callsIn(node)) {
-        const target = this.#targets.of(calleeOf(call));
-        if (isOutside(target)) return 'yes';
-        if (target.kind === 'function') seen.add(target.fn);
-        else if (target.kind === 'class') seen.add(target.node);
-        else if (target.kind === 'unknown') unknown = true;
-      }
+      unknown ||= targets.some(({ kind }) => kind === 'unknown');
+      const called = new Set(targets.flatMap((target) => runBy(target) ?? []));
+      level = [...called].filter((node) => !seen.has(node));
+      for (const node of level) seen.add(node);
     }
     return unknown ? 'unknown' : 'no';
   }
 
-  /** The search begins anew whenever an answer is missing, the walk through the code does not. */
-  #callsIn(node: ast.Node): readonly CallLike[] {
-    const known = this.#calls.get(node);
-    if (known !== undefined) return known;
-    const calls: CallLike[] = [];
-    const look = (at: ast.Node): void => void (isCallLike(at) && calls.push(at));
-    walk(node, look, { intoFunctions: true });
-    this.#calls.set(node, calls);
-    return calls;
+  #targetsIn(node: ast.Node): readonly Target[] {
+    this.#targets.expect(node);
+    return this.#targets.callsIn(node).map((call) => this.#targets.of(calleeOf(call)));
   }
+}
+
+function runBy(target: Target): ast.Node | undefined {
+  if (target.kind === 'function') return target.fn;
+  return target.kind === 'class' ? target.node : undefined;
 }
 
 /** Whether what is called is known to reach the outside itself. */

@@ -15,6 +15,7 @@ import {
   isFunction,
   isFunctionExpression,
   unwrap,
+  walk,
 } from '../shape/syntax.ts';
 
 /** A class with its body. */
@@ -49,6 +50,8 @@ export class Targets {
   readonly #calls: Calls;
   readonly #scopes: Scopes;
   readonly #known = new WeakMap<ast.Node, Target>();
+  readonly #callsIn = new WeakMap<ast.Node, readonly CallLike[]>();
+  readonly #expected = new WeakSet<ast.Node>();
 
   constructor(program: Program, calls: Calls) {
     this.#program = program;
@@ -81,6 +84,25 @@ export class Targets {
     const at = unwrap(callee);
     if (this.#known.has(at) || this.plain(at) !== undefined) return undefined;
     return ast.isPropertyAccessExpression(at) ? at.name : at;
+  }
+
+  /** Everything in some code that calls something, functions within included. */
+  callsIn(node: ast.Node): readonly CallLike[] {
+    const known = this.#callsIn.get(node);
+    if (known !== undefined) return known;
+    const calls: CallLike[] = [];
+    const look = (at: ast.Node): void => void (isCallLike(at) && calls.push(at));
+    walk(node, look, { intoFunctions: true });
+    this.#callsIn.set(node, calls);
+    return calls;
+  }
+
+  /** Wants all that has to be asked to know what some code calls, in the next batch. */
+  expect(node: ast.Node): void {
+    if (this.#expected.has(node)) return;
+    this.#expected.add(node);
+    const wanted = this.callsIn(node).flatMap((call) => this.asks(calleeOf(call)) ?? []);
+    this.#program.query.expectSymbols(wanted);
   }
 
   /** What a class extends, as a class of the project or a known one; nothing when it extends nothing. */

@@ -31,8 +31,16 @@ interface Gathered {
   targets: ast.Identifier[];
 }
 
-/** Gathers the parts of a loop's body. */
+const known = new WeakMap<Loop, LoopParts>();
+
+/** The parts of a loop's body, gathered once. */
 export function partsOf(loop: Loop): LoopParts {
+  const parts = known.get(loop) ?? gathered(loop);
+  known.set(loop, parts);
+  return parts;
+}
+
+function gathered(loop: Loop): LoopParts {
   const found: Gathered = {
     awaits: [],
     calls: [],

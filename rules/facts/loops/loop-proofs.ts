@@ -45,10 +45,8 @@ export class LoopProofs {
 
   /** The proof, or nothing where some turn may bear on another. */
   of(loop: Loop): OverlappingLoop | undefined {
-    const { awaits, calls } = partsOf(loop);
+    const { awaits } = partsOf(loop);
     if (awaits.length === 0 || awaits.some(isNamedWrite)) return undefined;
-    this.#effects.expect(loop.statement);
-    if (!calls.every((call) => this.#effects.mayKnow(call))) return undefined;
     const effects = this.#effects.of(loop.statement);
     if (effects.unknown ?? effects.order) return undefined;
     if (surroundingsOf(loop).keepsOrder || usesSession(effects)) return undefined;

@@ -4,6 +4,7 @@
  * nothing done that would not have been done. Guards, clean-up, transactions and all that is unknown keep their order.
  */
 import * as ast from '#ast';
+import { together } from '#program';
 import { commute } from '../effects/commuting.ts';
 import type { EffectAnalysis } from '../effects/effects.ts';
 import { isGuard } from '../effects/guards.ts';
@@ -36,6 +37,7 @@ const SLOW: ReadonlySet<Resource> = new Set([
 export class Independence {
   readonly effects: EffectAnalysis;
   readonly #scopes: Scopes;
+  readonly #runs = new WeakMap<readonly ast.Statement[], readonly (readonly Movable[])[]>();
 
   constructor(effects: EffectAnalysis) {
     this.effects = effects;
@@ -44,16 +46,34 @@ export class Independence {
 
   /** The series among the statements of one block. */
   in(statements: readonly ast.Statement[]): readonly Series[] {
-    const runs = runsOf(statements.map(movable));
+    const runs = this.#runsIn(statements);
     const [first] = runs.flat();
     if (first === undefined) return [];
     const { keepsOrder, catches } = surroundingsOf(first.statement);
     if (keepsOrder) return [];
-    return runs
-      .flatMap((run) => runsOf(run.map((item) => (this.#mayMove(item) ? item : undefined))))
-      .flatMap((run) => split(run.map((item) => this.#judge(item, catches))))
-      .map((run) => this.#gain(run))
-      .filter((series) => series !== undefined);
+    const movable = together(runs.map((run) => () => this.#movableIn(run))).flat();
+    const judged = together(movable.map((run) => () => this.#judgedIn(run, catches))).flat();
+    return together(judged.map((run) => () => this.#gain(run))).filter(
+      (series) => series !== undefined,
+    );
+  }
+
+  /** The runs are looked for once, however often the question is put. */
+  #runsIn(statements: readonly ast.Statement[]): readonly (readonly Movable[])[] {
+    const known = this.#runs.get(statements);
+    const runs = known ?? runsOf(statements.map(movable));
+    this.#runs.set(statements, runs);
+    return runs;
+  }
+
+  /** What is left of a run without calls of which nobody knows what they do. */
+  #movableIn(run: readonly Movable[]): readonly (readonly Movable[])[] {
+    const may = together(run.map((item) => () => this.#mayMove(item)));
+    return runsOf(run.map((item, index) => (may[index] ? item : undefined)));
+  }
+
+  #judgedIn(run: readonly Movable[], catches: boolean): readonly (readonly Judged[])[] {
+    return split(together(run.map((item) => () => this.#judge(item, catches))));
   }
 
   /** A series in which time is gained: at least two of a wave wait for something outside. */
@@ -67,9 +87,7 @@ export class Independence {
   /** Sorts out what stays where it is by the call alone, before its effects are looked into. */
   #mayMove(item: Movable): boolean {
     if (item.kind === 'plain') return true;
-    if (isGuard(item.call)) return false;
-    this.effects.expect(item.statement);
-    return this.effects.mayKnow(item.call);
+    return !isGuard(item.call) && this.effects.mayKnow(item.call);
   }
 
   #judge(item: Movable, catches: boolean): Judged | undefined {
