@@ -29,28 +29,36 @@ export function together<T>(work: readonly (() => T)[]): readonly T[] {
 /** How many questions travel in one request: larger batches gain nothing measurable. */
 const SIZE = 2000;
 
-type Ask<Key, Answer> = (keys: readonly Key[]) => readonly (Answer | undefined)[];
+/** Asks the compiler, in one request, what several keys stand for. */
+export type Ask<Key, Answer> = (keys: readonly Key[]) => readonly (Answer | undefined)[];
 
-/** Questions under way: sent, and not yet answered. */
+/** How a batch asks. */
+export interface BatchSettings<Answer> {
+  readonly pipeline?: Pipeline | undefined;
+  /** Questions in one request; one where the compiler takes no lists. */
+  readonly size?: number;
+  /** Hears of each answer: it may want more of another batch, to save a round. */
+  readonly heard?: (answer: Answer) => void;
+}
+
+/** A request that is to be answered next, sent already if there was room. */
 interface Flight<Key> {
-  readonly keys: ReadonlySet<Key>;
-  readonly ticket: Ticket | undefined;
+  readonly keys: readonly Key[];
+  readonly ticket: Ticket | undefined | 'no room';
 }
 
 /** Answers that are asked for together. */
 export class Batch<Key, Answer> {
   readonly #answers = new Map<Key, Answer | undefined>();
   readonly #wanted = new Set<Key>();
+  readonly #sent = new Set<Key>();
   readonly #ask: Ask<Key, Answer>;
-  readonly #pipeline: Pipeline | undefined;
-  readonly #then: ((answer: Answer) => void) | undefined;
-  #flight: Flight<Key> | undefined;
+  readonly #settings: BatchSettings<Answer>;
+  readonly #flights: Flight<Key>[] = [];
 
-  /** `then` hears of each answer: it may want more of another batch, to save a round. */
-  constructor(ask: Ask<Key, Answer>, pipeline?: Pipeline, then?: (answer: Answer) => void) {
+  constructor(ask: Ask<Key, Answer>, settings: BatchSettings<Answer> = {}) {
     this.#ask = ask;
-    this.#pipeline = pipeline;
-    this.#then = then;
+    this.#settings = settings;
   }
 
   /** How many answers are wanted and not asked for. */
@@ -60,7 +68,15 @@ export class Batch<Key, Answer> {
 
   /** Wants an answer with the next batch. */
   want(key: Key): void {
-    if (!this.#answers.has(key) && !this.#flight?.keys.has(key)) this.#wanted.add(key);
+    if (!this.#answers.has(key) && !this.#sent.has(key)) this.#wanted.add(key);
+  }
+
+  /** Wants an answer when those to other questions come, to save a round. */
+  follow(key: Key): void {
+    if (this.#answers.has(key) || this.#sent.has(key)) return;
+    this.#wanted.delete(key);
+    this.#sent.add(key);
+    this.#flights.push({ keys: [key], ticket: 'no room' });
   }
 
   /** The answer, or `PENDING` thrown and the answer wanted. */
@@ -71,56 +87,61 @@ export class Batch<Key, Answer> {
     throw PENDING;
   }
 
-  /** Sends the questions so far, and leaves the answers to `flush`. */
+  /** Sends as many of the questions so far as can be sent without waiting, and leaves the answers to `receive`. */
   send(): void {
-    if (this.#pipeline === undefined || this.#flight !== undefined) return;
-    const keys = [...this.#wanted].slice(0, SIZE);
-    if (keys.length === 0) return;
-    for (const key of keys) this.#wanted.delete(key);
-    this.#flight = { keys: new Set(keys), ticket: this.#pipeline.post(() => this.#ask(keys)) };
+    const { pipeline } = this.#settings;
+    if (pipeline === undefined) return;
+    const groups = this.#groups();
+    for (const key of this.#wanted) this.#sent.add(key);
+    this.#wanted.clear();
+    const flights = groups.map((keys): Flight<Key> => {
+      return { keys, ticket: pipeline.postIfRoom(() => this.#ask(keys)) };
+    });
+    this.#flights.push(...flights);
   }
 
-  /** Brings the answers to what was sent; to everything wanted, where nothing can be sent ahead. */
+  /** Brings the answers to what was to be sent; to everything wanted, where nothing can be sent ahead. */
   receive(): void {
-    if (this.#pipeline === undefined) this.flush();
-    if (this.#pipeline === undefined || this.#flight === undefined) return;
-    const { keys, ticket } = this.#flight;
-    this.#flight = undefined;
-    const list = [...keys];
-    const ask = () => this.#ask(list);
-    this.#keep(list, this.#pipeline.take(ticket, ask));
+    if (this.#settings.pipeline === undefined) this.flush();
+    while (this.#flights.length > 0) {
+      const flights = this.#flights.splice(0).map((one) => this.#posted(one));
+      for (const flight of flights) this.#land(flight);
+    }
   }
 
   /** Brings every answer wanted so far. */
   flush(): void {
-    if (this.#flight !== undefined) this.receive();
-    const keys = [...this.#wanted];
-    this.#wanted.clear();
-    for (let start = 0; start < keys.length; start += SIZE) {
-      const some = keys.slice(start, start + SIZE);
-      this.#keep(some, this.#ask(some));
+    while (this.#flights.length > 0 || this.#wanted.size > 0) {
+      for (const keys of this.#groups()) this.#flights.push({ keys, ticket: 'no room' });
+      this.#wanted.clear();
+      if (this.#settings.pipeline !== undefined) this.receive();
+      else for (const flight of this.#flights.splice(0)) this.#land(flight);
     }
   }
 
-  #keep(keys: readonly Key[], answers: readonly (Answer | undefined)[]): void {
+  /** Sends what there was no room for. */
+  #posted({ keys, ticket }: Flight<Key>): Flight<Key> {
+    if (ticket !== 'no room') return { keys, ticket };
+    return { keys, ticket: this.#settings.pipeline?.post(() => this.#ask(keys)) };
+  }
+
+  #groups(): readonly (readonly Key[])[] {
+    const { size = SIZE } = this.#settings;
+    const keys = [...this.#wanted];
+    const count = Math.ceil(keys.length / size);
+    return Array.from({ length: count }, (_, n) => keys.slice(n * size, (n + 1) * size));
+  }
+
+  #land({ keys, ticket }: Flight<Key>): void {
+    const { pipeline, heard } = this.#settings;
+    const ask = () => this.#ask(keys);
+    const sent = ticket === 'no room' ? undefined : ticket;
+    const answers = pipeline === undefined ? ask() : pipeline.take(sent, ask);
     keys.forEach((key, index) => {
       const answer = answers[index];
       this.#answers.set(key, answer);
-      if (answer !== undefined) this.#then?.(answer);
+      this.#sent.delete(key);
+      if (answer !== undefined) heard?.(answer);
     });
   }
-}
-
-/** A batch of questions that the compiler takes one by one: all are sent before the first answer is read. */
-export function inTurn<Key, Answer>(
-  ask: (key: Key) => Answer | undefined,
-  pipeline?: Pipeline,
-): Batch<Key, Answer> {
-  return new Batch((keys) => {
-    const tickets = keys.map((key) => pipeline?.post(() => ask(key)));
-    return keys.map((key, index) => {
-      const ticket = tickets[index];
-      return pipeline === undefined ? ask(key) : pipeline.take(ticket, () => ask(key));
-    });
-  });
 }

@@ -6,4 +6,4 @@ export * from './compiler.ts';
 export { findCompiler, MissingCompiler } from './executable.ts';
 export * from './program.ts';
 export * from './query.ts';
-export { kindSet, Source } from './source.ts';
+export { isOwn, kindSet, Source } from './source.ts';

@@ -2,7 +2,7 @@ import { ModuleKind, type Project } from 'typescript/unstable/sync';
 import { ScriptTarget } from './ast.ts';
 import type { Pipeline, Ticket } from './pipeline.ts';
 import { Query } from './query.ts';
-import { Source } from './source.ts';
+import { isOwn, Source } from './source.ts';
 
 /** A diagnostic of the compiler itself, with offsets. */
 export interface CompilerError {
@@ -98,13 +98,6 @@ export class Program {
       errorOf,
     );
   }
-}
-
-/** Whether a file is the project's own source, by its name. */
-export function isOwn(file: string): boolean {
-  return (
-    !file.includes('/node_modules/') && !file.startsWith('bundled:') && !/\.d\.[^/]*ts$/.test(file)
-  );
 }
 
 type Raw = ReturnType<Project['program']['getConfigFileParsingDiagnostics']>[number];

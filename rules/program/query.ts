@@ -8,10 +8,13 @@ import {
   type Symbol as TsSymbol,
   type Type,
   TypeFlags,
+  type TypeReference,
+  type UnionOrIntersectionType,
 } from 'typescript/unstable/sync';
 import type { Node } from './ast.ts';
-import { Batch, inTurn, PENDING, together } from './batch.ts';
+import { Batch, PENDING, together } from './batch.ts';
 import type { Pipeline } from './pipeline.ts';
+import { isOwn } from './source.ts';
 
 export type { Signature, TsSymbol, Type };
 export { ObjectFlags, PENDING, SymbolFlags, TypeFlags, together };
@@ -26,6 +29,12 @@ const CALLABLE =
 interface Property {
   readonly type: Type;
   readonly name: string;
+}
+
+/** A question about a parameter; one object a question. */
+interface Parameter {
+  readonly signature: Signature;
+  readonly index: number;
 }
 
 /** A declaration that a symbol or signature has, wherever it stands. */
@@ -49,30 +58,77 @@ export class Query {
   readonly #symbols: Batch<Node, TsSymbol>;
   readonly #signatures: Batch<Node, Signature>;
   readonly #targets: Batch<TsSymbol, TsSymbol>;
-  readonly #properties: Batch<Property, TsSymbol>;
   readonly #parents: Batch<TsSymbol, TsSymbol>;
+  readonly #parts: Batch<UnionOrIntersectionType, readonly Type[]>;
+  readonly #arguments: Batch<TypeReference, readonly Type[]>;
+  readonly #properties: Batch<Property, TsSymbol>;
+  readonly #typesOf: Batch<TsSymbol, Type>;
   readonly #calls: Batch<Type, readonly Signature[]>;
+  readonly #returns: Batch<Signature, Type>;
+  readonly #parameters: Batch<Parameter, Type>;
   readonly #contextual: Batch<Expression, Type>;
+  readonly #batches: readonly Pick<
+    Batch<Node, unknown>,
+    'waiting' | 'send' | 'receive' | 'flush'
+  >[];
   readonly #propertyKeys = new Map<string, Property>();
+  readonly #parameterKeys = new Map<string, Parameter>();
   readonly #memo = new Map<string, Map<number | string, unknown>>();
 
   constructor(project: Project, pipeline?: Pipeline) {
     const { checker } = project;
     this.#project = project;
     this.#checker = checker;
-    this.#types = new Batch((nodes) => checker.getTypeAtLocation(nodes), pipeline);
-    // Whoever asks for an alias nearly always follows it.
-    this.#symbols = new Batch(
-      (nodes) => checker.getSymbolAtLocation(nodes),
+    const inTurn = <Key, Answer>(
+      ask: (key: Key) => Answer | undefined,
+      heard?: (answer: Answer) => void,
+    ) =>
+      new Batch((keys: readonly Key[]) => keys.map(ask), {
+        pipeline,
+        size: 1,
+        ...(heard && { heard }),
+      });
+    this.#types = new Batch((nodes) => checker.getTypeAtLocation(nodes), { pipeline });
+    // Whoever asks for an alias nearly always follows it, and wants to know the module of what is not the project's own.
+    this.#symbols = new Batch((nodes) => checker.getSymbolAtLocation(nodes), {
       pipeline,
-      (symbol) => void (isAlias(symbol) && this.#targets.want(symbol)),
+      heard: (symbol) => {
+        if (isAlias(symbol)) this.#targets.follow(symbol);
+        else if (!isOwnSymbol(symbol)) this.#parents.follow(symbol);
+      },
+    });
+    this.#signatures = inTurn((node) => checker.getResolvedSignature(node));
+    this.#targets = inTurn(
+      (symbol) => checker.getAliasedSymbol(symbol),
+      (symbol) => void (isOwnSymbol(symbol) || this.#parents.follow(symbol)),
     );
-    this.#signatures = inTurn((node) => checker.getResolvedSignature(node), pipeline);
-    this.#targets = inTurn((symbol) => checker.getAliasedSymbol(symbol), pipeline);
-    this.#parents = inTurn((symbol) => symbol.getParent(), pipeline);
-    this.#calls = inTurn((type) => checker.getSignaturesOfType(type, SignatureKind.Call), pipeline);
-    this.#contextual = inTurn((node) => checker.getContextualType(node), pipeline);
-    this.#properties = inTurn(({ type, name }) => checker.getPropertyOfType(type, name), pipeline);
+    this.#parents = inTurn(
+      (symbol) => symbol.getParent(),
+      (symbol) => this.#parents.follow(symbol),
+    );
+    this.#parts = inTurn((type) => type.getTypes());
+    this.#arguments = inTurn((type) => checker.getTypeArguments(type));
+    this.#properties = inTurn(({ type, name }) => checker.getPropertyOfType(type, name));
+    this.#typesOf = inTurn((symbol) => checker.getTypeOfSymbol(symbol));
+    this.#calls = inTurn((type) => checker.getSignaturesOfType(type, SignatureKind.Call));
+    this.#returns = inTurn((signature) => checker.getReturnTypeOfSignature(signature));
+    this.#parameters = inTurn(({ signature, index }) => checker.getParameterType(signature, index));
+    this.#contextual = inTurn((node) => checker.getContextualType(node));
+    this.#batches = [
+      this.#types,
+      this.#symbols,
+      this.#signatures,
+      this.#targets,
+      this.#parents,
+      this.#parts,
+      this.#arguments,
+      this.#properties,
+      this.#typesOf,
+      this.#calls,
+      this.#returns,
+      this.#parameters,
+      this.#contextual,
+    ];
   }
 
   /** How many nodes wait for the next batch. */
@@ -80,18 +136,17 @@ export class Query {
     return this.#batches.reduce((sum, { waiting }) => sum + waiting, 0);
   }
 
-  /** Lets the compiler begin with the types wanted so far; `receive` brings the answers. */
+  /** Lets the compiler begin with what is wanted so far; `receive` brings the answers. */
   send(): void {
-    this.#types.send();
+    for (const batch of this.#batches) batch.send();
   }
 
-  /** Brings the types that were sent for, and everything else that is wanted. */
+  /** Brings what was wanted when `send` was called, and what follows from it. */
   receive(): void {
-    this.#types.receive();
-    for (const batch of this.#batches) if (batch !== this.#types) batch.flush();
+    for (const batch of this.#batches) batch.receive();
   }
 
-  /** Asks the compiler for everything wanted so far. */
+  /** Brings everything that is wanted. */
   flush(): void {
     for (const batch of this.#batches) batch.flush();
   }
@@ -176,13 +231,12 @@ export class Query {
 
   /** The type of a variable, parameter or property. */
   typeOf(symbol: TsSymbol): Type | undefined {
-    return this.#once('typeOf', symbol.id, () => this.#checker.getTypeOfSymbol(symbol));
+    return this.#typesOf.get(symbol);
   }
 
   /** Members of a union or intersection; any other type is its own only part. */
   parts(type: Type): readonly Type[] {
-    if (!type.isUnionType() && !type.isIntersectionType()) return [type];
-    return this.#once('parts', type.id, () => type.getTypes());
+    return hasParts(type) ? (this.#parts.get(type) ?? [type]) : [type];
   }
 
   /** What can be called on a type; nothing but objects can. */
@@ -192,22 +246,21 @@ export class Query {
 
   /** What a signature returns. */
   returnType(signature: Signature): Type | undefined {
-    return this.#once('returns', signature.id, () =>
-      this.#checker.getReturnTypeOfSignature(signature),
-    );
+    return this.#returns.get(signature);
   }
 
   /** The type of a signature's parameter, rest parameters spread. */
   parameterType(signature: Signature, index: number): Type | undefined {
-    return this.#once('parameter', `${signature.id}:${index}`, () =>
-      this.#checker.getParameterType(signature, index),
-    );
+    const id = `${signature.id}:${index}`;
+    const key = this.#parameterKeys.get(id) ?? { signature, index };
+    this.#parameterKeys.set(id, key);
+    return this.#parameters.get(key);
   }
 
   /** `string` for `Array<string>`. */
   typeArguments(type: Type): readonly Type[] {
     if (!type.isTypeReference()) return [];
-    return this.#once('arguments', type.id, () => this.#checker.getTypeArguments(type));
+    return this.#arguments.get(type) ?? [];
   }
 
   /** Types that a class or interface extends. */
@@ -228,11 +281,8 @@ export class Query {
   /** A property of a type. */
   property(type: Type, name: string): TsSymbol | undefined {
     const id = `${type.id}:${name}`;
-    let key = this.#propertyKeys.get(id);
-    if (key === undefined) {
-      key = { type, name };
-      this.#propertyKeys.set(id, key);
-    }
+    const key = this.#propertyKeys.get(id) ?? { type, name };
+    this.#propertyKeys.set(id, key);
     return this.#properties.get(key);
   }
 
@@ -261,19 +311,6 @@ export class Query {
     return this.#checker.typeToString(type);
   }
 
-  get #batches(): readonly Pick<Batch<Node, unknown>, 'waiting' | 'flush'>[] {
-    return [
-      this.#types,
-      this.#symbols,
-      this.#signatures,
-      this.#targets,
-      this.#properties,
-      this.#parents,
-      this.#calls,
-      this.#contextual,
-    ];
-  }
-
   #once<T>(kind: string, key: number | string, ask: () => T): T;
   #once(kind: string, key: number | string, ask: () => unknown): unknown {
     let answers = this.#memo.get(kind);
@@ -286,6 +323,16 @@ export class Query {
     answers.set(key, answer);
     return answer;
   }
+}
+
+function hasParts(type: Type): type is UnionOrIntersectionType {
+  return type.isUnionType() || type.isIntersectionType();
+}
+
+/** Whether a symbol is declared in the project's own files. */
+function isOwnSymbol({ declarations }: TsSymbol): boolean {
+  const [first] = declarations;
+  return first !== undefined && isOwn(first.path);
 }
 
 function isAlias({ flags }: TsSymbol): boolean {

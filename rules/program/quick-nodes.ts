@@ -4,7 +4,7 @@
  * search by name, and lists are plain arrays. All of it rests on internals of the pinned version, and leaves the nodes
  * alone when these are not as they were.
  */
-import { type Node, type SourceFile, SyntaxKind } from './ast.ts';
+import { type SourceFile, SyntaxKind } from './ast.ts';
 
 /** Bytes of one record of the binary tree, and where in it its fields stand. */
 const RECORD = 28;

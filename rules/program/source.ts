@@ -53,6 +53,13 @@ export class Source {
   }
 }
 
+/** Whether a file is the project's own source, by its name. */
+export function isOwn(file: string): boolean {
+  return (
+    !file.includes('/node_modules/') && !file.startsWith('bundled:') && !/\.d\.[^/]*ts$/.test(file)
+  );
+}
+
 /** Marks kinds for `Source.each`. */
 export function kindSet(kinds: Iterable<SyntaxKind>): Uint8Array {
   const set = new Uint8Array(512);

@@ -18,7 +18,7 @@ import { Outlook } from './outlook.ts';
 import type { Effect, Effects } from './places.ts';
 import { Reach } from './reach.ts';
 import { Roots } from './roots.ts';
-import { type CallLike, type ClassNode, calleeOf, type Target, Targets } from './targets.ts';
+import { type CallLike, type ClassNode, type Target, Targets } from './targets.ts';
 
 /** How deep calls are followed. */
 const DEEPEST = 24;
