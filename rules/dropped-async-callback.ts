@@ -75,9 +75,13 @@ export default defineRule({
 type RuleContext = Context<{ readonly attributes: boolean }>;
 
 function checkNames(nodes: readonly ast.Expression[], context: RuleContext): void {
-  for (const node of nodes) {
-    if (!isFunctionExpression(unwrap(node))) check(node, slotOf(node), context);
-  }
+  for (const node of nodes) if (isName(unwrap(node))) check(node, slotOf(node), context);
+}
+
+/** What a function can be given by: its name, or that of a member of `this`. */
+function isName(node: ast.Expression): boolean {
+  if (!ast.isPropertyAccessExpression(node)) return ast.isIdentifier(node);
+  return node.expression.kind === ast.SyntaxKind.ThisKeyword;
 }
 
 function checkInline(fn: ast.ArrowFunction | ast.FunctionExpression, context: RuleContext): void {

@@ -149,6 +149,12 @@ export class Facts {
     return kept && isFunctionExpression(kept) ? kept : undefined;
   }
 
+  /** Wants what has to be asked to know the functions at some callees, to save rounds. */
+  expectFunctionsAt(callees: readonly ast.Expression[]): void {
+    const asked = callees.flatMap((callee) => this.effects.targets.asks(callee) ?? []);
+    this.program.query.expectSymbols(asked);
+  }
+
   /** Whether no rejection gets out of a function: all it waits for stands in `try` blocks with a `catch`. */
   hearsItself(fn: FunctionNode): boolean {
     return hearsItself(fn, this);

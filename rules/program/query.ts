@@ -94,13 +94,13 @@ export class Query {
       pipeline,
       heard: (symbol) => {
         if (isAlias(symbol)) this.#targets.follow(symbol);
-        else if (!isOwnSymbol(symbol)) this.#parents.follow(symbol);
+        else if (!standsAlone(symbol)) this.#parents.follow(symbol);
       },
     });
     this.#signatures = inTurn((node) => checker.getResolvedSignature(node));
     this.#targets = inTurn(
       (symbol) => checker.getAliasedSymbol(symbol),
-      (symbol) => void (isOwnSymbol(symbol) || this.#parents.follow(symbol)),
+      (symbol) => void (standsAlone(symbol) || this.#parents.follow(symbol)),
     );
     this.#parents = inTurn(
       (symbol) => symbol.getParent(),
@@ -329,10 +329,11 @@ function hasParts(type: Type): type is UnionOrIntersectionType {
   return type.isUnionType() || type.isIntersectionType();
 }
 
-/** Whether a symbol is declared in the project's own files. */
-function isOwnSymbol({ declarations }: TsSymbol): boolean {
+/** Whether a symbol by itself is what the project declares: no member of a type, and of no other module. */
+function standsAlone({ declarations, flags }: TsSymbol): boolean {
   const [first] = declarations;
-  return first !== undefined && isOwn(first.path);
+  const isMember = (flags & (SymbolFlags.Method | SymbolFlags.Property)) !== 0;
+  return !isMember && first !== undefined && isOwn(first.path);
 }
 
 function isAlias({ flags }: TsSymbol): boolean {

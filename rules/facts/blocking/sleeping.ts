@@ -33,9 +33,16 @@ export function sleepingCall(call: ast.CallExpression, calls: Calls): SleepingCa
   return { call, name: callee, time: isTimed ? { code, milliseconds } : undefined };
 }
 
+const importing = new WeakMap<ast.SourceFile, boolean>();
+
 function importsSleep(file: ast.SourceFile): boolean {
-  const modules = modulesIn(file);
-  return PACKAGES.some((name) => modules.has(name));
+  let imports = importing.get(file);
+  if (imports === undefined) {
+    const modules = modulesIn(file);
+    imports = PACKAGES.some((name) => modules.has(name));
+    importing.set(file, imports);
+  }
+  return imports;
 }
 
 function ofAtomics(

@@ -117,9 +117,7 @@ function namesIn(scope: ast.Node): Names {
   if (isFunction(scope)) {
     for (const parameter of scope.parameters) addPattern(parameter, 'parameter', add);
   }
-  if (isFunction(scope) || ast.isSourceFile(scope) || ast.isClassStaticBlockDeclaration(scope)) {
-    addHoisted(scope, add);
-  }
+  if (isHoistedTo(scope) && mentionsVar(scope.getSourceFile())) addHoisted(scope, add);
   for (const statement of statementsIn(scope)) addStatement(statement, add);
   if (ast.isCatchClause(scope) && scope.variableDeclaration !== undefined) {
     addPattern(scope.variableDeclaration, 'catch', add);
@@ -194,6 +192,19 @@ function addPattern(
       if (ast.isBindingElement(element)) addPattern(element, kind, add);
     }
   }
+}
+
+function isHoistedTo(scope: ast.Node): boolean {
+  return isFunction(scope) || ast.isSourceFile(scope) || ast.isClassStaticBlockDeclaration(scope);
+}
+
+const mentioning = new WeakMap<ast.SourceFile, boolean>();
+
+/** Few files have a `var` at all: those that have none are not searched for them. */
+function mentionsVar(file: ast.SourceFile): boolean {
+  const known = mentioning.get(file) ?? /\bvar\b/.test(file.text);
+  mentioning.set(file, known);
+  return known;
 }
 
 function addHoisted(scope: ast.Node, add: Add): void {

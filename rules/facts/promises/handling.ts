@@ -1,6 +1,13 @@
 /** Whether code handles its own rejections, so that whoever starts it may forget about it. */
 import * as ast from '#ast';
-import { type FunctionNode, isAsync, isFunction, isMethodCall, unwrap } from '../shape/syntax.ts';
+import {
+  collect,
+  type FunctionNode,
+  isAsync,
+  isFunction,
+  isMethodCall,
+  unwrap,
+} from '../shape/syntax.ts';
 import type { Promiseness } from './promises.ts';
 
 /** What has to be asked of the compiler. */
@@ -8,6 +15,8 @@ interface Types {
   functionAt(callee: ast.Expression): FunctionNode | undefined;
   mayBeCallable(node: ast.Expression): boolean;
   promiseness(node: ast.Node): Promiseness;
+  /** Wants what has to be asked to know the functions at some callees. */
+  expectFunctionsAt(callees: readonly ast.Expression[]): void;
 }
 
 /** How far calls are followed into functions that handle what they start. */
@@ -37,8 +46,21 @@ export function neverRejects(node: ast.Expression, types: Types, depth = DEPTH):
  */
 export function hearsItself({ body }: FunctionNode, types: Types, depth = DEPTH): boolean {
   if (body === undefined) return false;
+  types.expectFunctionsAt(waitedFor(body));
   const code = new Code(types, depth);
   return ast.isBlock(body) ? !code.escapes(body) : !code.returnsUnheard(body);
+}
+
+/** Whom a function calls and waits for, or hands on the promise of. */
+function waitedFor(body: ast.Node): readonly ast.Expression[] {
+  return collect(body, isHandedOn).flatMap(({ expression }) => {
+    const call = expression && unwrap(expression);
+    return call && ast.isCallExpression(call) ? [call.expression] : [];
+  });
+}
+
+function isHandedOn(node: ast.Node): node is ast.AwaitExpression | ast.ReturnStatement {
+  return ast.isAwaitExpression(node) || ast.isReturnStatement(node);
 }
 
 /** The code of one function, calls followed so far. */
