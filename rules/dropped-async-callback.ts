@@ -18,6 +18,7 @@ import {
   type MethodCall,
   mayReturnPromise,
   propertySlot,
+  returnsPromises,
   returnsUnhandled,
   type Slot,
   slotOf,
@@ -93,11 +94,12 @@ function check(node: ast.Expression, slot: Slot | undefined, context: RuleContex
   const { facts, options, report } = context;
   if (slot === undefined || (slot.kind === 'attribute' && !options.attributes)) return;
   if (slot.kind === 'argument' && isOthersMatter(slot.call, node)) return;
-  if (!mayReturnPromise(node, facts.origins) || !returnsUnhandled(node, facts)) return;
+  if (!mayReturnPromise(node, facts.origins) || !returnsPromises(node, facts)) return;
   const isLoop = slot.kind === 'argument' && isForEach(slot);
   const reception = facts.receptions.of(node, slot);
   const isLikely = reception === 'unknown' && isLoop && isUnknownLoop(slot.call, node, facts);
   if (reception !== 'dropped' && !isLikely) return;
+  if (!returnsUnhandled(node, facts)) return;
   if (isLoop ? !mayWait(node) : hearsItself(node, facts)) return;
   if (slot.kind === 'argument' && isHeardElsewhere(slot.call, facts)) return;
   if (slot.kind === 'variable' && isHandedOn(slot, context)) return;

@@ -4,6 +4,7 @@
  * search by name, and lists are plain arrays. All of it rests on internals of the pinned version, and leaves the nodes
  * alone when these are not as they were.
  */
+import { isAscii } from 'node:buffer';
 import { type SourceFile, SyntaxKind } from './ast.ts';
 
 /** Bytes of one record of the binary tree, and where in it its fields stand. */
@@ -53,6 +54,9 @@ interface BinaryNode {
 
 interface BinaryFile extends BinaryNode {
   readonly _offsetNodes: number;
+  readonly _offsetStringTable: number;
+  readonly _offsetStringTableOffsets: number;
+  readonly _offsetExtendedData: number;
   readonly nodes: (Child | undefined)[];
   getOrCreateNodeAtIndex(index: number): BinaryNode;
 }
@@ -81,19 +85,49 @@ export function quicken(root: SourceFile): void {
   for (const name of NAMES) findQuickly(nodes, name);
 }
 
-/** Names are decoded once, not at each look. */
+/** Names are decoded once, not at each look; those of a file in ASCII are cut out of one decoded string. */
 function rememberStrings(prototype: BinaryNode): void {
   const { getString } = prototype;
-  const strings = new WeakMap<BinaryFile, string[]>();
+  const tables = new WeakMap<BinaryFile, Strings>();
   prototype.getString = function (index) {
-    let known = strings.get(this.sourceFile);
-    if (known === undefined) {
-      known = [];
-      strings.set(this.sourceFile, known);
+    const file = this.sourceFile;
+    let table = tables.get(file);
+    if (table === undefined) {
+      table = { all: asciiIn(file), known: [] };
+      tables.set(file, table);
     }
-    known[index] ??= getString.call(this, index);
-    return known[index];
+    const { all, known } = table;
+    const found = known[index];
+    if (found !== undefined) return found;
+    const text = all === undefined ? getString.call(this, index) : stringAt(index, file, all);
+    known[index] = text;
+    return text;
   };
+}
+
+/** The strings of a file: all in one, if it is in ASCII, and those that were asked for. */
+interface Strings {
+  readonly all: string | undefined;
+  readonly known: string[];
+}
+
+function asciiIn({
+  view,
+  _offsetStringTable,
+  _offsetExtendedData,
+}: BinaryFile): string | undefined {
+  const start = view.byteOffset + _offsetStringTable;
+  const bytes = Buffer.from(view.buffer, start, _offsetExtendedData - _offsetStringTable);
+  return isAscii(bytes) ? bytes.toString('latin1') : undefined;
+}
+
+function stringAt(
+  index: number,
+  { view, _offsetStringTableOffsets }: BinaryFile,
+  all: string,
+): string {
+  const at = _offsetStringTableOffsets + index * 4;
+  return all.slice(view.getUint32(at, true), view.getUint32(at + 4, true));
 }
 
 /** Children are visited without a list object for each list of them. */

@@ -8,6 +8,8 @@ const STRIDE = 7;
 interface BinaryTree {
   readonly view: DataView;
   readonly _offsetNodes: number;
+  readonly _offsetStringTable: number;
+  readonly _offsetExtendedData: number;
   getOrCreateNodeAtIndex(index: number): Node;
 }
 
@@ -30,8 +32,7 @@ export class Source {
   mentions(word: string): boolean {
     const { root } = this;
     if (!isBinaryTree(root)) return root.text.includes(word);
-    const { buffer, byteOffset, byteLength } = root.view;
-    return Buffer.from(buffer, byteOffset, byteLength).includes(word, 0, 'latin1');
+    return stringsOf(root).includes(word, 0, 'latin1');
   }
 
   /**
@@ -73,8 +74,17 @@ function isBinaryTree(root: SourceFile): root is SourceFile & BinaryTree {
     root.view instanceof DataView &&
     '_offsetNodes' in root &&
     typeof root._offsetNodes === 'number' &&
+    '_offsetStringTable' in root &&
+    '_offsetExtendedData' in root &&
     'getOrCreateNodeAtIndex' in root
   );
+}
+
+/** The bytes of all strings of a file, its text among them. */
+function stringsOf({ view, _offsetStringTable, _offsetExtendedData }: BinaryTree): Buffer {
+  const { buffer, byteOffset } = view;
+  const length = _offsetExtendedData - _offsetStringTable;
+  return Buffer.from(buffer, byteOffset + _offsetStringTable, length);
 }
 
 function rowsOf(tree: BinaryTree): Int32Array {

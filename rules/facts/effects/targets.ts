@@ -82,7 +82,12 @@ export class Targets {
   /** The node whose symbol `of` asks for, if it has to ask. */
   asks(callee: ast.Expression): ast.Node | undefined {
     const at = unwrap(callee);
-    if (this.#known.has(at) || this.plain(at) !== undefined) return undefined;
+    if (this.#known.has(at)) return undefined;
+    const plain = this.plain(at);
+    if (plain !== undefined) {
+      this.#known.set(at, plain);
+      return undefined;
+    }
     return ast.isPropertyAccessExpression(at) ? at.name : at;
   }
 

@@ -41,6 +41,7 @@ type Test = (parts: LoopParts, known: Known) => boolean;
 /** Tells loops apart. */
 export class Loops {
   readonly #known: Known;
+  readonly #plain = new WeakSet<Loop>();
 
   constructor(scopes: Scopes, limiters: Limiters) {
     this.#known = { scopes, limiters };
@@ -48,8 +49,11 @@ export class Loops {
 
   /** The first nature that a loop has; nothing when nothing in its shape asks for one turn at a time. */
   natureOf(loop: Loop): LoopNature | undefined {
+    if (this.#plain.has(loop)) return undefined;
     const parts = partsOf(loop);
-    return NATURES.find(([, test]) => test(parts, this.#known))?.[0];
+    const nature = NATURES.find(([, test]) => test(parts, this.#known))?.[0];
+    if (nature === undefined) this.#plain.add(loop);
+    return nature;
   }
 }
 

@@ -50,14 +50,27 @@ export function awaitStatement(statement: ast.Node): AwaitStatement | undefined 
   return { kind: 'await', statement, await: value, call, path, target };
 }
 
+/** By the node that holds statements: the first of them that waits. */
+const firsts = new WeakMap<ast.Node, AwaitStatement>();
+
 /** The statements round an `await` that stands in a block, a case or a file, when it is the first such there. */
 export function statementsFrom(node: ast.AwaitExpression): readonly ast.Statement[] {
   let at: ast.Node = node;
   while (at.parent !== undefined && !ast.isStatement(at)) at = at.parent;
-  if (awaitStatement(at)?.await !== node) return [];
+  const known = firsts.get(at.parent);
+  if (known !== undefined && known.await !== node) return [];
   const statements = statementsOf(at.parent) ?? [];
-  const first = statements.find((one) => awaitStatement(one) !== undefined);
-  return first === at ? statements : [];
+  const first = known ?? firstOf(statements);
+  if (first !== undefined) firsts.set(at.parent, first);
+  return first?.await === node ? statements : [];
+}
+
+function firstOf(statements: readonly ast.Statement[]): AwaitStatement | undefined {
+  for (const statement of statements) {
+    const found = awaitStatement(statement);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 interface Parts {

@@ -21,22 +21,28 @@ interface Types {
   returnsPromise(node: ast.Expression): Promiseness;
 }
 
-/**
- * Whether calling what an expression stands for gives a promise without a handler: async functions, functions that
- * return such promises, and names of functions that return promises.
- */
-export function returnsUnhandled(node: ast.Expression, types: Types): boolean {
+/** Whether calling what an expression stands for gives a promise: async functions, and those that return promises. */
+export function returnsPromises(node: ast.Expression, types: Types): boolean {
   const fn = unwrap(node);
   if (!isFunctionExpression(fn)) return types.returnsPromise(fn) === 'always';
-  return isAsync(fn) || unhandledResult(fn, types) !== undefined;
+  return isAsync(fn) || promisesOf(fn, types).length > 0;
+}
+
+/** Whether nobody but its caller could handle the promise that a function gives. */
+export function returnsUnhandled(node: ast.Expression, types: Types): boolean {
+  const fn = unwrap(node);
+  return !isFunctionExpression(fn) || isAsync(fn) || unhandledResult(fn, types) !== undefined;
 }
 
 /** The first of the promises that a sync function returns and nobody handles in it. */
 export function unhandledResult(fn: FunctionNode, types: Types): ast.Expression | undefined {
-  return resultsOf(fn).find((result) => {
+  return promisesOf(fn, types).find((result) => !types.neverRejects(result));
+}
+
+function promisesOf(fn: FunctionNode, types: Types): readonly ast.Expression[] {
+  return resultsOf(fn).filter((result) => {
     const promiseness = mayBePromise(result) ? types.promiseness(result) : 'never';
-    const isPromise = promiseness === 'always' || promiseness === 'sometimes';
-    return isPromise && !types.neverRejects(result);
+    return promiseness === 'always' || promiseness === 'sometimes';
   });
 }
 
