@@ -34,8 +34,8 @@ const RESPONSE = 4;
 
 /**
  * What may be on its way at once: all of it has to fit into the channel's buffer while the compiler reads nothing, because
- * it may be waiting for us to read its answers, and then both sides would wait for good. The smallest buffer, that of
- * macOS, holds 8 KiB; on Linux each message costs about 1 KiB of 208 beside its own bytes.
+ * it may be waiting for us to read its answers, and then both sides would wait for good. The buffer of macOS holds 8 KiB;
+ * that of Linux 208, of which each message costs about 1 beside its own bytes.
  */
 const MOST_BYTES = (process.platform === 'linux' ? 64 : 6) * 1024;
 const MOST_REQUESTS = process.platform === 'linux' ? 96 : 32;
