@@ -8,34 +8,19 @@ import {
   type Symbol as TsSymbol,
   type Type,
   TypeFlags,
-  type TypeReference,
   type UnionOrIntersectionType,
 } from 'typescript/unstable/sync';
 import type { Node } from './ast.ts';
-import { Batch, PENDING, together } from './batch.ts';
+import { PENDING, together } from './batch.ts';
 import type { Pipeline } from './pipeline.ts';
-import { isOwn } from './source.ts';
+import { type Expression, isAlias, type Parameter, type Property, Questions } from './questions.ts';
 
 export type { Signature, TsSymbol, Type };
 export { ObjectFlags, PENDING, SymbolFlags, TypeFlags, together };
 
-type Expression = Parameters<Checker['getContextualType']>[0];
-
 /** Types that may have call signatures. */
 const CALLABLE =
   TypeFlags.Object | TypeFlags.UnionOrIntersection | TypeFlags.Instantiable | TypeFlags.Any;
-
-/** A question about a property; one object a question. */
-interface Property {
-  readonly type: Type;
-  readonly name: string;
-}
-
-/** A question about a parameter; one object a question. */
-interface Parameter {
-  readonly signature: Signature;
-  readonly index: number;
-}
 
 /** A declaration that a symbol or signature has, wherever it stands. */
 export interface Declaration {
@@ -54,126 +39,60 @@ export interface Declaration {
 export class Query {
   readonly #project: Project;
   readonly #checker: Checker;
-  readonly #types: Batch<Node, Type>;
-  readonly #symbols: Batch<Node, TsSymbol>;
-  readonly #signatures: Batch<Node, Signature>;
-  readonly #targets: Batch<TsSymbol, TsSymbol>;
-  readonly #parents: Batch<TsSymbol, TsSymbol>;
-  readonly #parts: Batch<UnionOrIntersectionType, readonly Type[]>;
-  readonly #arguments: Batch<TypeReference, readonly Type[]>;
-  readonly #properties: Batch<Property, TsSymbol>;
-  readonly #typesOf: Batch<TsSymbol, Type>;
-  readonly #calls: Batch<Type, readonly Signature[]>;
-  readonly #returns: Batch<Signature, Type>;
-  readonly #parameters: Batch<Parameter, Type>;
-  readonly #contextual: Batch<Expression, Type>;
-  readonly #batches: readonly Pick<
-    Batch<Node, unknown>,
-    'waiting' | 'send' | 'receive' | 'flush'
-  >[];
+  readonly #ask: Questions;
   readonly #propertyKeys = new Map<string, Property>();
   readonly #parameterKeys = new Map<string, Parameter>();
   readonly #memo = new Map<string, Map<number | string, unknown>>();
 
   constructor(project: Project, pipeline?: Pipeline) {
-    const { checker } = project;
     this.#project = project;
-    this.#checker = checker;
-    const inTurn = <Key, Answer>(
-      ask: (key: Key) => Answer | undefined,
-      heard?: (answer: Answer) => void,
-    ) =>
-      new Batch((keys: readonly Key[]) => keys.map(ask), {
-        pipeline,
-        size: 1,
-        ...(heard && { heard }),
-      });
-    this.#types = new Batch((nodes) => checker.getTypeAtLocation(nodes), { pipeline });
-    // Whoever asks for an alias nearly always follows it, and wants to know the module of what is not the project's own.
-    this.#symbols = new Batch((nodes) => checker.getSymbolAtLocation(nodes), {
-      pipeline,
-      heard: (symbol) => {
-        if (isAlias(symbol)) this.#targets.follow(symbol);
-        else if (!standsAlone(symbol)) this.#parents.follow(symbol);
-      },
-    });
-    this.#signatures = inTurn((node) => checker.getResolvedSignature(node));
-    this.#targets = inTurn(
-      (symbol) => checker.getAliasedSymbol(symbol),
-      (symbol) => void (standsAlone(symbol) || this.#parents.follow(symbol)),
-    );
-    this.#parents = inTurn(
-      (symbol) => symbol.getParent(),
-      (symbol) => this.#parents.follow(symbol),
-    );
-    this.#parts = inTurn((type) => type.getTypes());
-    this.#arguments = inTurn((type) => checker.getTypeArguments(type));
-    this.#properties = inTurn(({ type, name }) => checker.getPropertyOfType(type, name));
-    this.#typesOf = inTurn((symbol) => checker.getTypeOfSymbol(symbol));
-    this.#calls = inTurn((type) => checker.getSignaturesOfType(type, SignatureKind.Call));
-    this.#returns = inTurn((signature) => checker.getReturnTypeOfSignature(signature));
-    this.#parameters = inTurn(({ signature, index }) => checker.getParameterType(signature, index));
-    this.#contextual = inTurn((node) => checker.getContextualType(node));
-    this.#batches = [
-      this.#types,
-      this.#symbols,
-      this.#signatures,
-      this.#targets,
-      this.#parents,
-      this.#parts,
-      this.#arguments,
-      this.#properties,
-      this.#typesOf,
-      this.#calls,
-      this.#returns,
-      this.#parameters,
-      this.#contextual,
-    ];
+    this.#checker = project.checker;
+    this.#ask = new Questions(project.checker, pipeline);
   }
 
-  /** How many nodes wait for the next batch. */
+  /** How many questions wait for the next batch. */
   get waiting(): number {
-    return this.#batches.reduce((sum, { waiting }) => sum + waiting, 0);
+    return this.#ask.waiting;
   }
 
   /** Lets the compiler begin with what is wanted so far; `receive` brings the answers. */
   send(): void {
-    for (const batch of this.#batches) batch.send();
+    this.#ask.send();
   }
 
   /** Brings what was wanted when `send` was called, and what follows from it. */
   receive(): void {
-    for (const batch of this.#batches) batch.receive();
+    this.#ask.receive();
   }
 
   /** Brings everything that is wanted. */
   flush(): void {
-    for (const batch of this.#batches) batch.flush();
+    this.#ask.flush();
   }
 
   /** Wants the types of several nodes in the next batch, to save rounds. */
   expectTypes(nodes: Iterable<Node>): void {
-    for (const node of nodes) this.#types.want(node);
+    for (const node of nodes) this.#ask.types.want(node);
   }
 
   /** Wants the symbols of several nodes in the next batch, to save rounds. */
   expectSymbols(nodes: Iterable<Node>): void {
-    for (const node of nodes) this.#symbols.want(node);
+    for (const node of nodes) this.#ask.symbols.want(node);
   }
 
   /** The type of an expression or declaration. */
   typeAt(node: Node): Type | undefined {
-    return this.#types.get(node);
+    return this.#ask.types.get(node);
   }
 
   /** The symbol that a name refers to; an import's own alias, not what it stands for. */
   symbolAt(node: Node): TsSymbol | undefined {
-    return this.#symbols.get(node);
+    return this.#ask.symbols.get(node);
   }
 
   /** The overload that a call resolves to. */
   signatureAt(call: Node): Signature | undefined {
-    return this.#signatures.get(call);
+    return this.#ask.signatures.get(call);
   }
 
   /** The symbol that a name refers to in the end, imports and re-exports followed. */
@@ -185,7 +104,7 @@ export class Query {
   /** What an alias stands for; any other symbol is itself. */
   target(symbol: TsSymbol): TsSymbol | undefined {
     if (!isAlias(symbol)) return symbol;
-    const target = this.#targets.get(symbol);
+    const target = this.#ask.targets.get(symbol);
     return target === undefined || this.#checker.isUnknownSymbol(target) ? undefined : target;
   }
 
@@ -207,7 +126,7 @@ export class Query {
 
   /** The symbol that a member belongs to: its class, interface, namespace or module. */
   parent(symbol: TsSymbol): TsSymbol | undefined {
-    return this.#parents.get(symbol);
+    return this.#ask.parents.get(symbol);
   }
 
   /** What a module, namespace or class exports under a name. */
@@ -231,22 +150,22 @@ export class Query {
 
   /** The type of a variable, parameter or property. */
   typeOf(symbol: TsSymbol): Type | undefined {
-    return this.#typesOf.get(symbol);
+    return this.#ask.typesOf.get(symbol);
   }
 
   /** Members of a union or intersection; any other type is its own only part. */
   parts(type: Type): readonly Type[] {
-    return hasParts(type) ? (this.#parts.get(type) ?? [type]) : [type];
+    return hasParts(type) ? (this.#ask.parts.get(type) ?? [type]) : [type];
   }
 
   /** What can be called on a type; nothing but objects can. */
   callSignatures(type: Type): readonly Signature[] {
-    return (type.flags & CALLABLE) === 0 ? [] : (this.#calls.get(type) ?? []);
+    return (type.flags & CALLABLE) === 0 ? [] : (this.#ask.calls.get(type) ?? []);
   }
 
   /** What a signature returns. */
   returnType(signature: Signature): Type | undefined {
-    return this.#returns.get(signature);
+    return this.#ask.returns.get(signature);
   }
 
   /** The type of a signature's parameter, rest parameters spread. */
@@ -254,13 +173,13 @@ export class Query {
     const id = `${signature.id}:${index}`;
     const key = this.#parameterKeys.get(id) ?? { signature, index };
     this.#parameterKeys.set(id, key);
-    return this.#parameters.get(key);
+    return this.#ask.parameters.get(key);
   }
 
   /** `string` for `Array<string>`. */
   typeArguments(type: Type): readonly Type[] {
     if (!type.isTypeReference()) return [];
-    return this.#arguments.get(type) ?? [];
+    return this.#ask.arguments.get(type) ?? [];
   }
 
   /** Types that a class or interface extends. */
@@ -283,7 +202,7 @@ export class Query {
     const id = `${type.id}:${name}`;
     const key = this.#propertyKeys.get(id) ?? { type, name };
     this.#propertyKeys.set(id, key);
-    return this.#properties.get(key);
+    return this.#ask.properties.get(key);
   }
 
   /** The names of a type's properties; nothing for types that may have any number of them. */
@@ -296,7 +215,7 @@ export class Query {
 
   /** The type that an expression's place asks of it: a parameter's, a property's, a return's. */
   contextualType(node: Expression): Type | undefined {
-    return this.#contextual.get(node);
+    return this.#ask.contextual.get(node);
   }
 
   /** A global value or type by its name, such as `Promise`. */
@@ -327,15 +246,4 @@ export class Query {
 
 function hasParts(type: Type): type is UnionOrIntersectionType {
   return type.isUnionType() || type.isIntersectionType();
-}
-
-/** Whether a symbol by itself is what the project declares: no member of a type, and of no other module. */
-function standsAlone({ declarations, flags }: TsSymbol): boolean {
-  const [first] = declarations;
-  const isMember = (flags & (SymbolFlags.Method | SymbolFlags.Property)) !== 0;
-  return !isMember && first !== undefined && isOwn(first.path);
-}
-
-function isAlias({ flags }: TsSymbol): boolean {
-  return (flags & SymbolFlags.Alias) !== 0;
 }
