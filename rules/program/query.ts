@@ -3,7 +3,6 @@ import {
   ObjectFlags,
   type Project,
   type Signature,
-  SignatureKind,
   SymbolFlags,
   type Symbol as TsSymbol,
   type Type,
