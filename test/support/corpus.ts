@@ -58,16 +58,18 @@ export function fixedName(file: string, fix?: string): string {
 /** A compiler over all fixtures, marks stripped, some texts replaced. */
 export class Corpus {
   readonly #compiler: Compiler;
+  readonly #config: string;
   readonly #replaced = new Map<string, string>();
 
-  constructor() {
+  constructor(config = CONFIG) {
+    this.#config = config;
     this.#compiler = new Compiler({ cwd: FIXTURES, overlay: (file) => this.#overlay(file) });
-    this.#compiler.update({ open: [CONFIG] });
+    this.#compiler.update({ open: [config] });
   }
 
   get program(): Program {
-    const program = this.#compiler.program(CONFIG);
-    if (program === undefined) throw new Error(`${CONFIG} did not open`);
+    const program = this.#compiler.program(this.#config);
+    if (program === undefined) throw new Error(`${this.#config} did not open`);
     return program;
   }
 

@@ -1,6 +1,7 @@
 /** Docs pages, tables and editor settings, written from what rules say of themselves. */
 import type { Rule } from '#engine';
 import { stripMarks } from './marks.ts';
+import { type Pattern, patternLinks } from './patterns.ts';
 
 const LETTER = { error: 'error', warning: 'warning', information: 'information' } as const;
 
@@ -20,7 +21,12 @@ export function ruleTable(rules: readonly Rule[], folder: string): string {
 }
 
 /** The page of one rule: why, what, how, options, examples. */
-export function docsPage(rule: Rule, code: string, fixtures: readonly string[]): string {
+export function docsPage(
+  rule: Rule,
+  code: string,
+  fixtures: readonly string[],
+  patterns: readonly Pattern[],
+): string {
   return [
     `# ${rule.id}`,
     '',
@@ -35,6 +41,7 @@ export function docsPage(rule: Rule, code: string, fixtures: readonly string[]):
     '## What to do',
     '',
     rule.advice,
+    ...readMore(rule, patterns),
     ...optionsOf(rule),
     '',
     '## Examples',
@@ -63,6 +70,11 @@ function whyOf(code: string): string {
     .map((line) => line.replace(/^\s*\* ?/, '').trim())
     .filter((line) => line !== '')
     .join(' ');
+}
+
+function readMore({ id }: Rule, patterns: readonly Pattern[]): readonly string[] {
+  const links = patternLinks(id, patterns);
+  return links.length === 0 ? [] : ['', `Read more: ${links.join(' · ')}`];
 }
 
 function optionsOf({ options }: Rule): readonly string[] {

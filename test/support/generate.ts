@@ -10,4 +10,4 @@ for (const [name, text] of await generatedFiles()) {
   mkdirSync(dirname(join(ROOT, name)), { recursive: true });
   writeFileSync(join(ROOT, name), text);
 }
-for (const page of orphanPages()) rmSync(join(ROOT, 'rules/docs', page));
+for (const page of orphanPages()) rmSync(join(ROOT, page));

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Rule } from '#engine';
 import { configSchema } from '../../server/config/schema.ts';
 import { docsPage, editorSettings, ruleTable } from './docs.ts';
+import { type Pattern, patternIndex, patternOf, patternPage } from './patterns.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -32,28 +33,55 @@ async function loadRules(): Promise<readonly Rule[]> {
 /** Texts by file name, relative to the root. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const rules = await loadRules();
+  const patterns = readPatterns();
   const files = new Map([
     ['rules/index.ts', registry(rules.map(({ id }) => id))],
     ['rules/README.md', `# Rules\n\n${ruleTable(rules, 'docs/')}`],
     ['README.md', withTable(read('README.md'), ruleTable(rules, 'rules/docs/'))],
     ['asynclint.schema.json', `${JSON.stringify(configSchema(rules), undefined, 2)}\n`],
     ['package.json', editorSettings(read('package.json'), rules)],
+    ['docs/patterns/README.md', patternIndex(patterns)],
   ]);
+  for (const pattern of patterns) {
+    files.set(`docs/patterns/${pattern.name}.md`, patternPage(pattern, rules));
+  }
   for (const rule of rules) {
     files.set(
       `rules/docs/${rule.id}.md`,
-      docsPage(rule, read(`rules/${rule.id}.ts`), fixturesOf(rule.id)),
+      docsPage(rule, read(`rules/${rule.id}.ts`), fixturesOf(rule.id), patterns),
     );
   }
   return files;
 }
 
-/** Generated docs pages on disk that no rule stands behind. */
+/** The patterns, from their fixtures: `<page>.ts`, then `<page>.<part>.ts` by name. */
+export function readPatterns(): readonly Pattern[] {
+  const names = readdirSync(join(ROOT, 'fixtures/patterns')).filter((name) => name.endsWith('.ts'));
+  const pages = names.filter((name) => name.split('.').length === 2).sort();
+  return pages.map((page) => {
+    const parts = names.filter((name) => name !== page && name.split('.')[0] === page.slice(0, -3));
+    const files = [page, ...parts.sort()];
+    return patternOf(
+      page.slice(0, -3),
+      new Map(files.map((name) => [name, read(`fixtures/patterns/${name}`)])),
+    );
+  });
+}
+
+/** Generated pages on disk that no rule and no pattern stands behind, by file name from the root. */
 export function orphanPages(): readonly string[] {
-  const ids = new Set(ruleIds());
-  const folder = join(ROOT, 'rules/docs');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => !ids.has(name.replace(/\.md$/, '')));
+  const patterns = readPatterns().map(({ name }) => name);
+  return [
+    ...pagesBeside('rules/docs', ruleIds()),
+    ...pagesBeside('docs/patterns', [...patterns, 'README']),
+  ];
+}
+
+function pagesBeside(folder: string, known: readonly string[]): readonly string[] {
+  if (!existsSync(join(ROOT, folder))) return [];
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => !known.includes(name.replace(/\.md$/, '')))
+    .map((name) => `${folder}/${name}`);
 }
 
 /** The text of a file of this repository; empty when it does not exist. */
