@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Finding, Fix } from '#engine';
 import { rules } from '#rules';
 import { applyFixes, Corpus, FIXTURES } from '../support/corpus.ts';
-import { generatedFiles } from '../support/generated.ts';
+import { generatedFiles, readPatterns } from '../support/generated.ts';
 import { drawMarks, type Marked, stripMarks } from '../support/marks.ts';
 
 /** `npm run accept` sets this: what is drawn is written instead of compared. */
@@ -57,6 +57,17 @@ describe('pattern pages', () => {
       }
     });
   }
+
+  it('every rule about waiting, blocking, order and load leads to one', () => {
+    const families = ['unawaited', 'blocking', 'sequential', 'fan-out'];
+    const led = new Set(readPatterns().flatMap((pattern) => pattern.rules));
+    const without = rules.filter(({ id, family }) => families.includes(family) && !led.has(id));
+    assert.deepEqual(
+      without.map(({ id }) => id),
+      [],
+      'name it in the line `Rules:` of a page in fixtures/patterns',
+    );
+  });
 
   it('lead to each other, to rules and to files that exist', async () => {
     const pages = [...(await generatedFiles())].filter(([name]) => name.endsWith('.md'));

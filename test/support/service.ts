@@ -34,7 +34,7 @@ export async function served<T>(
     await pause(answer?.after ?? 0);
     service.ended.push(request);
     if (answer?.with === undefined) throw new Error(`${request} failed`);
-    return Object.assign(new Response(), { json: async () => answer.with });
+    return Object.assign(new Response(), { text: async () => JSON.stringify(answer.with) });
   });
   try {
     return await work(service);
