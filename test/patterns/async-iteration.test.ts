@@ -3,8 +3,8 @@ import { EventEmitter } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import * as page from '../../fixtures/patterns/async-iteration.ts';
 import { unheardDuring } from '../support/event-loop.ts';
+import { served } from '../support/fake-fetch.ts';
 import { timed } from '../support/fake-time.ts';
-import { served } from '../support/service.ts';
 
 const user = (name: string) => ({ id: name.toLowerCase(), name });
 const PAGES = {

@@ -4,15 +4,19 @@ import {
   authorHastily,
   closeAccount,
   closeAccountHastily,
+  greeting,
+  greetingHastily,
   invite,
   inviteHastily,
+  lockedFounders,
+  lockedFoundersHastily,
   mayPost,
   mayPostHastily,
   shop,
 } from '../../fixtures/patterns/awaiting.ts';
 import { unheardDuring } from '../support/event-loop.ts';
+import { served } from '../support/fake-fetch.ts';
 import { timed } from '../support/fake-time.ts';
-import { served } from '../support/service.ts';
 
 const DONE = { after: 30, with: 'done' };
 const FAILS = { after: 20 };
@@ -47,6 +51,25 @@ describe('the pattern: awaiting', () => {
     await served({ '/locks': { after: 1, with: false } }, async () => {
       assert.equal((await timed(() => mayPostHastily('ada'))).value, false);
       assert.equal((await timed(() => mayPost('ada'))).value, true);
+    });
+  });
+
+  it('without it a text holds the promise', async () => {
+    await served({ '/names': { after: 1, with: 'Ada' } }, async () => {
+      assert.equal((await timed(() => greetingHastily('ada'))).value, 'Hello, [object Promise].');
+      assert.equal((await timed(() => greeting('ada'))).value, 'Hello, Ada.');
+    });
+  });
+
+  it('without it a filter keeps everybody', async () => {
+    const locks = {
+      '/locks/grace': { after: 1, with: true },
+      '/locks': { after: 1, with: false },
+    };
+    await served(locks, async () => {
+      const kept = ['ada', 'grace', 'barbara'];
+      assert.deepEqual((await timed(lockedFoundersHastily)).value, kept);
+      assert.deepEqual((await timed(lockedFounders)).value, ['grace']);
     });
   });
 

@@ -11,8 +11,8 @@ import {
 } from '../../fixtures/patterns/background-tasks.ts';
 import { sendMail } from '../../fixtures/patterns/support/shop.ts';
 import { unheardDuring } from '../support/event-loop.ts';
+import { served } from '../support/fake-fetch.ts';
 import { timed } from '../support/fake-time.ts';
-import { served } from '../support/service.ts';
 
 const USER = { after: 50, with: { id: 'ada', name: 'Ada' } };
 const MAIL = { after: 20, with: 'sent' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as page from '../../fixtures/patterns/gathering-with-errors.ts';
+import { served } from '../support/fake-fetch.ts';
 import { timed } from '../support/fake-time.ts';
-import { served } from '../support/service.ts';
 
 const MAILS = {
   '/mails/ada': { after: 30, with: 'sent' },

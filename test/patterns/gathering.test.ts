@@ -7,8 +7,8 @@ import {
   userPage,
   userPageInTurn,
 } from '../../fixtures/patterns/gathering.ts';
+import { served } from '../support/fake-fetch.ts';
 import { timed } from '../support/fake-time.ts';
-import { served } from '../support/service.ts';
 
 const ANSWERS = {
   '/users': { after: 50, with: { id: 'ada', name: 'Ada' } },

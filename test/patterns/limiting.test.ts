@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as page from '../../fixtures/patterns/limiting.ts';
+import { served } from '../support/fake-fetch.ts';
 import { timed } from '../support/fake-time.ts';
-import { served } from '../support/service.ts';
 
 const USERS = { '/users': { after: 10, with: { id: 'ada', name: 'Ada' } } };
 const IDS = Array.from({ length: 40 }, (_, index) => `user-${index}`);

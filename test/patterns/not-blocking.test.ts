@@ -8,8 +8,8 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import * as page from '../../fixtures/patterns/not-blocking.ts';
 import { turnsDuring } from '../support/event-loop.ts';
+import { served } from '../support/fake-fetch.ts';
 import { timed } from '../support/fake-time.ts';
-import { served } from '../support/service.ts';
 import { withTypeScriptWorkers } from '../support/workers.ts';
 
 const PAGE = new URL('../../fixtures/patterns/not-blocking.ts', import.meta.url);

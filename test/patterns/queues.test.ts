@@ -8,8 +8,8 @@ import {
   sendAllAtOnce,
 } from '../../fixtures/patterns/queues.ts';
 import { unheardDuring } from '../support/event-loop.ts';
+import { served } from '../support/fake-fetch.ts';
 import { timed } from '../support/fake-time.ts';
-import { served } from '../support/service.ts';
 
 const MAIL = { after: 30, with: 'sent' };
 const IDS = Array.from({ length: 40 }, (_, index) => `user-${index}`);
