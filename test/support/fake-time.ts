@@ -4,7 +4,7 @@ import { mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 
 /** Milliseconds after which work that has not ended never will. */
-const TOO_LONG = 60_000;
+const TOO_LONG = 20_000;
 
 /** How a piece of work ended, and after how many milliseconds. */
 export interface Timed<T> {
