@@ -5,7 +5,10 @@ import {
   pinned,
   postsUnlessLocked,
   userPage,
+  userPageHalfway,
   userPageInTurn,
+  visiblePosts,
+  visiblePostsEagerly,
 } from '../../fixtures/patterns/gathering.ts';
 import { served } from '../support/fake-fetch.ts';
 import { timed } from '../support/fake-time.ts';
@@ -24,6 +27,24 @@ describe('the pattern: gathering', () => {
     assert.equal(inTurn.took, 50 + 100 + 75);
     assert.equal(gathered.took, 100);
     assert.deepEqual(gathered.value, inTurn.value);
+  });
+
+  it('takes 225 ms when the list waits itself', async () => {
+    const { took } = await served(ANSWERS, () => timed(() => userPageHalfway('ada')));
+    assert.equal(took, 50 + 100 + 75);
+  });
+
+  it('asks for nothing that is not needed', async () => {
+    for (const [posts, count] of [
+      [visiblePosts, 0],
+      [visiblePostsEagerly, 1],
+    ] as const) {
+      await served(ANSWERS, async ({ asked }) => {
+        assert.deepEqual((await timed(() => posts('ada', true))).value, []);
+        assert.equal(asked.length, count);
+        assert.equal((await timed(() => posts('ada', false))).value.length, 1);
+      });
+    }
   });
 
   it('has every request under way before it waits', async () => {
