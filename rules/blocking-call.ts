@@ -247,12 +247,14 @@ function isOnArray(call: ast.CallExpression, facts: Facts): boolean {
 }
 
 /** The rewritten call with `await`, which it may have already. */
-function awaited(call: ast.CallExpression, { edits, member }: Rewrite): readonly Edit[] {
+function awaited(call: ast.CallExpression, { edits, member, through }: Rewrite): readonly Edit[] {
   if (member !== undefined) {
     const opening = edit.before(call, `${openingAt(call)}await `);
     return [opening, ...edits, edit.after(call, `).${member}`)];
   }
-  return ast.isAwaitExpression(call.parent) ? edits : [...edits, ...awaitEdits(call)];
+  if (!ast.isAwaitExpression(call.parent)) return [...edits, ...awaitEdits(call, through)];
+  if (through === undefined) return edits;
+  return [...edits, edit.before(call, `${through}(`), edit.after(call, ')')];
 }
 
 /** Long names give way to the length of a menu. */

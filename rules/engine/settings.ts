@@ -23,7 +23,7 @@ export interface Choices {
 export interface ProjectSettings {
   /** Calls through these limit concurrency: `module#name` or a bare name of the project's own. */
   readonly limiters: readonly string[];
-  /** APIs that block, beside the catalogue's: `module#name`. */
+  /** APIs that block, beside the catalogue's: `module#name`, or `module#name>twin`. */
   readonly blocking: readonly string[];
   /** Calls whose promise may be left alone: `module#name`. */
   readonly safeCalls: readonly string[];

@@ -96,7 +96,9 @@ function settingsSchema(): JsonSchema {
         ...names,
       },
       blocking: {
-        description: 'Functions that block the thread, beside those of Node: `module#name`.',
+        description:
+          'Functions that block the thread, beside those of Node: `module#name`, or `module#name>twin` ' +
+          'with the function beside it that returns a promise.',
         default: standard.blocking,
         ...names,
       },

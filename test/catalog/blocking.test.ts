@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { builtinModules } from 'node:module';
-import { BLOCKING, BLOCKING_NAMES, type BlockingApi, findBlocking, QUICK_SYNC } from '#catalog';
+import {
+  BLOCKING,
+  BLOCKING_NAMES,
+  type BlockingApi,
+  findBlocking,
+  QUICK_SYNC,
+  VERIFIED,
+} from '#catalog';
 
 /** Modules of this Node, `node:sqlite` and its like without the scheme. */
 const CORE = builtinModules.map((name) => name.replace(/^node:/, ''));
@@ -44,11 +51,51 @@ describe('blocking catalogue', () => {
 
   it('names a twin that is another function', () => {
     for (const { name, twin, lacks } of BLOCKING) {
-      if (twin === undefined || twin.way === 'access') continue;
+      if (twin === undefined || twin.way === 'access' || twin.way === 'option') continue;
       assert.notEqual(twin.name, name.split('.').at(-1), name);
       assert.doesNotMatch(twin.name, /Sync$/, name);
       assert.ok(twin.name !== '' || twin.way === 'sibling', name);
       assert.ok(twin.way !== 'output' || lacks.includes('stdio'), name);
+    }
+  });
+
+  it('has an encoding of every difference that a fix must know', () => {
+    const lacking = (module: string, name: string) => findBlocking(module, name)?.lacks ?? [];
+    const twin = (module: string, name: string) => findBlocking(module, name)?.twin;
+    assert.deepEqual(lacking('fs', 'statSync'), ['throwIfNoEntry']);
+    assert.deepEqual(twin('fs', 'statSync'), { way: 'promises', name: 'stat', absent: true });
+    assert.deepEqual(twin('fs', 'globSync'), { way: 'collect', name: 'glob' });
+    assert.deepEqual(twin('fs', 'existsSync'), { way: 'access' });
+    assert.deepEqual(lacking('child_process', 'execSync'), ['input', 'stdio']);
+    assert.deepEqual(findBlocking('child_process', 'execSync')?.thrown, [
+      'output',
+      'pid',
+      'status',
+    ]);
+    assert.equal(twin('child_process', 'spawnSync'), undefined);
+    assert.deepEqual(twin('tar', 'x'), { way: 'option', name: 'sync' });
+    assert.equal(twin('jsonwebtoken', 'sign'), undefined);
+  });
+
+  it('says of every package against which release it was checked', () => {
+    const packages = BLOCKING.map(({ module }) => module).filter(isPackage);
+    assert.deepEqual([...new Set(packages)].sort(), Object.keys(VERIFIED).sort());
+    for (const [name, release] of Object.entries(VERIFIED)) {
+      assert.match(release, /^\d+\.\d+\.\d+$/, name);
+    }
+  });
+
+  describe('of packages that are here', () => {
+    for (const name of ['esbuild', 'tinyglobby']) {
+      it(`${name} is as it is installed`, async () => {
+        const exports: object = await import(name);
+        const apis = BLOCKING.filter(({ module }) => module === name);
+        assert.notEqual(apis.length, 0);
+        for (const api of apis) {
+          assert.equal(typeof exportOf(exports, api.name), 'function', keyOf(api));
+          await assertTwin(api, exports);
+        }
+      });
     }
   });
 
@@ -79,6 +126,11 @@ describe('blocking catalogue', () => {
   });
 });
 
+/** Neither Node nor what is there without an import. */
+function isPackage(module: string): boolean {
+  return !CORE.includes(module) && !/^(global|sqlite|deno|bun|bun:sqlite)$/.test(module);
+}
+
 /** Members of what calls give are left out: nothing is called here. */
 function isCore({ module, name }: BlockingApi): boolean {
   return CORE.includes(module) && !name.includes('()');
@@ -95,7 +147,8 @@ function isHere({ since }: BlockingApi): boolean {
 
 async function assertTwin({ name, twin }: BlockingApi, exports: object): Promise<void> {
   if (twin === undefined) return;
-  const owner = twin.way === 'promises' ? await import('node:fs/promises') : exports;
+  const isOfPromises = twin.way === 'promises' || twin.way === 'collect';
+  const owner = isOfPromises ? await import('node:fs/promises') : exports;
   if (twin.way === 'access') {
     assert.equal(typeof Reflect.get(exports, 'access'), 'function');
     return;

@@ -5,7 +5,8 @@ import { rules } from '#rules';
 import { scratch, TSCONFIG } from '../support/scratch.ts';
 
 const FILES = {
-  'src/legacy.ts': 'export function loadAll() {}\nexport class Store { fill() {} }\n',
+  'src/legacy.ts':
+    'export function loadAll() {}\nexport async function load() {}\nexport class Store { fill() {} }\n',
   'src/main.ts': `
 import { loadAll, Store } from './legacy';
 import { run, other } from 'some-package';
@@ -19,7 +20,7 @@ export async function main(store: Store) {
   'packages.d.ts': `declare module 'some-package' { export function run(): void; export function other(): void }`,
 };
 
-/** What is reported, by line of the main file, when the user says that these block. */
+/** What is reported in the main file, and the fixes of it, when the user says that these block. */
 function reported(blocking: readonly string[]): readonly string[] {
   const project = scratch(FILES, TSCONFIG);
   const compiler = new Compiler({ cwd: project.folder });
@@ -36,7 +37,7 @@ function reported(blocking: readonly string[]): readonly string[] {
       }),
       project: { ...DEFAULT_PROJECT_SETTINGS, blocking },
     });
-    return findings.map(({ message }) => message);
+    return findings.flatMap((one) => [one.message, ...one.fixes().map(({ title }) => title)]);
   } finally {
     compiler.dispose();
     project.remove();
@@ -63,6 +64,13 @@ describe('blocking calls that the user names', () => {
   it('are members of types', () => {
     assert.deepEqual(reported(['src/legacy.ts#Store.fill']), [
       '`store.fill` blocks the event loop until it returns.',
+    ]);
+  });
+
+  it('may have a twin', () => {
+    assert.deepEqual(reported(['src/legacy.ts#loadAll>load']), [
+      '`loadAll` blocks the event loop until it returns.',
+      'Await `load` instead',
     ]);
   });
 

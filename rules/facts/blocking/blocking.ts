@@ -1,6 +1,13 @@
 /** Which calls keep the event loop standing, by the catalogue, the user's own entries, and functions named `xSync`. */
 import * as ast from '#ast';
-import { BLOCKING, BLOCKING_NAMES, type BlockingApi, findBlocking, QUICK_SYNC } from '#catalog';
+import {
+  BLOCKING,
+  BLOCKING_NAMES,
+  type BlockingApi,
+  findBlocking,
+  namedApi,
+  QUICK_SYNC,
+} from '#catalog';
 import type { ProjectSettings } from '#engine/settings.ts';
 import type { Declaration } from '#program';
 import type { Callee, Calls } from '../names/calls.ts';
@@ -156,15 +163,7 @@ export class Blocking {
     if (callee === undefined || QUICK_SYNC.has(callee.module)) return undefined;
     if (this.#siblings.returnsPromise(call.expression, twin) !== 'yes') return undefined;
     if (!this.#isWorthIt(call, name.text, twin)) return undefined;
-    const api: BlockingApi = {
-      ...callee,
-      until: 'it is done',
-      weight: 'heavy',
-      twin: { way: 'sibling', name: twin },
-      when: undefined,
-      lacks: [],
-      since: undefined,
-    };
+    const api = namedApi(callee.module, callee.name, { twin });
     return { call, name, api, known: 'sibling' };
   }
 }
@@ -217,20 +216,12 @@ function nameOf(
   return ast.isStringLiteral(key) ? key : undefined;
 }
 
-/** `src/files.ts#loadAll` or `some-package#run`: nothing is known but that it blocks. */
+/** `src/files.ts#loadAll` or `some-package#run`: nothing is known but that it blocks; `#loadAll>load` names a twin. */
 function apiOfUser(entry: string): BlockingApi {
   const hash = entry.lastIndexOf('#');
   const module = hash === -1 ? 'global' : entry.slice(0, hash).replace(/^node:/, '');
-  return {
-    module,
-    name: entry.slice(hash + 1),
-    until: 'it returns',
-    weight: 'heavy',
-    twin: undefined,
-    when: undefined,
-    lacks: [],
-    since: undefined,
-  };
+  const [name = '', twin] = entry.slice(hash + 1).split('>');
+  return namedApi(module, name, { until: 'it returns', ...(twin && { twin }) });
 }
 
 /** Files are named by the end of their path, with or without an extension. */

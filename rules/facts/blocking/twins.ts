@@ -6,8 +6,8 @@ import * as ast from '#ast';
 import type { BlockingApi, Twin } from '#catalog';
 import { edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
-import { type Program, TypeFlags } from '#program';
-import type { Callee, Calls } from '../names/calls.ts';
+import type { Program } from '#program';
+import type { Calls } from '../names/calls.ts';
 import { importing, type Wanted } from '../names/import-edits.ts';
 import { moduleTextOf, specifierOf } from '../names/imports.ts';
 import { plainModule } from '../names/modules.ts';
@@ -15,6 +15,16 @@ import type { Siblings } from '../names/siblings.ts';
 import type { Promises } from '../promises/promises.ts';
 import { unwrap } from '../shape/syntax.ts';
 import type { BlockingCall } from './blocking.ts';
+import { promisifiedAs } from './promisified.ts';
+import {
+  absenceEdits,
+  bytesEdit,
+  isDescriptor,
+  isTurnedToText,
+  optionsFit,
+  readsFromError,
+  unsyncEdits,
+} from './twin-arguments.ts';
 
 /** A call made into one that returns a promise. */
 export interface Rewrite {
@@ -24,6 +34,8 @@ export interface Rewrite {
   readonly edits: readonly Edit[];
   /** What of the promise's value is the result, where it is not all of it: `stdout`. */
   readonly member?: 'stdout';
+  /** What makes a promise of the call's value, where that is none. */
+  readonly through?: 'Array.fromAsync';
 }
 
 /** What has to be asked. */
@@ -41,10 +53,21 @@ export function twinCall(blocking: BlockingCall, sources: Sources): Rewrite | un
   const { call, api } = blocking;
   const { twin } = api;
   if (twin === undefined || !ast.isCallExpression(call) || isOptional(call)) return undefined;
+  if (readsFromError(call, api.thrown)) return undefined;
+  if (twin.way === 'promises' && twin.absent) {
+    const rewrite = orNothing(call, api, twin.name, sources);
+    if (rewrite !== undefined) return rewrite;
+  }
   if (!optionsFit(call, api.lacks, sources)) return undefined;
   switch (twin.way) {
     case 'promises':
       return isDescriptor(call, sources) ? undefined : ofPromises(call, api, twin.name, sources);
+    case 'collect':
+      return collected(call, api, twin.name, sources);
+    case 'option':
+      return unsynced(call, twin.name);
+    case 'value':
+      return ofValue(call, twin.name, sources);
     case 'access':
       return existence(call, api, sources);
     case 'sibling':
@@ -91,6 +114,46 @@ function existence(call: Call, api: BlockingApi, sources: Sources): Rewrite | un
   if (rewrite === undefined || call.arguments.length !== 1) return undefined;
   const answered = edit.after(call, '.then(() => true, () => false)');
   return { ...rewrite, edits: [...rewrite.edits, answered] };
+}
+
+/** `statSync(p, { throwIfNoEntry: false })` → `stat(p)`, which gives nothing where it rejects for want of an entry. */
+function orNothing(
+  call: Call,
+  api: BlockingApi,
+  name: string,
+  sources: Sources,
+): Rewrite | undefined {
+  const edits = absenceEdits(call);
+  const rewrite = edits && ofPromises(call, api, name, sources);
+  return rewrite && { ...rewrite, edits: [...rewrite.edits, ...edits] };
+}
+
+/** `fs.globSync(p)` → `Array.fromAsync(fs.promises.glob(p))`, where there is such a function. */
+function collected(
+  call: Call,
+  api: BlockingApi,
+  name: string,
+  sources: Sources,
+): Rewrite | undefined {
+  const { query } = sources.program;
+  const array = query.global('Array');
+  const type = array && query.typeOf(array);
+  if (type === undefined || !query.property(type, 'fromAsync')) return undefined;
+  const rewrite = ofPromises(call, api, name, sources);
+  return rewrite && { ...rewrite, through: 'Array.fromAsync' };
+}
+
+/** `tar.x({ file, sync: true })` → `tar.x({ file })`. */
+function unsynced(call: Call, option: string): Rewrite | undefined {
+  const edits = unsyncEdits(call, option);
+  return edits && { called: call.expression.getText(), edits };
+}
+
+/** `Atomics.wait(…)` → `Atomics.waitAsync(…).value`. */
+function ofValue(call: Call, name: string, sources: Sources): Rewrite | undefined {
+  if (sources.siblings.declaration(call.expression, name) === undefined) return undefined;
+  const rewrite = renamed(call, name, sources);
+  return rewrite && { ...rewrite, edits: [...rewrite.edits, edit.after(call, '.value')] };
 }
 
 /** `fse.readJsonSync` → `fse.readJson`; `which.sync` → `which`. */
@@ -144,27 +207,6 @@ function output(call: Call, name: string, sources: Sources): Rewrite | undefined
   return bytes && { ...rewrite, edits: [...rewrite.edits, ...bytes], member: 'stdout' };
 }
 
-/** Without an encoding the blocking form gives bytes. */
-function bytesEdit(call: Call): readonly Edit[] | undefined {
-  const last = call.arguments.at(-1);
-  if (last === undefined) return undefined;
-  if (!ast.isObjectLiteralExpression(last)) return [edit.after(last, ", { encoding: 'buffer' }")];
-  if (last.properties.some((one) => keyOf(one) === 'encoding')) return [];
-  const [first] = last.properties;
-  return [
-    first
-      ? edit.before(first, "encoding: 'buffer', ")
-      : edit.replace(last, "{ encoding: 'buffer' }"),
-  ];
-}
-
-/** `execSync(c).toString()` is the same for bytes and for text. */
-function isTurnedToText(call: Call): boolean {
-  const { parent } = call;
-  if (!ast.isPropertyAccessExpression(parent) || parent.name.text !== 'toString') return false;
-  return ast.isCallExpression(parent.parent) && parent.parent.arguments.length === 0;
-}
-
 /** `cosmiconfigSync(x).search()` → `cosmiconfig(x).search()`. */
 function ofOtherFactory(call: Call, name: string, sources: Sources): Rewrite | undefined {
   const callee = unwrap(call.expression);
@@ -202,34 +244,6 @@ function throughPromisify(call: Call, name: string, sources: Sources): Rewrite |
   return { called, edits: [...promisify.edits, ...twin.edits, edit.replace(callee, called)] };
 }
 
-/** `compress` for `const compress = promisify(gzip)` at the top level. */
-function promisifiedAs(
-  module: string,
-  name: string,
-  at: ast.Node,
-  calls: Calls,
-): string | undefined {
-  for (const statement of at.getSourceFile().statements) {
-    if (!ast.isVariableStatement(statement)) continue;
-    for (const declaration of statement.declarationList.declarations) {
-      if (!ast.isIdentifier(declaration.name)) continue;
-      const source = declaration.initializer && promisifiedIn(declaration.initializer, calls);
-      if (source?.module !== module || source.name !== name) continue;
-      const { text } = declaration.name;
-      if (calls.scopes.lookup(text, at)?.declaration === declaration) return text;
-    }
-  }
-  return undefined;
-}
-
-function promisifiedIn(value: ast.Expression, calls: Calls): Callee | undefined {
-  if (!ast.isCallExpression(value) || value.typeArguments !== undefined) return undefined;
-  const [argument] = value.arguments;
-  const callee = calls.imported(value.expression);
-  if (argument === undefined || callee?.name !== 'promisify') return undefined;
-  return calls.imported(argument);
-}
-
 /** The expression before the last names of a callee; nothing when it has no more names than these. */
 function ownerOf(callee: ast.Expression, names: number): ast.Expression | undefined {
   let at = unwrap(callee);
@@ -260,37 +274,4 @@ function byImport(call: Call, wanted: Wanted, { calls }: Sources): Rewrite | und
 function isModule(owner: ast.Expression, module: string, calls: Calls): boolean {
   const origin = calls.origin(owner);
   return origin?.module === module && origin.name === 'default';
-}
-
-/** `readFileSync(0)` reads what is open already: file descriptors are for the callback API only. */
-function isDescriptor(call: Call, { program }: Sources): boolean {
-  const [file] = call.arguments;
-  if (file === undefined) return true;
-  if (ast.isSpreadElement(file) || ast.isNumericLiteral(file)) return true;
-  if (ast.isStringLiteral(file) || ast.isTemplateExpression(file)) return false;
-  const type = program.query.typeAt(file);
-  const parts = type === undefined ? [] : program.query.parts(type);
-  return parts.some(({ flags }) => (flags & TypeFlags.NumberLike) !== 0);
-}
-
-/** Whether no option is given that the twin lacks, as far as can be seen. */
-function optionsFit(call: Call, lacks: readonly string[], { program, promises }: Sources): boolean {
-  if (lacks.length === 0) return true;
-  return call.arguments.slice(1).every((given) => {
-    const at = unwrap(given);
-    if (ast.isObjectLiteralExpression(at)) {
-      return at.properties.map(keyOf).every((key) => key !== undefined && !lacks.includes(key));
-    }
-    if (ast.isArrayLiteralExpression(at) || ast.isStringLiteral(at)) return true;
-    const type = program.query.typeAt(at);
-    if (type === undefined) return false;
-    return (type.flags & TypeFlags.StringLike) !== 0 || promises.elements(type) !== undefined;
-  });
-}
-
-/** The name of a property; nothing for `...rest` and computed ones. */
-function keyOf(property: ast.ObjectLiteralElementLike): string | undefined {
-  if (!('name' in property) || property.name === undefined) return undefined;
-  const { name } = property;
-  return ast.isIdentifier(name) || ast.isStringLiteral(name) ? name.text : undefined;
 }
