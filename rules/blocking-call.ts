@@ -5,6 +5,7 @@ import {
   awaitEdits,
   type BlockingCall,
   type Callback,
+  calledAs,
   collect,
   contains,
   type Facts,
@@ -89,17 +90,10 @@ function judge(
 /** What is over within microseconds is worth knowing; what only its name speaks against is no error. */
 function severityOf({ call, api, known }: BlockingCall, facts: Facts): Severity | undefined {
   const [data] = call.arguments ?? [];
-  const isQuick = api.weight === 'light' || (api.weight === 'by-size' && isSmall(data, facts));
+  const isQuick =
+    api.weight === 'light' || (api.weight === 'by-size' && facts.computing.isSmall(data));
   if (isQuick) return 'information';
   return known === 'sibling' ? 'warning' : undefined;
-}
-
-/** Data that stands in the code itself: `gzipSync('ok')`, `gzipSync(Buffer.from(PAGE))`. */
-function isSmall(data: ast.Expression | undefined, facts: Facts): boolean {
-  if (data === undefined) return false;
-  const source = facts.origins.sourceOf(data);
-  if (isMethodCall(source, 'from', 'encode')) return isSmall(source.arguments[0], facts);
-  return ast.isStringLiteral(source) || ast.isNoSubstitutionTemplateLiteral(source);
 }
 
 /** A token's worth of random bytes is there sooner than any promise. */
@@ -112,7 +106,7 @@ function isFew(count: ast.Expression | undefined, facts: Facts): boolean {
 const MOST_RANDOM_BYTES = 1024;
 
 function messageFor({ call, name, api, known }: BlockingCall): string {
-  const here = spoken(call, name);
+  const here = calledAs(call, name);
   if (known === 'sibling' && api.twin?.way === 'sibling') {
     return `\`${here}\` blocks the event loop; \`${api.twin.name}\` beside it returns a promise.`;
   }
@@ -121,13 +115,6 @@ function messageFor({ call, name, api, known }: BlockingCall): string {
   if (isRenamed)
     return `\`${here}\` is \`${real}\`, which blocks the event loop until ${api.until}.`;
   return `\`${here}\` blocks the event loop until ${api.until}.`;
-}
-
-/** The called name; with its owner where it says little by itself: `which.sync`. */
-function spoken(call: ast.CallExpression | ast.NewExpression, name: ast.Node): string {
-  const last = name.getText().replace(/['"]/g, '');
-  const whole = /\w+\.\w+$/.exec(call.expression.getText())?.[0];
-  return last.endsWith('Sync') ? last : (whole ?? last);
 }
 
 /** Waits for the async twin of a call, in the callback round it too if need be. */

@@ -1,6 +1,7 @@
 /** Written by `npm run generate`. */
 import type { Rule } from '#engine';
 import asyncExecutor from './async-executor.ts';
+import asyncWithoutAwait from './async-without-await.ts';
 import awaitInLoop from './await-in-loop.ts';
 import awaitOfNonPromise from './await-of-non-promise.ts';
 import blockingCall from './blocking-call.ts';
@@ -15,6 +16,7 @@ import unboundedFanOut from './unbounded-fan-out.ts';
 /** Every rule, sorted by id. */
 export const rules: readonly Rule[] = [
   asyncExecutor,
+  asyncWithoutAwait,
   awaitInLoop,
   awaitOfNonPromise,
   blockingCall,

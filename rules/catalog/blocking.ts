@@ -11,7 +11,6 @@ import { PACKAGES_OF_FILES } from './blocking/packages-files.ts';
 import { BROWSER, BUN, DENO } from './blocking/runtimes.ts';
 
 export { type BlockingApi, namedApi, type Twin } from './blocking/api.ts';
-export { VERIFIED } from './blocking/verified.ts';
 
 const GROUPS: readonly Group[] = [
   ...[FS, CHILD_PROCESS, CRYPTO, ZLIB, OTHERS],

@@ -2,8 +2,13 @@ import * as ast from '#ast';
 import type { Edit } from '#engine/finding.ts';
 import type { ProjectSettings } from '#engine/settings.ts';
 import type { Program, Type } from '#program';
+import { mayHoldPromise } from './asyncness/awaitables.ts';
+import { Contracts } from './asyncness/contracts.ts';
+import type { AsyncFunction } from './asyncness/suspensions.ts';
 import { Blocking } from './blocking/blocking.ts';
+import { Computing } from './blocking/computing.ts';
 import { Natures } from './blocking/natures.ts';
+import { Standstills } from './blocking/standstills.ts';
 import { EffectAnalysis } from './effects/effects.ts';
 import { isGuard } from './effects/guards.ts';
 import type { Effects } from './effects/places.ts';
@@ -54,6 +59,8 @@ export class Facts {
   readonly promises: Promises;
   readonly calls: Calls;
   readonly blocking: Blocking;
+  readonly computing: Computing;
+  readonly contracts: Contracts;
   readonly effects: EffectAnalysis;
   readonly fanOuts: FanOuts;
   readonly fanOutFixes: FanOutFixes;
@@ -71,6 +78,7 @@ export class Facts {
   readonly receptions: Receptions;
   readonly siblings: Siblings;
   readonly sizes: Sizes;
+  readonly standstills: Standstills;
 
   constructor(program: Program, settings: ProjectSettings) {
     this.program = program;
@@ -84,6 +92,9 @@ export class Facts {
     this.proved = new Independence(this.effects);
     this.likely = new Independence(this.effects.byName());
     this.origins = new Origins(program, this.calls.scopes);
+    this.computing = new Computing(this.calls, this.origins);
+    this.standstills = new Standstills(this.calls, this.blocking, this.computing);
+    this.contracts = new Contracts(program, this.promises, this.calls.scopes);
     this.plainness = new Plainness(program, this.promises);
     this.receptions = new Receptions(program, this.calls, this.promises);
     this.presence = new Presence(program, this.calls.scopes, this.promises);
@@ -217,6 +228,11 @@ export class Facts {
     const fn = this.functionOf(node);
     if (fn === undefined || !this.canBecomeAsync(fn).can || !isFreeToChange(fn)) return undefined;
     return asyncEdits(fn);
+  }
+
+  /** Whether a call in a function, or what it returns, is or may be a promise. */
+  mayHoldPromise(fn: AsyncFunction): boolean {
+    return mayHoldPromise(fn, this);
   }
 
   /** The variable of the same file that a name stands for, where its declaration alone gives it a value. */

@@ -1,10 +1,21 @@
 /** What rules may know: promises, calls, contexts, effects, loops and sizes, never the checker itself. */
 
+export {
+  type AsyncFunction,
+  asyncKeywordOf,
+  functionName,
+  holdsAsync,
+  isStub,
+  neverWaits,
+} from './asyncness/suspensions.ts';
+export { syncEdits } from './asyncness/sync-edits.ts';
 export type { BlockingCall } from './blocking/blocking.ts';
+export { handlerOf } from './blocking/handlers.ts';
 export { type Nature, natureOfPath } from './blocking/natures.ts';
 export { type Pause, pauseOf } from './blocking/pauses.ts';
 export { type SleepingCall, sleepingCall } from './blocking/sleeping.ts';
 export { type Loop, type Spin, spinOf } from './blocking/spinning.ts';
+export { calledAs, type Standstill } from './blocking/standstills.ts';
 export { type Callback, isRunAtOnce, type Turn, turnOf } from './blocking/turns.ts';
 export { type Rewrite, twinCall } from './blocking/twins.ts';
 export { commute, describeEffects, describePlace, mayMeet } from './effects/commuting.ts';

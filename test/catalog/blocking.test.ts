@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { builtinModules } from 'node:module';
-import {
-  BLOCKING,
-  BLOCKING_NAMES,
-  type BlockingApi,
-  findBlocking,
-  QUICK_SYNC,
-  VERIFIED,
-} from '#catalog';
+import { BLOCKING, BLOCKING_NAMES, type BlockingApi, findBlocking, QUICK_SYNC } from '#catalog';
 
 /** Modules of this Node, `node:sqlite` and its like without the scheme. */
 const CORE = builtinModules.map((name) => name.replace(/^node:/, ''));
@@ -77,14 +70,6 @@ describe('blocking catalogue', () => {
     assert.equal(twin('jsonwebtoken', 'sign'), undefined);
   });
 
-  it('says of every package against which release it was checked', () => {
-    const packages = BLOCKING.map(({ module }) => module).filter(isPackage);
-    assert.deepEqual([...new Set(packages)].sort(), Object.keys(VERIFIED).sort());
-    for (const [name, release] of Object.entries(VERIFIED)) {
-      assert.match(release, /^\d+\.\d+\.\d+$/, name);
-    }
-  });
-
   describe('of packages that are here', () => {
     for (const name of ['esbuild', 'tinyglobby']) {
       it(`${name} is as it is installed`, async () => {
@@ -125,11 +110,6 @@ describe('blocking catalogue', () => {
     });
   });
 });
-
-/** Neither Node nor what is there without an import. */
-function isPackage(module: string): boolean {
-  return !CORE.includes(module) && !/^(global|sqlite|deno|bun|bun:sqlite)$/.test(module);
-}
 
 /** Members of what calls give are left out: nothing is called here. */
 function isCore({ module, name }: BlockingApi): boolean {

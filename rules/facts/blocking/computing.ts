@@ -1,0 +1,84 @@
+/** Which calls compute for as long as their input is large. */
+import * as ast from '#ast';
+import { COMPUTING, COMPUTING_NAMES, type ComputingApi, findComputing } from '#catalog';
+import type { Calls } from '../names/calls.ts';
+import { modulesIn } from '../names/modules.ts';
+import type { Origins } from '../names/origins.ts';
+import { isMethodCall, unwrap } from '../shape/syntax.ts';
+
+/** A call that computes. */
+export interface ComputingCall {
+  readonly call: ast.CallExpression | ast.NewExpression;
+  /** The name that says so, in the code. */
+  readonly name: ast.Node;
+  readonly api: ComputingApi;
+}
+
+const MODULES = new Set(COMPUTING.map(({ module }) => module));
+
+/** Members of types, by the last part of their name: `XMLParser.parse`. */
+const MEMBERS = new Set(
+  COMPUTING.filter(({ name }) => /^[A-Z]\w*\.\w+$/.test(name)).map(({ name }) => lastOf(name)),
+);
+
+/** Finds calls that compute. */
+export class Computing {
+  readonly #calls: Calls;
+  readonly #origins: Origins;
+  readonly #speaking = new WeakMap<ast.SourceFile, boolean>();
+
+  constructor(calls: Calls, origins: Origins) {
+    this.#calls = calls;
+    this.#origins = origins;
+  }
+
+  /** The call as one that computes; nothing when it does not, or when nobody knows. */
+  of(call: ast.CallExpression | ast.NewExpression): ComputingCall | undefined {
+    const callee = unwrap(call.expression);
+    const name = ast.isPropertyAccessExpression(callee) ? callee.name : callee;
+    if (!this.isCandidate(call) || happensElsewhere(call)) return undefined;
+    const origin = this.#calls.origin(callee);
+    const byOrigin = origin && findComputing(origin.module, origin.name);
+    if (byOrigin !== undefined) return { call, name, api: byOrigin };
+    if (!ast.isPropertyAccessExpression(callee) || !MEMBERS.has(callee.name.text)) return undefined;
+    const resolved = this.#calls.resolved(callee);
+    const api = resolved && findComputing(resolved.module, resolved.name);
+    return api && { call, name, api };
+  }
+
+  /** Whether a call could compute, by its name and by the modules that its file speaks of: cheap. */
+  isCandidate(call: ast.CallExpression | ast.NewExpression): boolean {
+    const callee = unwrap(call.expression);
+    if (ast.isPropertyAccessExpression(callee) && callee.name.text === 'toDataURL') return true;
+    if (!this.#speaks(call.getSourceFile())) return false;
+    if (ast.isIdentifier(callee)) return true;
+    return ast.isPropertyAccessExpression(callee) && COMPUTING_NAMES.has(callee.name.text);
+  }
+
+  /** Data that stands in the code itself: `gzipSync('ok')`, `gzipSync(Buffer.from(PAGE))`. */
+  isSmall(data: ast.Expression | undefined): boolean {
+    if (data === undefined) return false;
+    const source = this.#origins.sourceOf(data);
+    if (isMethodCall(source, 'from', 'encode')) return this.isSmall(source.arguments[0]);
+    return ast.isStringLiteral(source) || ast.isNoSubstitutionTemplateLiteral(source);
+  }
+
+  #speaks(file: ast.SourceFile): boolean {
+    let speaks = this.#speaking.get(file);
+    if (speaks === undefined) {
+      speaks = [...modulesIn(file)].some((module) => MODULES.has(module));
+      this.#speaking.set(file, speaks);
+    }
+    return speaks;
+  }
+}
+
+/** `Papa.parse(text, { worker: true })`, `Papa.parse(file, { step })` and their like work in pieces. */
+function happensElsewhere(call: ast.CallExpression | ast.NewExpression): boolean {
+  const options = call.arguments?.[1]?.getText() ?? '';
+  return /\b(worker|download|async): true\b|\b(step|chunk)\b/.test(options);
+}
+
+function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}

@@ -1,0 +1,94 @@
+/** Long work that a function does in one go: calls that block, and calls that compute. */
+import * as ast from '#ast';
+import type { Calls } from '../names/calls.ts';
+import { collect, enclosingFunction, type FunctionNode } from '../shape/syntax.ts';
+import type { Blocking } from './blocking.ts';
+import type { Computing } from './computing.ts';
+import { sleepingCall } from './sleeping.ts';
+import { turnOf } from './turns.ts';
+
+/** One call that keeps everything else waiting for long. */
+export interface Standstill {
+  readonly call: ast.CallExpression | ast.NewExpression;
+  readonly name: ast.Node;
+  /** What the code calls it: `readFileSync`, `which.sync`. */
+  readonly called: string;
+  /** The async function to use instead, if there is one: `readFile`; `''` when it is called alike. */
+  readonly twin: string | undefined;
+  /** A sentence that explains it. */
+  readonly why: string;
+}
+
+/** Finds standstills. */
+export class Standstills {
+  readonly #calls: Calls;
+  readonly #blocking: Blocking;
+  readonly #computing: Computing;
+
+  constructor(calls: Calls, blocking: Blocking, computing: Computing) {
+    this.#calls = calls;
+    this.#blocking = blocking;
+    this.#computing = computing;
+  }
+
+  /** Those that an async function itself is the turn of, callbacks that run on the spot included. */
+  inTurnOf(fn: FunctionNode): readonly Standstill[] {
+    return this.#below(fn, (call) => turnOf(call)?.fn === fn);
+  }
+
+  /** Those in a function's own code. */
+  directlyIn(fn: FunctionNode): readonly Standstill[] {
+    return this.#below(fn, (call) => enclosingFunction(call) === fn);
+  }
+
+  /** Whether an async function does anything that the catalogues know, quick or small as it may be. */
+  hasAny({ body }: FunctionNode): boolean {
+    if (body === undefined) return false;
+    return collect(body, isCall, INTO)
+      .filter((call) => this.#isNamed(call) && turnOf(call)?.fn.body === body)
+      .some((call) => this.#blocking.of(call) ?? this.#computing.of(call));
+  }
+
+  #below({ body }: FunctionNode, isWithin: (call: ast.Node) => boolean): readonly Standstill[] {
+    if (body === undefined) return [];
+    return collect(body, isCall, INTO)
+      .filter((call) => this.#isNamed(call) && isWithin(call))
+      .flatMap((call) => this.#at(call) ?? []);
+  }
+
+  #isNamed(call: ast.CallExpression | ast.NewExpression): boolean {
+    return this.#blocking.isCandidate(call) || this.#computing.isCandidate(call);
+  }
+
+  #at(call: ast.CallExpression | ast.NewExpression): Standstill | undefined {
+    const blocking = this.#blocking.isCandidate(call) ? this.#blocking.of(call) : undefined;
+    if (blocking !== undefined) {
+      const { api, name } = blocking;
+      const [data] = call.arguments ?? [];
+      if (api.weight === 'light') return undefined;
+      if (api.weight === 'by-size' && this.#computing.isSmall(data)) return undefined;
+      if (ast.isCallExpression(call) && sleepingCall(call, this.#calls)) return undefined;
+      const called = calledAs(call, name);
+      const twin = api.twin && 'name' in api.twin ? api.twin.name : api.twin && '';
+      return { call, name, called, twin, why: `\`${called}\` blocks until ${api.until}.` };
+    }
+    const computing = this.#computing.of(call);
+    if (computing === undefined || this.#computing.isSmall(call.arguments?.[0])) return undefined;
+    const called = calledAs(call, computing.name);
+    const why = `\`${called}\` ${computing.api.does} in one go.`;
+    return { call, name: computing.name, called, twin: undefined, why };
+  }
+}
+
+/** The called name; with its owner where it says little by itself: `which.sync`. */
+export function calledAs(call: ast.CallExpression | ast.NewExpression, name: ast.Node): string {
+  const last = name.getText().replace(/['"]/g, '');
+  const whole = /\w+\.\w+$/.exec(call.expression.getText())?.[0];
+  return last.endsWith('Sync') ? last : (whole ?? last);
+}
+
+const INTO = { intoFunctions: true };
+
+function isCall(node: ast.Node): node is ast.CallExpression | ast.NewExpression {
+  return ast.isCallExpression(node) || ast.isNewExpression(node);
+}
