@@ -34,7 +34,7 @@ function judge(fn: FunctionNode, { facts, report }: Context<object>): void {
   if (!neverWaits(fn) || isStub(fn) || holdsAsync(fn)) return;
   const word = asyncKeywordOf(fn);
   if (word === undefined || facts.natures.of(fn) === 'test') return;
-  if (facts.contracts.mayBind(fn)) return;
+  if (facts.contracts.of(fn) !== 'free') return;
   // What blocks has an async twin, or belongs to another thread: there, `async` is half of the remedy.
   if (facts.standstills.hasAny(fn)) return;
   if (facts.mayHoldPromise(fn)) return;

@@ -6,7 +6,9 @@ import awaitInLoop from './await-in-loop.ts';
 import awaitOfNonPromise from './await-of-non-promise.ts';
 import blockingCall from './blocking-call.ts';
 import busyWait from './busy-wait.ts';
+import cpuBound from './cpu-bound.ts';
 import droppedAsyncCallback from './dropped-async-callback.ts';
+import fakeAsync from './fake-async.ts';
 import floatingPromise from './floating-promise.ts';
 import independentAwaits from './independent-awaits.ts';
 import promiseAsCondition from './promise-as-condition.ts';
@@ -21,7 +23,9 @@ export const rules: readonly Rule[] = [
   awaitOfNonPromise,
   blockingCall,
   busyWait,
+  cpuBound,
   droppedAsyncCallback,
+  fakeAsync,
   floatingPromise,
   independentAwaits,
   promiseAsCondition,

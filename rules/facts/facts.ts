@@ -4,7 +4,7 @@ import type { ProjectSettings } from '#engine/settings.ts';
 import type { Program, Type } from '#program';
 import { mayHoldPromise } from './asyncness/awaitables.ts';
 import { Contracts } from './asyncness/contracts.ts';
-import type { AsyncFunction } from './asyncness/suspensions.ts';
+import { type AsyncFunction, isStub, neverWaits } from './asyncness/suspensions.ts';
 import { Blocking } from './blocking/blocking.ts';
 import { Computing } from './blocking/computing.ts';
 import { Natures } from './blocking/natures.ts';
@@ -233,6 +233,12 @@ export class Facts {
   /** Whether a call in a function, or what it returns, is or may be a promise. */
   mayHoldPromise(fn: AsyncFunction): boolean {
     return mayHoldPromise(fn, this);
+  }
+
+  /** Whether nothing in an async function waits, and nobody that can be seen asks it for a promise. */
+  isAsyncInNameOnly(fn: FunctionNode): fn is AsyncFunction {
+    if (!neverWaits(fn) || isStub(fn)) return false;
+    return this.contracts.of(fn) !== 'asked' && !this.mayHoldPromise(fn);
   }
 
   /** The variable of the same file that a name stands for, where its declaration alone gives it a value. */

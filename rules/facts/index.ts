@@ -9,6 +9,7 @@ export {
   neverWaits,
 } from './asyncness/suspensions.ts';
 export { syncEdits } from './asyncness/sync-edits.ts';
+export { type Wrapper, wrapperAt } from './asyncness/wrappers.ts';
 export type { BlockingCall } from './blocking/blocking.ts';
 export { handlerOf } from './blocking/handlers.ts';
 export { type Nature, natureOfPath } from './blocking/natures.ts';
@@ -31,6 +32,7 @@ export type {
 export { Facts } from './facts.ts';
 export type { FanOut } from './fan-out/fan-outs.ts';
 export type { OverlappingLoop } from './loops/loop-proofs.ts';
+export { type NestedLoops, nestedLoopsAt } from './loops/nested-loops.ts';
 export type { Callee } from './names/calls.ts';
 export { importing } from './names/import-edits.ts';
 export * from './names/names.ts';

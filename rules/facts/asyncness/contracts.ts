@@ -11,6 +11,12 @@ import type { Promises } from '../promises/promises.ts';
 import { hasModifier, isAssignment, wrapped } from '../shape/syntax.ts';
 import { type AsyncFunction, functionName } from './suspensions.ts';
 
+/**
+ * `asked`: an interface, a base class or the type of its place wants what a function returns, perhaps a promise. `open`:
+ * whoever calls it by its name, or is handed it, may want one. `free`: it is all its own.
+ */
+export type Contract = 'asked' | 'open' | 'free';
+
 /** Tells whether anything but a function itself makes it return a promise. */
 export class Contracts {
   readonly #query: Program['query'];
@@ -23,83 +29,87 @@ export class Contracts {
     this.#scopes = scopes;
   }
 
-  /** Whether somebody may want a promise of a function; what cannot be seen counts. */
-  mayBind(fn: AsyncFunction): boolean {
-    const name = functionName(fn);
-    if (name !== undefined && FRAMEWORK_HOOKS.has(name)) return true;
-    if (hasUseServer(fn)) return true;
-    if (ast.isFunctionDeclaration(fn)) return isDefault(fn) || this.#isHandedOn(fn.name);
+  /** Who may want a promise of a function. */
+  of(fn: AsyncFunction): Contract {
     if (ast.isMethodDeclaration(fn)) return this.#ofMember(fn);
+    if (isLookedFor(fn)) return 'open';
+    if (ast.isFunctionDeclaration(fn)) return this.#ofName(fn.name);
     const at = wrapped(fn);
     const { parent } = at;
-    if (ast.isPropertyDeclaration(parent))
-      return parent.type !== undefined || this.#ofMember(parent);
-    if (ast.isVariableDeclaration(parent)) {
-      if (parent.type !== undefined) return this.#isWanted(this.#query.contextualType(fn));
-      return !ast.isIdentifier(parent.name) || this.#isHandedOn(parent.name);
+    if (ast.isPropertyDeclaration(parent)) {
+      return parent.type === undefined ? this.#ofMember(parent) : this.#ofPlace(fn);
     }
-    return this.#ofPlace(fn, parent);
+    if (ast.isVariableDeclaration(parent) && parent.type === undefined) {
+      return ast.isIdentifier(parent.name) ? this.#ofName(parent.name) : 'open';
+    }
+    if (ast.isCallExpression(parent) && parent.expression === at) return 'free';
+    return this.#ofPlace(fn);
   }
 
-  /** An object's property may be called by whoever gets the object; so only places whose type says `void` are none. */
-  #ofPlace(fn: ast.ArrowFunction | ast.FunctionExpression, parent: ast.Node): boolean {
-    if (ast.isCallExpression(parent) && parent.expression === wrapped(fn)) return false;
-    if (isAssignment(parent) && parent.right === wrapped(fn) && isExports(parent.left)) return true;
-    return this.#isWanted(this.#query.contextualType(fn));
+  #ofPlace(fn: ast.ArrowFunction | ast.FunctionExpression): Contract {
+    return this.#byType(this.#query.contextualType(fn));
   }
 
-  #ofMember(member: ast.MethodDeclaration | ast.PropertyDeclaration): boolean {
+  #ofMember(member: ast.MethodDeclaration | ast.PropertyDeclaration): Contract {
     const { parent, name } = member;
-    if (ast.isComputedPropertyName(name)) return true;
+    if (ast.isComputedPropertyName(name)) return 'open';
     if (ast.isObjectLiteralExpression(parent)) {
       const type = this.#query.contextualType(parent);
       const property = type && this.#query.property(type, name.getText());
-      return this.#isWanted(property && this.#query.typeOf(property));
+      return this.#byType(property && this.#query.typeOf(property));
     }
-    if (!ast.isClassDeclaration(parent) && !ast.isClassExpression(parent)) return true;
-    if (member.modifiers?.some(ast.isDecorator)) return true;
-    if (INHERITED.some((kind) => hasModifier(member, kind))) return true;
-    if (hasModifier(parent, ast.SyntaxKind.AbstractKeyword)) return true;
-    if (!isPrivate(member) && parent.members.some((one) => one !== member && isOpenAsync(one))) {
+    if (!ast.isClassDeclaration(parent) && !ast.isClassExpression(parent)) return 'open';
+    if (hasModifier(member, ast.SyntaxKind.OverrideKeyword)) return 'asked';
+    const inherited = this.#inherited(parent, name.getText());
+    return inherited ?? (this.#isOpen(member, parent) ? 'open' : 'free');
+  }
+
+  /** Whether others than the class may call a method as they call its like. */
+  #isOpen(
+    member: ast.MethodDeclaration | ast.PropertyDeclaration,
+    owner: ast.ClassDeclaration | ast.ClassExpression,
+  ): boolean {
+    if (isPrivate(member)) return false;
+    if (member.modifiers?.some(ast.isDecorator) || FRAMEWORK_HOOKS.has(member.name.getText())) {
       return true;
     }
-    return this.#isInherited(parent, name.getText()) || this.#hasHeirs(parent);
+    return (
+      hasModifier(member, ast.SyntaxKind.ProtectedKeyword) ||
+      hasModifier(owner, ast.SyntaxKind.AbstractKeyword) ||
+      owner.members.some((one) => one !== member && isOpenAsync(one)) ||
+      hasHeirs(owner)
+    );
   }
 
-  /** Whether what a class extends or implements has a member of this name, or nobody knows. */
-  #isInherited(node: ast.ClassDeclaration | ast.ClassExpression, name: string): boolean {
+  /** What becomes of a member that a base or an interface of the class has too, or may have. */
+  #inherited(node: ast.ClassDeclaration | ast.ClassExpression, name: string): Contract | undefined {
     const bases = node.heritageClauses?.flatMap(({ types }) => [...types]) ?? [];
     this.#query.expectTypes(bases);
-    return bases.some((base) => {
-      const type = this.#query.typeAt(base);
-      if (type === undefined || this.#promises.of(type) === 'unknown') return true;
-      return this.#query.property(type, name) !== undefined;
-    });
+    const types = bases.map((base) => this.#query.typeAt(base));
+    if (types.some((type) => type && this.#query.property(type, name) !== undefined)) {
+      return 'asked';
+    }
+    const isUnknown = types.some((type) => this.#promises.of(type) === 'unknown');
+    return isUnknown ? 'open' : undefined;
   }
 
-  /** Whether another class of the file extends a class, and may do with its methods what it likes. */
-  #hasHeirs(node: ast.ClassDeclaration | ast.ClassExpression): boolean {
-    if (node.name === undefined) return false;
-    return usesOf(node.name.text, node.getSourceFile()).some(({ parent }) => {
-      return ast.isExpressionWithTypeArguments(parent);
-    });
-  }
-
-  /** Whether a function goes anywhere by its name, other than being called and exported. */
-  #isHandedOn(name: ast.Identifier | undefined): boolean {
-    if (name === undefined) return true;
-    return usesOf(name.text, name.getSourceFile())
+  /** A function that goes anywhere by its name, other than being called and exported. */
+  #ofName(name: ast.Identifier | undefined): Contract {
+    if (name === undefined) return 'open';
+    const isHandedOn = usesOf(name.text, name.getSourceFile())
       .filter((use) => use !== name && this.#scopes.of(use)?.declaration === name.parent)
       .some((use) => !isCallee(use) && !isMention(use.parent));
+    return isHandedOn ? 'open' : 'free';
   }
 
-  #isWanted(type: Type | undefined): boolean {
-    if (type === undefined) return true;
+  #byType(type: Type | undefined): Contract {
+    if (type === undefined) return 'open';
     const results = this.#query
       .parts(type)
       .flatMap((part) => this.#query.callSignatures(part))
-      .map((signature) => this.#query.returnType(signature));
-    return results.length === 0 || results.some((one) => this.#promises.thenable(one) !== 'never');
+      .map((signature) => this.#promises.thenable(this.#query.returnType(signature)));
+    if (results.length === 0 || results.includes('unknown')) return 'open';
+    return results.every((one) => one === 'never') ? 'free' : 'asked';
   }
 }
 
@@ -113,10 +123,21 @@ function isPrivate(member: ast.MethodDeclaration | ast.PropertyDeclaration): boo
   return ast.isPrivateIdentifier(member.name) || hasModifier(member, ast.SyntaxKind.PrivateKeyword);
 }
 
-const INHERITED = [ast.SyntaxKind.OverrideKeyword, ast.SyntaxKind.ProtectedKeyword];
+/** Whether another class of the file extends a class, and may do with its methods what it likes. */
+function hasHeirs(node: ast.ClassDeclaration | ast.ClassExpression): boolean {
+  if (node.name === undefined) return false;
+  return usesOf(node.name.text, node.getSourceFile()).some(({ parent }) => {
+    return ast.isExpressionWithTypeArguments(parent);
+  });
+}
 
-function isDefault(fn: ast.FunctionDeclaration): boolean {
-  return hasModifier(fn, ast.SyntaxKind.DefaultKeyword);
+/** A name that a framework looks for, the default export, a server action, what CommonJS exports. */
+function isLookedFor(fn: AsyncFunction): boolean {
+  const name = functionName(fn);
+  if (name !== undefined && FRAMEWORK_HOOKS.has(name)) return true;
+  if (hasModifier(fn, ast.SyntaxKind.DefaultKeyword) || isServerAction(fn)) return true;
+  const { parent } = wrapped(fn);
+  return isAssignment(parent) && /^(module\.)?exports\b/.test(parent.left.getText());
 }
 
 function isCallee(use: ast.Identifier): boolean {
@@ -127,13 +148,8 @@ function isMention(parent: ast.Node): boolean {
   return ast.isExportSpecifier(parent) || ast.isTypeQueryNode(parent);
 }
 
-/** `module.exports = …`, `exports.load = …`. */
-function isExports(target: ast.Expression): boolean {
-  return /^(module\.)?exports\b/.test(target.getText());
-}
-
 /** Server actions are called from elsewhere: they have to be async. */
-function hasUseServer(fn: AsyncFunction): boolean {
+function isServerAction(fn: AsyncFunction): boolean {
   if (/^\s*(?:\/\/.*\s*)*['"]use server['"]/.test(fn.getSourceFile().text)) return true;
   const first = fn.body && ast.isBlock(fn.body) ? fn.body.statements[0]?.getText() : undefined;
   return first !== undefined && /^['"]use server['"]/.test(first);

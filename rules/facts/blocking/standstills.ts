@@ -2,7 +2,7 @@
 import * as ast from '#ast';
 import type { Calls } from '../names/calls.ts';
 import { collect, enclosingFunction, type FunctionNode } from '../shape/syntax.ts';
-import type { Blocking } from './blocking.ts';
+import type { Blocking, BlockingCall } from './blocking.ts';
 import type { Computing } from './computing.ts';
 import { sleepingCall } from './sleeping.ts';
 import { turnOf } from './turns.ts';
@@ -19,6 +19,15 @@ export interface Standstill {
   readonly why: string;
 }
 
+/** A call that computes for long. */
+export interface LongComputing {
+  readonly name: ast.Node;
+  /** `reads a whole workbook`. */
+  readonly does?: string;
+  /** `the result is computed`, of what the catalogue of blocking APIs knows. */
+  readonly until?: string;
+}
+
 /** Finds standstills. */
 export class Standstills {
   readonly #calls: Calls;
@@ -29,6 +38,19 @@ export class Standstills {
     this.#calls = calls;
     this.#blocking = blocking;
     this.#computing = computing;
+  }
+
+  /** A call that computes for long: what it does meanwhile, or until when it blocks; little data is no reason. */
+  computingAt(call: ast.CallExpression | ast.NewExpression): LongComputing | undefined {
+    if (!this.#isNamed(call)) return undefined;
+    const computing = this.#computing.of(call);
+    if (computing !== undefined) {
+      const isSmall = this.#computing.isSmall(call.arguments?.[0]);
+      return isSmall ? undefined : { name: computing.name, does: computing.api.does };
+    }
+    const blocking = this.#blocking.isCandidate(call) ? this.#blocking.of(call) : undefined;
+    if (blocking === undefined || !blocking.api.computes) return undefined;
+    return this.#isQuick(blocking) ? undefined : { name: blocking.name, until: blocking.api.until };
   }
 
   /** Those that an async function itself is the turn of, callbacks that run on the spot included. */
@@ -56,6 +78,11 @@ export class Standstills {
       .flatMap((call) => this.#at(call) ?? []);
   }
 
+  #isQuick({ call, api }: BlockingCall): boolean {
+    if (api.weight === 'light') return true;
+    return api.weight === 'by-size' && this.#computing.isSmall(call.arguments?.[0]);
+  }
+
   #isNamed(call: ast.CallExpression | ast.NewExpression): boolean {
     return this.#blocking.isCandidate(call) || this.#computing.isCandidate(call);
   }
@@ -64,9 +91,7 @@ export class Standstills {
     const blocking = this.#blocking.isCandidate(call) ? this.#blocking.of(call) : undefined;
     if (blocking !== undefined) {
       const { api, name } = blocking;
-      const [data] = call.arguments ?? [];
-      if (api.weight === 'light') return undefined;
-      if (api.weight === 'by-size' && this.#computing.isSmall(data)) return undefined;
+      if (this.#isQuick(blocking)) return undefined;
       if (ast.isCallExpression(call) && sleepingCall(call, this.#calls)) return undefined;
       const called = calledAs(call, name);
       const twin = api.twin && 'name' in api.twin ? api.twin.name : api.twin && '';

@@ -108,6 +108,15 @@ export function wrappedPromise(executor: Executor): ast.Expression | undefined {
   return operandOf(declared.initializer);
 }
 
+/** `x` where all that an executor does is `resolve(x)`, what is thrown meanwhile passed on to `reject`. */
+export function resolvedValue(executor: Executor): ast.Expression | undefined {
+  const [resolve, reject] = settlersOf(executor);
+  if (resolve === undefined) return undefined;
+  if (!ast.isBlock(executor.body)) return argumentOf(executor.body, resolve);
+  const [only, ...more] = attempted(executor.body, reject);
+  return only === undefined || more.length > 0 ? undefined : argumentIn(only, resolve);
+}
+
 /** The statements of a block, or of the `try` that is all of it and that rejects with whatever it catches. */
 function attempted(block: ast.Block, reject: string | undefined): readonly ast.Statement[] {
   const [only, ...more] = block.statements;

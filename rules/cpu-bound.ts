@@ -1,0 +1,63 @@
+import type * as ast from '#ast';
+import { type Context, defineRule } from '#engine';
+import { brief, calledAs, type Facts, handlerOf, nestedLoopsAt, turnOf } from '#facts';
+
+/**
+ * JavaScript computes on one thread. While this is computed no other request is answered and no promise goes on, and making
+ * it async changes nothing: only another thread does.
+ */
+export default defineRule({
+  id: 'cpu-bound',
+  family: 'blocking',
+  severity: 'information',
+  preset: 'strict',
+  summary: 'Long computing keeps a request handler or an async function, and all others, waiting.',
+  advice:
+    'Hand the work to a pool of worker threads, such as `piscina` or `tinypool`, or do it in pieces.',
+
+  visit: {
+    CallExpression: (call, context) => judge(call, context),
+    NewExpression: (call, context) => judge(call, context),
+    ForOfStatement(loop, { facts, report }) {
+      const nested = nestedLoopsAt(loop, { sizes: facts.sizes, scopes: facts.calls.scopes });
+      if (nested === undefined || !isWaitedFor(loop, facts)) return;
+
+      const names = [nested.outer, nested.inner].map(({ expression }) => brief(expression));
+      const isSame = names[0] === names[1];
+      report(loop.expression, {
+        message: isSame
+          ? `This goes through \`${names[0]}\` once for each of its own items, in one go.`
+          : `This goes through \`${names[1]}\` once for each of \`${names[0]}\`, in one go.`,
+      });
+    },
+  },
+});
+
+function judge(
+  call: ast.CallExpression | ast.NewExpression,
+  { facts, report }: Context<object>,
+): void {
+  const handler = handlerOf(call);
+  if (handler === undefined && turnOf(call) === undefined) return;
+  const found = facts.standstills.computingAt(call);
+  if (found === undefined || !isWaitedFor(call, facts)) return;
+  // What blocks an async function is `blocking-call`'s to say.
+  if (found.until !== undefined && handler === undefined) return;
+
+  const called = calledAs(call, found.name);
+  report(found.name, {
+    message:
+      found.until === undefined
+        ? `\`${called}\` ${found.does} while nothing else runs.`
+        : `\`${called}\` holds up every other request until ${found.until}.`,
+  });
+}
+
+/** Whether others wait: in an async function that does more than to compute, or in one that answers requests. */
+function isWaitedFor(node: ast.Node, facts: Facts): boolean {
+  const turn = turnOf(node);
+  if (turn === undefined && handlerOf(node) === undefined) return false;
+  if (facts.natures.of(node) !== undefined) return false;
+  // An async function that only computes is told of as a whole, by `fake-async`.
+  return turn === undefined || !facts.isAsyncInNameOnly(turn.fn);
+}

@@ -1,0 +1,71 @@
+/** Loops over as much as the input holds within loops over as much: the time grows with the square. */
+import * as ast from '#ast';
+import type { Scopes } from '../names/scopes.ts';
+import { collect, contains, enclosingFunction, isMethodCall, unwrap } from '../shape/syntax.ts';
+import type { Sizes } from '../sizes/sizes.ts';
+
+/** A loop, and the loop round it. */
+export interface NestedLoops {
+  readonly inner: ast.ForOfStatement;
+  readonly outer: ast.ForOfStatement;
+}
+
+/** What has to be asked. */
+interface Sources {
+  readonly sizes: Sizes;
+  readonly scopes: Scopes;
+}
+
+/** The loops that a loop is the inner of, where what both go through is input and the inner's has nothing to do with the outer's. */
+export function nestedLoopsAt(
+  inner: ast.ForOfStatement,
+  { sizes, scopes }: Sources,
+): NestedLoops | undefined {
+  const outer = loopRound(inner);
+  if (outer === undefined || isLeft(inner)) return undefined;
+  if (!isSimple(inner.expression) || !isSimple(outer.expression)) return undefined;
+  if (isMadeIn(inner.expression, outer, scopes)) return undefined;
+  for (const { expression } of [outer, inner]) {
+    if (sizes.of(expression).kind !== 'input') return undefined;
+  }
+  return { inner, outer };
+}
+
+/** The nearest `for…of` round a loop in the same function. */
+function loopRound(inner: ast.ForOfStatement): ast.ForOfStatement | undefined {
+  const fn = enclosingFunction(inner);
+  for (let at = inner.parent; at !== undefined && at !== fn; at = at.parent) {
+    if (ast.isForOfStatement(at) && at.awaitModifier === undefined) return at;
+  }
+  return undefined;
+}
+
+/** Whether a loop waits, which lets others run, or ends before its time. */
+function isLeft({ statement }: ast.ForOfStatement): boolean {
+  return collect(statement, isExit).length > 0;
+}
+
+function isExit(node: ast.Node): node is ast.Node {
+  return (
+    ast.isAwaitExpression(node) ||
+    ast.isReturnStatement(node) ||
+    ast.isBreakStatement(node) ||
+    ast.isYieldExpression(node)
+  );
+}
+
+/** `users`, `this.users`, `users.values()`. */
+function isSimple(collection: ast.Expression): boolean {
+  const at = unwrap(collection);
+  if (isMethodCall(at, 'values', 'entries', 'keys')) return isSimple(at.expression.expression);
+  if (ast.isPropertyAccessExpression(at)) return isSimple(at.expression);
+  return ast.isIdentifier(at) || at.kind === ast.SyntaxKind.ThisKeyword;
+}
+
+/** Whether a collection is a part of what the outer loop gives, or is made anew in it. */
+function isMadeIn(collection: ast.Expression, outer: ast.ForOfStatement, scopes: Scopes): boolean {
+  return collect(collection, ast.isIdentifier).some((name) => {
+    const declaration = scopes.declarationOf(name);
+    return declaration !== undefined && contains(outer, declaration);
+  });
+}
