@@ -8,7 +8,7 @@ import type { Program, Type } from '#program';
 import { usesOf } from '../names/names.ts';
 import type { Scopes } from '../names/scopes.ts';
 import type { Promises } from '../promises/promises.ts';
-import { hasModifier, isAssignment, wrapped } from '../shape/syntax.ts';
+import { collect, hasModifier, isAssignment, wrapped } from '../shape/syntax.ts';
 import { type AsyncFunction, functionName } from './suspensions.ts';
 
 /**
@@ -61,24 +61,8 @@ export class Contracts {
     if (!ast.isClassDeclaration(parent) && !ast.isClassExpression(parent)) return 'open';
     if (hasModifier(member, ast.SyntaxKind.OverrideKeyword)) return 'asked';
     const inherited = this.#inherited(parent, name.getText());
-    return inherited ?? (this.#isOpen(member, parent) ? 'open' : 'free');
-  }
-
-  /** Whether others than the class may call a method as they call its like. */
-  #isOpen(
-    member: ast.MethodDeclaration | ast.PropertyDeclaration,
-    owner: ast.ClassDeclaration | ast.ClassExpression,
-  ): boolean {
-    if (isPrivate(member)) return false;
-    if (member.modifiers?.some(ast.isDecorator) || FRAMEWORK_HOOKS.has(member.name.getText())) {
-      return true;
-    }
-    return (
-      hasModifier(member, ast.SyntaxKind.ProtectedKeyword) ||
-      hasModifier(owner, ast.SyntaxKind.AbstractKeyword) ||
-      owner.members.some((one) => one !== member && isOpenAsync(one)) ||
-      hasHeirs(owner)
-    );
+    if (inherited !== undefined) return inherited;
+    return isOpen(member, parent) || isHandedOn(member, parent) ? 'open' : 'free';
   }
 
   /** What becomes of a member that a base or an interface of the class has too, or may have. */
@@ -113,6 +97,33 @@ export class Contracts {
   }
 }
 
+/** Whether others than the class may call a method as they call its like. */
+function isOpen(
+  member: ast.MethodDeclaration | ast.PropertyDeclaration,
+  owner: ast.ClassDeclaration | ast.ClassExpression,
+): boolean {
+  if (isPrivate(member)) return false;
+  if (member.modifiers?.some(ast.isDecorator) || FRAMEWORK_HOOKS.has(member.name.getText())) {
+    return true;
+  }
+  return (
+    hasModifier(member, ast.SyntaxKind.ProtectedKeyword) ||
+    hasModifier(owner, ast.SyntaxKind.AbstractKeyword) ||
+    owner.members.some((one) => one !== member && isOpenAsync(one)) ||
+    hasHeirs(owner)
+  );
+}
+
+/** Whether a method goes anywhere without being called: `app.get('/', this.list)`, `this.list.bind(this)`. */
+function isHandedOn(
+  { name }: ast.MethodDeclaration | ast.PropertyDeclaration,
+  owner: ast.ClassDeclaration | ast.ClassExpression,
+): boolean {
+  return collect(owner, ast.isPropertyAccessExpression, { intoFunctions: true }).some((use) => {
+    return use.name.getText() === name.getText() && !isCallee(use);
+  });
+}
+
 /** A class whose methods are async, one like the other, stands for something slow that its users wait for. */
 function isOpenAsync(member: ast.ClassElement): boolean {
   if (!ast.isMethodDeclaration(member) || isPrivate(member)) return false;
@@ -140,7 +151,7 @@ function isLookedFor(fn: AsyncFunction): boolean {
   return isAssignment(parent) && /^(module\.)?exports\b/.test(parent.left.getText());
 }
 
-function isCallee(use: ast.Identifier): boolean {
+function isCallee(use: ast.Expression): boolean {
   return ast.isCallExpression(use.parent) && use.parent.expression === use;
 }
 

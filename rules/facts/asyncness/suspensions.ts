@@ -1,6 +1,7 @@
 /** Async functions that never wait: everything in them is done by the time the caller has their promise. */
 import * as ast from '#ast';
 import {
+  collect,
   type FunctionNode,
   hasModifier,
   isAsync,
@@ -39,15 +40,20 @@ export function holdsAsync({ body }: AsyncFunction): boolean {
   return found;
 }
 
-/** Whether a function does nothing yet: it is empty, it throws, or it gives a value that is written out. */
+/**
+ * Whether a function stands for one that is not there: it is empty, it throws whatever happens, or all it gives is a value
+ * that is written out, with a word to the log perhaps.
+ */
 export function isStub({ body }: AsyncFunction): boolean {
   if (body === undefined) return true;
   if (!ast.isBlock(body)) return isWrittenOut(body);
-  const [only, ...more] = body.statements;
-  if (only === undefined) return true;
-  if (more.length > 0) return false;
-  if (ast.isThrowStatement(only)) return true;
-  return ast.isReturnStatement(only) && (!only.expression || isWrittenOut(only.expression));
+  const last = body.statements.at(-1);
+  if (last === undefined) return true;
+  const returned = collect(body, ast.isReturnStatement);
+  if (ast.isThrowStatement(last)) return returned.length === 0;
+  if (!ast.isReturnStatement(last) || returned.length > 1) return false;
+  if (last.expression !== undefined && !isWrittenOut(last.expression)) return false;
+  return body.statements.every((one) => one === last || ast.isExpressionStatement(one));
 }
 
 /** The word `async` of a function. */

@@ -16,7 +16,10 @@ interface Sources {
   readonly scopes: Scopes;
 }
 
-/** The loops that a loop is the inner of, where what both go through is input and the inner's has nothing to do with the outer's. */
+/**
+ * The loops that a loop is the inner of, where both go through all of the input for each item of the input: through the
+ * same, or through another whose items are compared with the outer's.
+ */
 export function nestedLoopsAt(
   inner: ast.ForOfStatement,
   { sizes, scopes }: Sources,
@@ -25,6 +28,13 @@ export function nestedLoopsAt(
   if (outer === undefined || isLeft(inner)) return undefined;
   if (!isSimple(inner.expression) || !isSimple(outer.expression)) return undefined;
   if (isMadeIn(inner.expression, outer, scopes)) return undefined;
+  const isSame = inner.expression.getText() === outer.expression.getText();
+  if (
+    !isSame &&
+    !collect(inner.statement, isComparison).some((one) => joins(one, inner, outer, scopes))
+  ) {
+    return undefined;
+  }
   for (const { expression } of [outer, inner]) {
     if (sizes.of(expression).kind !== 'input') return undefined;
   }
@@ -62,10 +72,34 @@ function isSimple(collection: ast.Expression): boolean {
   return ast.isIdentifier(at) || at.kind === ast.SyntaxKind.ThisKeyword;
 }
 
-/** Whether a collection is a part of what the outer loop gives, or is made anew in it. */
-function isMadeIn(collection: ast.Expression, outer: ast.ForOfStatement, scopes: Scopes): boolean {
-  return collect(collection, ast.isIdentifier).some((name) => {
+/** Whether a value is a part of what a loop gives, or is made anew in it. */
+function isMadeIn(value: ast.Expression, loop: ast.ForOfStatement, scopes: Scopes): boolean {
+  return collect(value, ast.isIdentifier).some((name) => {
+    if (ast.isPropertyAccessExpression(name.parent) && name.parent.name === name) return false;
     const declaration = scopes.declarationOf(name);
-    return declaration !== undefined && contains(outer, declaration);
+    return declaration !== undefined && contains(loop, declaration);
   });
+}
+
+function isComparison(node: ast.Node): node is ast.BinaryExpression {
+  return ast.isBinaryExpression(node) && EQUALITIES.has(node.operatorToken.kind);
+}
+
+const EQUALITIES = new Set([
+  ast.SyntaxKind.EqualsEqualsEqualsToken,
+  ast.SyntaxKind.ExclamationEqualsEqualsToken,
+  ast.SyntaxKind.EqualsEqualsToken,
+  ast.SyntaxKind.ExclamationEqualsToken,
+]);
+
+/** `order.user === user.id`: one side is of the inner loop, the other of the outer. */
+function joins(
+  { left, right }: ast.BinaryExpression,
+  inner: ast.ForOfStatement,
+  outer: ast.ForOfStatement,
+  scopes: Scopes,
+): boolean {
+  const isOf = (side: ast.Expression, loop: ast.ForOfStatement) => isMadeIn(side, loop, scopes);
+  const isOuter = (side: ast.Expression) => isOf(side, outer) && !isOf(side, inner);
+  return (isOf(left, inner) && isOuter(right)) || (isOf(right, inner) && isOuter(left));
 }
