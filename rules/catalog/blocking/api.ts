@@ -19,6 +19,8 @@ export type Twin =
   | { readonly way: 'factory'; readonly name: string }
   /** A function of `fs/promises` that gives one by one what the blocking one returns at once. */
   | { readonly way: 'collect'; readonly name: string }
+  /** A function of `fs/promises` whose value `await using` keeps where `using` keeps the blocking one's. */
+  | { readonly way: 'disposable'; readonly name: string }
   /** The same function without `{ sync: true }`. */
   | { readonly way: 'option'; readonly name: string }
   /** A function beside it that returns an object, whose `value` is a promise. */

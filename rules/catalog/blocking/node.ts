@@ -48,7 +48,15 @@ export const CRYPTO: readonly Group[] = [
   { modules: 'crypto', names: 'randomFillSync', until: COMPUTED, weight: 'light' },
   {
     modules: 'crypto',
-    names: 'randomBytes randomInt',
+    names: 'randomBytes>randomBytes sign>sign verify>verify',
+    until: COMPUTED,
+    weight: 'light',
+    when: 'without-callback',
+    twin: 'promisify',
+  },
+  {
+    modules: 'crypto',
+    names: 'randomInt',
     until: COMPUTED,
     weight: 'light',
     when: 'without-callback',

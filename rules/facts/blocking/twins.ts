@@ -64,6 +64,8 @@ export function twinCall(blocking: BlockingCall, sources: Sources): Rewrite | un
       return isDescriptor(call, sources) ? undefined : ofPromises(call, api, twin.name, sources);
     case 'collect':
       return collected(call, api, twin.name, sources);
+    case 'disposable':
+      return kept(call, api, twin.name, sources);
     case 'option':
       return unsynced(call, twin.name);
     case 'value':
@@ -143,6 +145,15 @@ function collected(
   return rewrite && { ...rewrite, through: 'Array.fromAsync' };
 }
 
+/** `using folder = mkdtempDisposableSync(p)` → `await using folder = …`; elsewhere nobody disposes of it as it must be. */
+function kept(call: Call, api: BlockingApi, name: string, sources: Sources): Rewrite | undefined {
+  const list = ast.isVariableDeclaration(call.parent) ? call.parent.parent : undefined;
+  const kind = list && list.flags & ast.NodeFlags.BlockScoped;
+  if (list === undefined || kind !== ast.NodeFlags.Using) return undefined;
+  const rewrite = ofPromises(call, api, name, sources);
+  return rewrite && { ...rewrite, edits: [...rewrite.edits, edit.before(list, 'await ')] };
+}
+
 /** `tar.x({ file, sync: true })` → `tar.x({ file })`. */
 function unsynced(call: Call, option: string): Rewrite | undefined {
   const edits = unsyncEdits(call, option);
@@ -220,7 +231,7 @@ function ofOtherFactory(call: Call, name: string, sources: Sources): Rewrite | u
 function throughPromisify(call: Call, name: string, sources: Sources): Rewrite | undefined {
   const { calls } = sources;
   const callee = unwrap(call.expression);
-  const module = calls.of(call)?.module;
+  const { module, name: own } = calls.of(call) ?? {};
   if (module === undefined) return undefined;
   const made = promisifiedAs(module, name, call, calls);
   if (made !== undefined) return { called: made, edits: [edit.replace(callee, made)] };
@@ -231,8 +242,9 @@ function throughPromisify(call: Call, name: string, sources: Sources): Rewrite |
   );
   const owner = ownerOf(callee, 1);
   if (promisify === undefined || (owner && !isModule(owner, module, calls))) return undefined;
-  const twin = owner
-    ? { local: `${owner.getText()}.${name}`, edits: [] }
+  const isOwn = owner !== undefined || own === name;
+  const twin = isOwn
+    ? { local: owner ? `${owner.getText()}.${name}` : callee.getText(), edits: [] }
     : importing(
         { module, name, alias: `${name}Callback` },
         call,
