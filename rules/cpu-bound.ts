@@ -37,6 +37,7 @@ function judge(
   call: ast.CallExpression | ast.NewExpression,
   { facts, report }: Context<object>,
 ): void {
+  if (!facts.standstills.isCandidate(call)) return;
   const handler = handlerOf(call);
   if (handler === undefined && turnOf(call) === undefined) return;
   const found = facts.standstills.computingAt(call);

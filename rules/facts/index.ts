@@ -12,7 +12,7 @@ export { syncEdits } from './asyncness/sync-edits.ts';
 export { type Wrapper, wrapperAt } from './asyncness/wrappers.ts';
 export type { BlockingCall } from './blocking/blocking.ts';
 export { handlerOf } from './blocking/handlers.ts';
-export { type Nature, natureOfPath } from './blocking/natures.ts';
+export { type Nature, natureOfPath, natureOfProject } from './blocking/natures.ts';
 export { type Pause, pauseOf } from './blocking/pauses.ts';
 export { type SleepingCall, sleepingCall } from './blocking/sleeping.ts';
 export { type Loop, type Spin, spinOf } from './blocking/spinning.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { natureOfPath } from '#facts';
+import { natureOfPath, natureOfProject } from '#facts';
 
 /** Names from the project's folder, and what they say of the code in the file. */
 const PATHS = {
@@ -41,6 +41,8 @@ const PATHS = {
   'bin/serve.js': 'terminal',
   'src/cli/print.ts': 'terminal',
   'src/cli.ts': 'terminal',
+  'packages/site-cli/src/print.ts': 'terminal',
+  'src/client-clip/print.ts': undefined,
 } as const;
 
 describe('natures of files', () => {
@@ -49,4 +51,11 @@ describe('natures of files', () => {
       assert.equal(natureOfPath(path), nature);
     });
   }
+
+  it('are those of a program for the terminal where its folder is called so', () => {
+    assert.equal(natureOfProject('/home/site/packages/site-cli/tsconfig.json'), 'terminal');
+    assert.equal(natureOfProject('/home/site/cli/tsconfig.build.json'), 'terminal');
+    assert.equal(natureOfProject('/home/site/packages/client/tsconfig.json'), undefined);
+    assert.equal(natureOfProject('tsconfig.json'), undefined);
+  });
 });

@@ -126,8 +126,12 @@ function isHandedOn(
 
 /** A class whose methods are async, one like the other, stands for something slow that its users wait for. */
 function isOpenAsync(member: ast.ClassElement): boolean {
-  if (!ast.isMethodDeclaration(member) || isPrivate(member)) return false;
-  return hasModifier(member, ast.SyntaxKind.AsyncKeyword);
+  if (ast.isMethodDeclaration(member)) {
+    return !isPrivate(member) && hasModifier(member, ast.SyntaxKind.AsyncKeyword);
+  }
+  if (!ast.isPropertyDeclaration(member) || isPrivate(member)) return false;
+  const { initializer } = member;
+  return initializer !== undefined && hasModifier(initializer, ast.SyntaxKind.AsyncKeyword);
 }
 
 function isPrivate(member: ast.MethodDeclaration | ast.PropertyDeclaration): boolean {

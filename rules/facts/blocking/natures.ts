@@ -65,7 +65,11 @@ export class Natures {
   ofFile(file: ast.SourceFile): Nature | undefined {
     let nature = this.#files.get(file);
     if (nature === undefined) {
-      nature = natureOfPath(this.#relative(file.fileName)) ?? natureOfText(file) ?? 'none';
+      nature =
+        natureOfPath(this.#relative(file.fileName)) ??
+        natureOfProject(this.#program.config) ??
+        natureOfText(file) ??
+        'none';
       this.#files.set(file, nature);
     }
     return nature === 'none' ? undefined : nature;
@@ -132,11 +136,21 @@ export function natureOfPath(path: string): Nature | undefined {
   }
   if (folders.some((folder) => MIGRATION_FOLDERS.has(folder))) return 'script';
   if (/^(cli|bin)\.[cm]?[jt]s$/.test(name)) return 'terminal';
-  if (folders.some((folder) => TERMINAL_FOLDERS.has(folder))) return 'terminal';
+  if (folders.some(isTerminal)) return 'terminal';
   if (WORKSPACE_FOLDERS.has(folders[0] ?? '')) folders.splice(0, 2);
   const source = folders.findIndex((folder) => SOURCE_FOLDERS.has(folder));
   const outside = source === -1 ? folders : folders.slice(0, source);
   return outside.some((folder) => SCRIPT_FOLDERS.has(folder)) ? 'script' : undefined;
+}
+
+/** The nature of all files of a project by the folder of its config: `packages/site-cli/tsconfig.json`. */
+export function natureOfProject(config: string): Nature | undefined {
+  const folder = config.split('/').at(-2);
+  return folder !== undefined && isTerminal(folder) ? 'terminal' : undefined;
+}
+
+function isTerminal(folder: string): boolean {
+  return TERMINAL_FOLDERS.has(folder) || folder.endsWith('-cli');
 }
 
 /** The nature of a file by what it says of itself. */

@@ -42,7 +42,7 @@ export class Standstills {
 
   /** A call that computes for long: what it does meanwhile, or until when it blocks; little data is no reason. */
   computingAt(call: ast.CallExpression | ast.NewExpression): LongComputing | undefined {
-    if (!this.#isNamed(call)) return undefined;
+    if (!this.isCandidate(call)) return undefined;
     const computing = this.#computing.of(call);
     if (computing !== undefined) {
       const isSmall = this.#computing.isSmall(call.arguments?.[0]);
@@ -67,14 +67,14 @@ export class Standstills {
   hasAny({ body }: FunctionNode): boolean {
     if (body === undefined) return false;
     return collect(body, isCall, INTO)
-      .filter((call) => this.#isNamed(call) && turnOf(call)?.fn.body === body)
+      .filter((call) => this.isCandidate(call) && turnOf(call)?.fn.body === body)
       .some((call) => this.#blocking.of(call) ?? this.#computing.of(call));
   }
 
   #below({ body }: FunctionNode, isWithin: (call: ast.Node) => boolean): readonly Standstill[] {
     if (body === undefined) return [];
     return collect(body, isCall, INTO)
-      .filter((call) => this.#isNamed(call) && isWithin(call))
+      .filter((call) => this.isCandidate(call) && isWithin(call))
       .flatMap((call) => this.#at(call) ?? []);
   }
 
@@ -83,7 +83,8 @@ export class Standstills {
     return api.weight === 'by-size' && this.#computing.isSmall(call.arguments?.[0]);
   }
 
-  #isNamed(call: ast.CallExpression | ast.NewExpression): boolean {
+  /** Whether a call could be one, by its name: cheap. */
+  isCandidate(call: ast.CallExpression | ast.NewExpression): boolean {
     return this.#blocking.isCandidate(call) || this.#computing.isCandidate(call);
   }
 
