@@ -47,16 +47,22 @@ function usesOfName(fn: AsyncFunction): readonly ast.Expression[] | undefined {
   return uses.every(isCallee) ? uses : undefined;
 }
 
-/** A method that nobody but its class can call. */
+/** A method that nobody but its class can call; nothing where its name is also used for something else. */
 function usesOfMethod(fn: ast.MethodDeclaration): readonly ast.Expression[] | undefined {
   const { name, parent } = fn;
   const isPrivate = ast.isPrivateIdentifier(name) || hasModifier(fn, ast.SyntaxKind.PrivateKeyword);
   if (!isPrivate || ast.isComputedPropertyName(name)) return undefined;
   const called = name.getText();
   if (new RegExp(`['"]${called}['"]`).test(parent.getText())) return undefined;
-  const uses = collect(parent, ast.isPropertyAccessExpression, { intoFunctions: true });
-  const named = uses.filter((use) => use.name.getText() === called);
-  return named.every(isCallee) ? named : undefined;
+  const named = collect(parent, isName, { intoFunctions: true }).filter(
+    (one) => one !== name && one.getText() === called,
+  );
+  const uses = named.map((one) => one.parent).filter(ast.isPropertyAccessExpression);
+  return uses.length === named.length && uses.every(isCallee) ? uses : undefined;
+}
+
+function isName(node: ast.Node): node is ast.Identifier | ast.PrivateIdentifier {
+  return ast.isIdentifier(node) || ast.isPrivateIdentifier(node);
 }
 
 function nameOfConstant(parent: ast.Node): ast.Identifier | undefined {
@@ -80,9 +86,7 @@ function isExported(name: ast.Identifier): boolean {
 /** `await f()` → `f()`, and `(await f()).x` → `f().x`. */
 function withoutAwait(node: ast.AwaitExpression): readonly Edit[] {
   const { parent, expression } = node;
-  const isOwner =
-    ast.isParenthesizedExpression(parent) &&
-    (ast.isPropertyAccessExpression(parent.parent) || ast.isElementAccessExpression(parent.parent));
+  const isOwner = ast.isParenthesizedExpression(parent) && !ast.isNewExpression(parent.parent);
   const whole = isOwner ? parent : node;
   return [
     edit.range(node, whole.getStart(), expression.getStart(), ''),
