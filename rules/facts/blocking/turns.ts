@@ -65,7 +65,7 @@ export function turnOf(node: ast.Node): Turn | undefined {
 }
 
 /** How a function that stands in an expression is called as part of the code round it. */
-function callbackOf(fn: FunctionNode): Callback | undefined {
+export function callbackOf(fn: FunctionNode): Callback | undefined {
   if (!isFunctionExpression(fn) || isGenerator(fn)) return undefined;
   const at = wrapped(fn);
   const call = at.parent;
