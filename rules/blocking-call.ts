@@ -1,21 +1,23 @@
 import * as ast from '#ast';
-import { type Context, defineRule, type Edit, edit, type Fix, type Severity } from '#engine';
+import { type Context, defineRule, edit, type Fix, type Severity } from '#engine';
 import {
   asyncEdits,
   awaitEdits,
+  awaitedTwin,
   type BlockingCall,
   type Callback,
-  calledAs,
+  type Cost,
   collect,
   contains,
+  costOf,
   type Facts,
   isAssignedIn,
   isMethodCall,
   isRunAtOnce,
   namesOf,
-  openingAt,
   type Rewrite,
   sleepingCall,
+  spokenCall,
   type Turn,
   turnOf,
   twinCall,
@@ -71,13 +73,14 @@ function judge(
   if (turn === undefined || blocking === undefined) return;
   if (blocking.api.name === 'require' && !options.require) return;
   if (ast.isCallExpression(call) && sleepingCall(call, facts.calls)) return;
-  if (blocking.api.name === 'randomBytes' && isFew(call.arguments?.[0], facts)) return;
+  const cost = costOf(blocking, facts.origins);
+  if (cost === 'none') return;
   const nature = facts.natures.of(call);
   if (nature !== undefined && !(nature === 'test' && options.tests)) return;
   const answers = turn.callbacks.map((callback) => isRunAtOnce(callback, facts));
   if (answers.includes('no')) return;
 
-  const severity = severityOf(blocking, facts);
+  const severity = severityOf(blocking, cost);
   if (severity === 'information' && !options.quick) return;
   report(blocking.name, {
     message: messageFor(blocking),
@@ -88,25 +91,13 @@ function judge(
 }
 
 /** What is over within microseconds is worth knowing; what only its name speaks against is no error. */
-function severityOf({ call, api, known }: BlockingCall, facts: Facts): Severity | undefined {
-  const [data] = call.arguments ?? [];
-  const isQuick =
-    api.weight === 'light' || (api.weight === 'by-size' && facts.computing.isSmall(data));
-  if (isQuick) return 'information';
+function severityOf({ known }: BlockingCall, cost: Cost): Severity | undefined {
+  if (cost === 'quick') return 'information';
   return known === 'sibling' ? 'warning' : undefined;
 }
 
-/** A token's worth of random bytes is there sooner than any promise. */
-function isFew(count: ast.Expression | undefined, facts: Facts): boolean {
-  const source = count && facts.origins.sourceOf(count);
-  if (source === undefined || !ast.isNumericLiteral(source)) return false;
-  return Number(source.text) <= MOST_RANDOM_BYTES;
-}
-
-const MOST_RANDOM_BYTES = 1024;
-
 function messageFor({ call, name, api, known }: BlockingCall): string {
-  const here = calledAs(call, name);
+  const here = spokenCall(call, name);
   if (known === 'sibling' && api.twin?.way === 'sibling') {
     return `\`${here}\` blocks the event loop; \`${api.twin.name}\` beside it returns a promise.`;
   }
@@ -140,7 +131,7 @@ function inPlace(call: ast.CallExpression, blocking: BlockingCall, facts: Facts)
     id: 'await-twin',
     title: titled('Await', rewrite, 'instead'),
     kind: 'suggested',
-    edits: awaited(call, rewrite),
+    edits: awaitedTwin(call, rewrite),
   };
 }
 
@@ -157,7 +148,7 @@ function inReaction(
     id: 'await-in-callback',
     title: titled('Await', rewrite, 'in an async callback'),
     kind: 'suggested',
-    edits: [...asyncEdits(fn), ...awaited(call, rewrite)],
+    edits: [...asyncEdits(fn), ...awaitedTwin(call, rewrite)],
   };
 }
 
@@ -178,7 +169,7 @@ function inMap(
     edits: [
       ...(isGathered(map) ? [] : awaitEdits(map, 'Promise.all')),
       ...asyncEdits(fn),
-      ...awaited(call, rewrite),
+      ...awaitedTwin(call, rewrite),
     ],
   };
 }
@@ -219,7 +210,7 @@ function inForEach(
     kind: 'suggested',
     edits: [
       edit.range(each, each.getStart(), fn.body.getStart(), head),
-      ...awaited(call, rewrite),
+      ...awaitedTwin(call, rewrite),
       edit.range(each, fn.body.end, end, ''),
     ],
   };
@@ -231,17 +222,6 @@ function isOnArray(call: ast.CallExpression, facts: Facts): boolean {
   if (call.typeArguments !== undefined) return false;
   const type = facts.typeOf(callee.expression);
   return type !== undefined && facts.promises.elements(type) !== undefined;
-}
-
-/** The rewritten call with `await`, which it may have already. */
-function awaited(call: ast.CallExpression, { edits, member, through }: Rewrite): readonly Edit[] {
-  if (member !== undefined) {
-    const opening = edit.before(call, `${openingAt(call)}await `);
-    return [opening, ...edits, edit.after(call, `).${member}`)];
-  }
-  if (!ast.isAwaitExpression(call.parent)) return [...edits, ...awaitEdits(call, through)];
-  if (through === undefined) return edits;
-  return [...edits, edit.before(call, `${through}(`), edit.after(call, ')')];
 }
 
 /** Long names give way to the length of a menu. */

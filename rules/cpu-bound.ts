@@ -1,6 +1,6 @@
 import type * as ast from '#ast';
 import { type Context, defineRule } from '#engine';
-import { brief, calledAs, type Facts, handlerOf, nestedLoopsAt, turnOf } from '#facts';
+import { brief, type Facts, handlerOf, nestedLoopsAt, spokenCall, turnOf } from '#facts';
 
 /**
  * JavaScript computes on one thread. While this is computed no other request is answered and no promise goes on, and making
@@ -45,7 +45,7 @@ function judge(
   // What blocks an async function is `blocking-call`'s to say.
   if (found.until !== undefined && handler === undefined) return;
 
-  const called = calledAs(call, found.name);
+  const called = spokenCall(call, found.name);
   report(found.name, {
     message:
       found.until === undefined

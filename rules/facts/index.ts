@@ -10,13 +10,15 @@ export {
 } from './asyncness/suspensions.ts';
 export { syncEdits } from './asyncness/sync-edits.ts';
 export { type Wrapper, wrapperAt } from './asyncness/wrappers.ts';
-export type { BlockingCall } from './blocking/blocking.ts';
+export { awaitedTwin } from './blocking/awaited-twins.ts';
+export { type BlockingCall, spokenCall } from './blocking/blocking.ts';
+export { type Cost, costOf } from './blocking/costs.ts';
 export { handlerOf } from './blocking/handlers.ts';
 export { type Nature, natureOfPath, natureOfProject } from './blocking/natures.ts';
 export { type Pause, pauseOf } from './blocking/pauses.ts';
 export { type SleepingCall, sleepingCall } from './blocking/sleeping.ts';
 export { type Loop, type Spin, spinOf } from './blocking/spinning.ts';
-export { calledAs, type Standstill } from './blocking/standstills.ts';
+export type { Standstill } from './blocking/standstills.ts';
 export { type Callback, isRunAtOnce, type Turn, turnOf } from './blocking/turns.ts';
 export { type Rewrite, twinCall } from './blocking/twins.ts';
 export { commute, describeEffects, describePlace, mayMeet } from './effects/commuting.ts';

@@ -66,7 +66,7 @@ export class Blocking {
 
   /** The call as one that blocks; nothing when it does not, or when nobody knows. */
   of(call: ast.CallExpression | ast.NewExpression): BlockingCall | undefined {
-    const name = nameOf(call.expression);
+    const name = calledName(call.expression);
     if (name === undefined || !this.isCandidate(call)) return undefined;
     const found = this.#listed(call, name.text);
     if (found !== undefined) return happens(call, found.api) ? { call, name, ...found } : undefined;
@@ -75,7 +75,7 @@ export class Blocking {
 
   /** Whether a call could block, by its name and by the modules that its file speaks of: cheap. */
   isCandidate(call: ast.CallExpression | ast.NewExpression): boolean {
-    const name = nameOf(call.expression)?.text;
+    const name = calledName(call.expression)?.text;
     if (name === undefined) return false;
     if (name.endsWith('Sync') || BLOCKING_NAMES.has(name) || this.#isOwn(name)) return true;
     return ast.isIdentifier(unwrap(call.expression)) && this.#localsOf(call).has(name);
@@ -205,7 +205,8 @@ function bodyOf(declaration: Declaration): string {
   );
 }
 
-function nameOf(
+/** The name that something is called by, receivers left out. */
+export function calledName(
   callee: ast.Expression,
 ): ast.Identifier | ast.StringLiteral | ast.MemberName | undefined {
   const at = unwrap(callee);
@@ -214,6 +215,13 @@ function nameOf(
   if (!ast.isElementAccessExpression(at)) return undefined;
   const key = unwrap(at.argumentExpression);
   return ast.isStringLiteral(key) ? key : undefined;
+}
+
+/** How a message speaks of a call: the called name; with its owner where it says little by itself: `which.sync`. */
+export function spokenCall(call: ast.CallExpression | ast.NewExpression, name: ast.Node): string {
+  const last = name.getText().replace(/['"]/g, '');
+  const whole = /\w+\.\w+$/.exec(call.expression.getText())?.[0];
+  return last.endsWith('Sync') ? last : (whole ?? last);
 }
 
 /** `src/files.ts#loadAll` or `some-package#run`: nothing is known but that it blocks; `#loadAll>load` names a twin. */

@@ -4,7 +4,8 @@ import { COMPUTING, COMPUTING_NAMES, type ComputingApi, findComputing } from '#c
 import type { Calls } from '../names/calls.ts';
 import { modulesIn } from '../names/modules.ts';
 import type { Origins } from '../names/origins.ts';
-import { isMethodCall, unwrap } from '../shape/syntax.ts';
+import { unwrap } from '../shape/syntax.ts';
+import { isSmall } from './costs.ts';
 
 /** A call that computes. */
 export interface ComputingCall {
@@ -32,18 +33,23 @@ export class Computing {
     this.#origins = origins;
   }
 
-  /** The call as one that computes; nothing when it does not, or when nobody knows. */
+  /** The call as one that computes; nothing when it does not, when it has little to do, or when nobody knows. */
   of(call: ast.CallExpression | ast.NewExpression): ComputingCall | undefined {
     const callee = unwrap(call.expression);
     const name = ast.isPropertyAccessExpression(callee) ? callee.name : callee;
     if (!this.isCandidate(call) || happensElsewhere(call)) return undefined;
+    const api = this.#apiOf(callee);
+    if (api === undefined || isSmall(call.arguments?.[0], this.#origins)) return undefined;
+    return { call, name, api };
+  }
+
+  #apiOf(callee: ast.Expression): ComputingApi | undefined {
     const origin = this.#calls.origin(callee);
     const byOrigin = origin && findComputing(origin.module, origin.name);
-    if (byOrigin !== undefined) return { call, name, api: byOrigin };
+    if (byOrigin !== undefined) return byOrigin;
     if (!ast.isPropertyAccessExpression(callee) || !MEMBERS.has(callee.name.text)) return undefined;
     const resolved = this.#calls.resolved(callee);
-    const api = resolved && findComputing(resolved.module, resolved.name);
-    return api && { call, name, api };
+    return resolved && findComputing(resolved.module, resolved.name);
   }
 
   /** Whether a call could compute, by its name and by the modules that its file speaks of: cheap. */
@@ -53,14 +59,6 @@ export class Computing {
     if (!this.#speaks(call.getSourceFile())) return false;
     if (ast.isIdentifier(callee)) return true;
     return ast.isPropertyAccessExpression(callee) && COMPUTING_NAMES.has(callee.name.text);
-  }
-
-  /** Data that stands in the code itself: `gzipSync('ok')`, `gzipSync(Buffer.from(PAGE))`. */
-  isSmall(data: ast.Expression | undefined): boolean {
-    if (data === undefined) return false;
-    const source = this.#origins.sourceOf(data);
-    if (isMethodCall(source, 'from', 'encode')) return this.isSmall(source.arguments[0]);
-    return ast.isStringLiteral(source) || ast.isNoSubstitutionTemplateLiteral(source);
   }
 
   #speaks(file: ast.SourceFile): boolean {

@@ -1,9 +1,11 @@
 /** Long work that a function does in one go: calls that block, and calls that compute. */
 import * as ast from '#ast';
 import type { Calls } from '../names/calls.ts';
+import type { Origins } from '../names/origins.ts';
 import { collect, enclosingFunction, type FunctionNode } from '../shape/syntax.ts';
-import type { Blocking, BlockingCall } from './blocking.ts';
+import { type Blocking, spokenCall } from './blocking.ts';
 import type { Computing } from './computing.ts';
+import { costOf } from './costs.ts';
 import { sleepingCall } from './sleeping.ts';
 import { turnOf } from './turns.ts';
 
@@ -33,11 +35,13 @@ export class Standstills {
   readonly #calls: Calls;
   readonly #blocking: Blocking;
   readonly #computing: Computing;
+  readonly #origins: Origins;
 
-  constructor(calls: Calls, blocking: Blocking, computing: Computing) {
+  constructor(calls: Calls, origins: Origins, blocking: Blocking, computing: Computing) {
     this.#calls = calls;
     this.#blocking = blocking;
     this.#computing = computing;
+    this.#origins = origins;
   }
 
   /** A call that computes for long: what it does meanwhile, or until when it blocks; little data is no reason. */
@@ -45,12 +49,12 @@ export class Standstills {
     if (!this.isCandidate(call)) return undefined;
     const computing = this.#computing.of(call);
     if (computing !== undefined) {
-      const isSmall = this.#computing.isSmall(call.arguments?.[0]);
-      return isSmall ? undefined : { name: computing.name, does: computing.api.does };
+      return { name: computing.name, does: computing.api.does };
     }
-    const blocking = this.#blocking.isCandidate(call) ? this.#blocking.of(call) : undefined;
+    const blocking = this.#blocking.of(call);
     if (blocking === undefined || !blocking.api.computes) return undefined;
-    return this.#isQuick(blocking) ? undefined : { name: blocking.name, until: blocking.api.until };
+    if (costOf(blocking, this.#origins) !== 'slow') return undefined;
+    return { name: blocking.name, until: blocking.api.until };
   }
 
   /** Those that an async function itself is the turn of, callbacks that run on the spot included. */
@@ -78,39 +82,27 @@ export class Standstills {
       .flatMap((call) => this.#at(call) ?? []);
   }
 
-  #isQuick({ call, api }: BlockingCall): boolean {
-    if (api.weight === 'light') return true;
-    return api.weight === 'by-size' && this.#computing.isSmall(call.arguments?.[0]);
-  }
-
   /** Whether a call could be one, by its name: cheap. */
   isCandidate(call: ast.CallExpression | ast.NewExpression): boolean {
     return this.#blocking.isCandidate(call) || this.#computing.isCandidate(call);
   }
 
   #at(call: ast.CallExpression | ast.NewExpression): Standstill | undefined {
-    const blocking = this.#blocking.isCandidate(call) ? this.#blocking.of(call) : undefined;
+    const blocking = this.#blocking.of(call);
     if (blocking !== undefined) {
       const { api, name } = blocking;
-      if (this.#isQuick(blocking)) return undefined;
+      if (costOf(blocking, this.#origins) !== 'slow') return undefined;
       if (ast.isCallExpression(call) && sleepingCall(call, this.#calls)) return undefined;
-      const called = calledAs(call, name);
+      const called = spokenCall(call, name);
       const twin = api.twin && 'name' in api.twin ? api.twin.name : api.twin && '';
       return { call, name, called, twin, why: `\`${called}\` blocks until ${api.until}.` };
     }
     const computing = this.#computing.of(call);
-    if (computing === undefined || this.#computing.isSmall(call.arguments?.[0])) return undefined;
-    const called = calledAs(call, computing.name);
+    if (computing === undefined) return undefined;
+    const called = spokenCall(call, computing.name);
     const why = `\`${called}\` ${computing.api.does} in one go.`;
     return { call, name: computing.name, called, twin: undefined, why };
   }
-}
-
-/** The called name; with its owner where it says little by itself: `which.sync`. */
-export function calledAs(call: ast.CallExpression | ast.NewExpression, name: ast.Node): string {
-  const last = name.getText().replace(/['"]/g, '');
-  const whole = /\w+\.\w+$/.exec(call.expression.getText())?.[0];
-  return last.endsWith('Sync') ? last : (whole ?? last);
 }
 
 const INTO = { intoFunctions: true };
