@@ -35,9 +35,9 @@ function judge(fn: FunctionNode, { facts, report }: Context<object>): void {
   const word = asyncKeywordOf(fn);
   if (word === undefined || facts.natures.of(fn) === 'test') return;
   if (facts.contracts.of(fn) !== 'free') return;
+  if (facts.mayHoldPromise(fn)) return;
   // What blocks has an async twin, or belongs to another thread: there, `async` is half of the remedy.
   if (facts.standstills.hasAny(fn)) return;
-  if (facts.mayHoldPromise(fn)) return;
 
   const edits = syncEdits(fn);
   report(word, {

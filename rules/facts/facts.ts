@@ -93,7 +93,7 @@ export class Facts {
     this.likely = new Independence(this.effects.byName());
     this.origins = new Origins(program, this.calls.scopes);
     this.computing = new Computing(this.calls, this.origins);
-    this.standstills = new Standstills(this.calls, this.origins, this.blocking, this.computing);
+    this.standstills = new Standstills({ ...this, targets: this.effects.targets });
     this.contracts = new Contracts(program, this.promises, this.calls.scopes);
     this.plainness = new Plainness(program, this.promises);
     this.receptions = new Receptions(program, this.calls, this.promises);

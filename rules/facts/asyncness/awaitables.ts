@@ -13,14 +13,19 @@ interface Types {
   readonly promises: Promises;
 }
 
-/** Whether a call in a function, or what the function returns, is or may be a promise: `async () => fetch(url)`. */
+/**
+ * Whether a call in a function, those in its callbacks included, or what the function returns, is or may be a promise:
+ * `async () => fetch(url)`.
+ */
 export function mayHoldPromise({ body }: AsyncFunction, types: Types): boolean {
   if (body === undefined) return false;
   const { query } = types.program;
   const returned = ast.isBlock(body)
     ? collect(body, ast.isReturnStatement).flatMap(({ expression }) => expression ?? [])
     : [body];
-  const asked = [...returned, ...collect(body, isMaker)].filter((node) => !isPlain(node, types));
+  const asked = [...returned, ...collect(body, isMaker, { intoFunctions: true })].filter(
+    (node) => !isPlain(node, types),
+  );
   query.expectTypes(asked);
   return asked.some((node) => types.promises.thenable(query.typeAt(node)) !== 'never');
 }

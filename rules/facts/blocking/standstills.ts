@@ -1,5 +1,6 @@
 /** Long work that a function does in one go: calls that block, and calls that compute. */
 import * as ast from '#ast';
+import type { Targets } from '../effects/targets.ts';
 import type { Calls } from '../names/calls.ts';
 import type { Origins } from '../names/origins.ts';
 import { collect, enclosingFunction, type FunctionNode } from '../shape/syntax.ts';
@@ -7,7 +8,8 @@ import { type Blocking, spokenCall } from './blocking.ts';
 import type { Computing } from './computing.ts';
 import { costOf } from './costs.ts';
 import { sleepingCall } from './sleeping.ts';
-import { turnOf } from './turns.ts';
+import { type Loop, spinOf } from './spinning.ts';
+import { callbackOf, turnOf } from './turns.ts';
 
 /** One call that keeps everything else waiting for long. */
 export interface Standstill {
@@ -30,18 +32,32 @@ export interface LongComputing {
   readonly until?: string;
 }
 
+/** What has to be asked. */
+export interface Sources {
+  readonly calls: Calls;
+  readonly origins: Origins;
+  readonly blocking: Blocking;
+  readonly computing: Computing;
+  readonly targets: Targets;
+}
+
+/** Functions that are looked into for one answer. */
+const MOST_FUNCTIONS = 40;
+
 /** Finds standstills. */
 export class Standstills {
   readonly #calls: Calls;
   readonly #blocking: Blocking;
   readonly #computing: Computing;
   readonly #origins: Origins;
+  readonly #targets: Targets;
 
-  constructor(calls: Calls, origins: Origins, blocking: Blocking, computing: Computing) {
+  constructor({ calls, origins, blocking, computing, targets }: Sources) {
     this.#calls = calls;
     this.#blocking = blocking;
     this.#computing = computing;
     this.#origins = origins;
+    this.#targets = targets;
   }
 
   /** A call that computes for long: what it does meanwhile, or until when it blocks; little data is no reason. */
@@ -67,12 +83,30 @@ export class Standstills {
     return this.#below(fn, (call) => enclosingFunction(call) === fn);
   }
 
-  /** Whether an async function does anything that the catalogues know, quick or small as it may be. */
-  hasAny({ body }: FunctionNode): boolean {
-    if (body === undefined) return false;
-    return collect(body, isCall, INTO)
-      .filter((call) => this.isCandidate(call) && turnOf(call)?.fn.body === body)
-      .some((call) => this.#blocking.of(call) ?? this.#computing.of(call));
+  /**
+   * Whether a function sleeps, spins or does anything that the catalogues know, quick as it may be, by itself or by
+   * functions of the project that it calls.
+   */
+  hasAny(start: FunctionNode): boolean {
+    const functions = new Set([start]);
+    // What is added while the set is gone through is gone through as well.
+    for (const fn of functions) {
+      const { body } = fn;
+      if (body === undefined) continue;
+      if (collect(body, isLoop).some((loop) => spinOf(loop, this.#calls))) return true;
+      const calls = collect(body, isCall, INTO).filter((call) => runnerOf(call) === fn);
+      if (calls.some((call) => this.#isAny(call))) return true;
+      for (const { expression } of calls) {
+        const target = functions.size < MOST_FUNCTIONS && this.#targets.of(expression);
+        if (target && target.kind === 'function') functions.add(target.fn);
+      }
+    }
+    return false;
+  }
+
+  #isAny(call: ast.CallExpression | ast.NewExpression): boolean {
+    if (ast.isCallExpression(call) && sleepingCall(call, this.#calls)) return true;
+    return (this.#blocking.of(call) ?? this.#computing.of(call)) !== undefined;
   }
 
   #below({ body }: FunctionNode, isWithin: (call: ast.Node) => boolean): readonly Standstill[] {
@@ -105,8 +139,19 @@ export class Standstills {
   }
 }
 
+function isLoop(node: ast.Node): node is Loop {
+  return ast.isWhileStatement(node) || ast.isDoStatement(node) || ast.isForStatement(node);
+}
+
 const INTO = { intoFunctions: true };
 
 function isCall(node: ast.Node): node is ast.CallExpression | ast.NewExpression {
   return ast.isCallExpression(node) || ast.isNewExpression(node);
+}
+
+/** The function that a node runs as part of, callbacks that run on the spot left out. */
+function runnerOf(node: ast.Node): FunctionNode | undefined {
+  let fn = enclosingFunction(node);
+  while (fn !== undefined && callbackOf(fn) !== undefined) fn = enclosingFunction(fn);
+  return fn;
 }
