@@ -1,6 +1,7 @@
 /** Written by `npm run generate`. */
 import type { Rule } from '#engine';
 import asyncExecutor from './async-executor.ts';
+import asyncPredicate from './async-predicate.ts';
 import awaitInLoop from './await-in-loop.ts';
 import awaitOfNonPromise from './await-of-non-promise.ts';
 import blockingCall from './blocking-call.ts';
@@ -9,12 +10,14 @@ import droppedAsyncCallback from './dropped-async-callback.ts';
 import floatingPromise from './floating-promise.ts';
 import independentAwaits from './independent-awaits.ts';
 import promiseAsCondition from './promise-as-condition.ts';
+import promiseAsValue from './promise-as-value.ts';
 import returnedInTry from './returned-in-try.ts';
 import unboundedFanOut from './unbounded-fan-out.ts';
 
 /** Every rule, sorted by id. */
 export const rules: readonly Rule[] = [
   asyncExecutor,
+  asyncPredicate,
   awaitInLoop,
   awaitOfNonPromise,
   blockingCall,
@@ -23,6 +26,7 @@ export const rules: readonly Rule[] = [
   floatingPromise,
   independentAwaits,
   promiseAsCondition,
+  promiseAsValue,
   returnedInTry,
   unboundedFanOut,
 ];

@@ -3,4 +3,5 @@
 export * from './blocking.ts';
 export * from './effects.ts';
 export * from './natures.ts';
+export * from './predicates.ts';
 export * from './sleeps.ts';

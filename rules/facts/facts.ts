@@ -22,6 +22,7 @@ import { Independence } from './order/independence.ts';
 import type { Series } from './order/waves.ts';
 import { asyncEdits } from './promises/asyncify.ts';
 import { handlesRejection, hearsItself, neverRejects } from './promises/handling.ts';
+import { type Judging, judgingOf } from './promises/judging.ts';
 import { Plainness } from './promises/plainness.ts';
 import { Presence } from './promises/presence.ts';
 import { type Promiseness, Promises } from './promises/promises.ts';
@@ -39,6 +40,7 @@ import {
   isAsync,
   isCallOf,
   isFunctionExpression,
+  type MethodCall,
   unwrap,
 } from './shape/syntax.ts';
 import type { Size } from './sizes/bounds.ts';
@@ -62,6 +64,7 @@ export class Facts {
   readonly likelyLoops: LoopProofs;
   readonly loopProofs: LoopProofs;
   readonly loops: Loops;
+  readonly naming: Naming;
   readonly natures: Natures;
   readonly likely: Independence;
   readonly origins: Origins;
@@ -94,10 +97,10 @@ export class Facts {
     this.loopProofs = new LoopProofs(this.effects);
     this.likelyLoops = new LoopProofs(this.likely.effects);
     const remedies = new Remedies(program, this.origins);
-    const naming = new Naming(program, this.origins, this.promises);
+    this.naming = new Naming(program, this.origins, this.promises);
     const { fanOut } = settings;
-    this.fanOutFixes = new FanOutFixes(remedies, naming, this.origins, fanOut);
-    this.loopFixes = new LoopFixes(remedies, naming, this.origins, this.calls.scopes, fanOut);
+    this.fanOutFixes = new FanOutFixes(remedies, this.naming, this.origins, fanOut);
+    this.loopFixes = new LoopFixes(remedies, this.naming, this.origins, this.calls.scopes, fanOut);
   }
 
   /** The type of an expression. */
@@ -123,6 +126,11 @@ export class Facts {
   /** Whether awaiting an expression's value surely waits for nothing. */
   isSurelyPlain(node: ast.Expression): boolean {
     return this.plainness.of(node);
+  }
+
+  /** Whether an expression's value is surely a text, a number, a truth value or nothing at all. */
+  isPrimitive(node: ast.Expression): boolean {
+    return this.plainness.isPrimitive(this.typeOf(node));
   }
 
   /** Whether what an array or tuple holds is surely nothing to wait for. */
@@ -199,6 +207,16 @@ export class Facts {
   /** Who is called: by imports first, which costs nothing, else by the resolved symbol. */
   callee(call: ast.CallExpression | ast.NewExpression): Callee | undefined {
     return this.calls.of(call);
+  }
+
+  /** A call whose callback judges items, such as `filter`, if that callback may give a promise. */
+  judgingOf(call: ast.CallExpression): Judging | undefined {
+    return judgingOf(call, this.calls, this.origins);
+  }
+
+  /** Whether a call is of a method that the language itself gives to arrays, and not of something named like it. */
+  isArrayMethod(call: MethodCall): boolean {
+    return this.calls.resolved(call.expression)?.module === 'global';
   }
 
   /** Whether `await` may stand at a node as the code is now. */

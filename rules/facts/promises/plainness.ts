@@ -65,22 +65,23 @@ export class Plainness {
     return body ? ast.isBlock(body) || this.of(body) : false;
   }
 
+  /** Whether no value of this type is an object. */
+  isPrimitive(type: Type | undefined): boolean {
+    if (type === undefined) return false;
+    return this.#query
+      .parts(type)
+      .every((part) => (part.flags & (OPEN | TypeFlags.Object | TypeFlags.Void)) === 0);
+  }
+
   #judge(type: Type): boolean {
     if (type.isErrorType()) return false;
     if (type.isUnionType() || type.isIntersectionType()) {
       return this.#query.parts(type).every((part) => this.ofType(part));
     }
-    if ((type.flags & OPEN) !== 0) return this.#isPrimitive(this.#query.constraint(type));
+    if ((type.flags & OPEN) !== 0) return this.isPrimitive(this.#query.constraint(type));
     if ((type.flags & TypeFlags.Object) === 0) return true;
     if (this.#query.property(type, 'then') !== undefined) return false;
     return !/^(?:\{ ?\}|Object)$/.test(this.#query.print(type));
-  }
-
-  #isPrimitive(type: Type | undefined): boolean {
-    if (type === undefined) return false;
-    return this.#query
-      .parts(type)
-      .every((part) => (part.flags & (OPEN | TypeFlags.Object | TypeFlags.Void)) === 0);
   }
 
   #mayBeVoid(type: Type): boolean {

@@ -143,6 +143,15 @@ export function isLogical(node: ast.Node): node is ast.BinaryExpression {
   );
 }
 
+/** The values that an expression may have in the end: both ways of `a ? b : c`, the right side of `a || b`. */
+export function outcomesOf(node: ast.Expression): readonly ast.Expression[] {
+  const at = unwrap(node);
+  if (ast.isConditionalExpression(at)) {
+    return [...outcomesOf(at.whenTrue), ...outcomesOf(at.whenFalse)];
+  }
+  return isLogical(at) || isAssignment(at) ? outcomesOf(at.right) : [at];
+}
+
 /** Visits a node and everything below it; functions within are entered only when `intoFunctions`. */
 export function walk(
   node: ast.Node,
