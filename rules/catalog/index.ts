@@ -1,5 +1,6 @@
 /** What we know of other people's functions: data only. */
 
+export * from './assertions.ts';
 export * from './blocking.ts';
 export * from './effects.ts';
 export * from './natures.ts';

@@ -45,6 +45,7 @@ import {
 } from './shape/syntax.ts';
 import type { Size } from './sizes/bounds.ts';
 import { Sizes } from './sizes/sizes.ts';
+import { Assertions } from './tests/assertions.ts';
 
 /**
  * What rules may know of a program. Every answer is three-valued in spirit: a rule that does not know stays
@@ -55,6 +56,7 @@ export class Facts {
   readonly settings: ProjectSettings;
   readonly promises: Promises;
   readonly calls: Calls;
+  readonly assertions: Assertions;
   readonly blocking: Blocking;
   readonly effects: EffectAnalysis;
   readonly fanOuts: FanOuts;
@@ -80,6 +82,7 @@ export class Facts {
     this.settings = settings;
     this.promises = new Promises(program);
     this.calls = new Calls(program);
+    this.assertions = new Assertions(program, this.calls, this.promises);
     this.siblings = new Siblings(program, this.promises, this.calls.scopes);
     this.blocking = new Blocking(this.calls, this.siblings, settings);
     this.natures = new Natures(program, this.calls.scopes);
