@@ -8,6 +8,7 @@ import {
   isFunctionExpression,
   isMethodCall,
   type Judging,
+  judgingOf,
   outcomesOf,
   resultsOf,
   unwrap,
@@ -31,7 +32,7 @@ export default defineRule({
   visit: {
     CallExpression(call, context) {
       const { facts, report } = context;
-      const judging = facts.judgingOf(call);
+      const judging = judgingOf(call, facts.calls, facts.origins);
       if (judging === undefined) return checkReducer(call, context);
       const place = promiseIn(judging.callback, facts);
       if (place === undefined || !(judging.isImported || isOfArray(call, facts))) return;

@@ -12,6 +12,7 @@ import independentAwaits from './independent-awaits.ts';
 import promiseAsCondition from './promise-as-condition.ts';
 import promiseAsValue from './promise-as-value.ts';
 import returnedInTry from './returned-in-try.ts';
+import tryAroundUnawaited from './try-around-unawaited.ts';
 import unawaitedAssertion from './unawaited-assertion.ts';
 import unboundedFanOut from './unbounded-fan-out.ts';
 
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   promiseAsCondition,
   promiseAsValue,
   returnedInTry,
+  tryAroundUnawaited,
   unawaitedAssertion,
   unboundedFanOut,
 ];

@@ -22,7 +22,6 @@ import { Independence } from './order/independence.ts';
 import type { Series } from './order/waves.ts';
 import { asyncEdits } from './promises/asyncify.ts';
 import { handlesRejection, hearsItself, neverRejects } from './promises/handling.ts';
-import { type Judging, judgingOf } from './promises/judging.ts';
 import { Plainness } from './promises/plainness.ts';
 import { Presence } from './promises/presence.ts';
 import { type Promiseness, Promises } from './promises/promises.ts';
@@ -210,11 +209,6 @@ export class Facts {
   /** Who is called: by imports first, which costs nothing, else by the resolved symbol. */
   callee(call: ast.CallExpression | ast.NewExpression): Callee | undefined {
     return this.calls.of(call);
-  }
-
-  /** A call whose callback judges items, such as `filter`, if that callback may give a promise. */
-  judgingOf(call: ast.CallExpression): Judging | undefined {
-    return judgingOf(call, this.calls, this.origins);
   }
 
   /** Whether a call is of a method that the language itself gives to arrays, and not of something named like it. */
