@@ -1,6 +1,7 @@
-import * as ast from '#ast';
+import type * as ast from '#ast';
 import { type Context, defineRule, type Fix } from '#engine';
 import {
+  asyncKeywordOf,
   type Facts,
   filterEdits,
   headOf,
@@ -55,15 +56,11 @@ function promiseIn(callback: ast.Expression, facts: Facts): ast.Node | undefined
   if (!isFunctionExpression(fn)) {
     return facts.returnsPromise(fn) === 'always' ? headOf(fn) : undefined;
   }
-  if (isAsync(fn)) return asyncOf(fn);
+  if (isAsync(fn)) return asyncKeywordOf(fn);
   const promise = resultsOf(fn)
     .flatMap(outcomesOf)
     .find((result) => facts.isUnnoticedPromise(result));
   return promise && headOf(promise);
-}
-
-function asyncOf(fn: ast.ArrowFunction | ast.FunctionExpression): ast.Node | undefined {
-  return fn.modifiers?.find(({ kind }) => kind === ast.SyntaxKind.AsyncKeyword);
 }
 
 function messageFor({ name, consequence }: Judging): string {

@@ -135,6 +135,8 @@ function checkOperation(operation: ast.BinaryExpression, context: RuleContext): 
   const consequence = consequenceOf(kind);
   if (consequence === undefined) return;
   const { left, right } = operation;
+  // Flow's `new Promise<T>(…)` reads like a comparison where types are not expected.
+  if (ORDERS.has(kind) && ast.isNewExpression(left)) return;
   const isEquality = EQUALITIES.has(kind);
   if (!isAssigning(kind)) {
     check(left, consequence, context, () => !isEquality || isPlain(right, context));

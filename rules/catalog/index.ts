@@ -5,4 +5,5 @@ export * from './blocking.ts';
 export * from './effects.ts';
 export * from './natures.ts';
 export * from './predicates.ts';
+export * from './safe-calls.ts';
 export * from './sleeps.ts';

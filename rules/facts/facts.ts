@@ -26,6 +26,7 @@ import { Plainness } from './promises/plainness.ts';
 import { Presence } from './promises/presence.ts';
 import { type Promiseness, Promises } from './promises/promises.ts';
 import { Receptions } from './promises/receptions.ts';
+import { Safety } from './promises/safety.ts';
 import {
   type Asyncable,
   canBecomeAsync,
@@ -73,6 +74,7 @@ export class Facts {
   readonly presence: Presence;
   readonly proved: Independence;
   readonly receptions: Receptions;
+  readonly safety: Safety;
   readonly siblings: Siblings;
   readonly sizes: Sizes;
 
@@ -82,6 +84,7 @@ export class Facts {
     this.promises = new Promises(program);
     this.calls = new Calls(program);
     this.assertions = new Assertions(program, this.calls, this.promises);
+    this.safety = new Safety(program, this.calls, settings);
     this.siblings = new Siblings(program, this.promises, this.calls.scopes);
     this.blocking = new Blocking(this.calls, this.siblings, settings);
     this.natures = new Natures(program, this.calls.scopes);

@@ -63,6 +63,11 @@ export function isAsync(fn: FunctionNode): boolean {
   return hasModifier(fn, ast.SyntaxKind.AsyncKeyword);
 }
 
+/** The word `async` of a function that is written with it. */
+export function asyncKeywordOf(fn: FunctionNode): ast.Node | undefined {
+  return fn.modifiers?.find(({ kind }) => kind === ast.SyntaxKind.AsyncKeyword);
+}
+
 /** Whether a function is a generator, async or not. */
 export function isGenerator(fn: FunctionNode): boolean {
   return 'asteriskToken' in fn && fn.asteriskToken !== undefined;
