@@ -38,9 +38,10 @@ export default defineRule({
       default: false,
     },
     iife: {
-      description: 'Whether an async function that is called on the spot counts as handled.',
-      default: 'report',
-      values: ['allow', 'report'],
+      description:
+        'Whether an async function that is called on the spot counts as handled: never, if it catches what it waits for, or always.',
+      default: 'caught',
+      values: ['report', 'caught', 'allow'],
     },
     arrays: {
       description: 'Whether arrays of promises are reported.',
@@ -150,16 +151,22 @@ function isUnhandled(node: ast.Expression, facts: Facts, options: Options): bool
 
 /** Promises that nobody has to wait for, by contract or by the user's word. */
 function isSafe(node: ast.Expression, facts: Facts, options: Options): boolean {
-  if (options.iife === 'allow' && isCalledOnTheSpot(node)) return true;
+  if (options.iife !== 'report' && isSafeStart(node, facts, options)) return true;
   const { safety } = facts;
   return (
     safety.isSafeCall(node, options.safeCalls) || safety.isSafePromise(node, options.safePromises)
   );
 }
 
-/** `(async () => { … })()`. */
-function isCalledOnTheSpot(node: ast.Expression): boolean {
-  return ast.isCallExpression(node) && isFunctionExpression(unwrap(node.expression));
+/** `(async () => { … })()`, also with `.finally(…)` after it: the start of work that nobody means to wait for. */
+function isSafeStart(node: ast.Expression, facts: Facts, options: Options): boolean {
+  const at = unwrap(node);
+  if (isMethodCall(at, 'finally', 'then')) {
+    return options.iife === 'allow' && isSafeStart(at.expression.expression, facts, options);
+  }
+  const fn = ast.isCallExpression(at) ? unwrap(at.expression) : at;
+  if (!ast.isCallExpression(at) || !isFunctionExpression(fn)) return false;
+  return options.iife === 'allow' || facts.hearsItself(fn);
 }
 
 function messageFor(node: ast.Expression, facts: Facts): string {

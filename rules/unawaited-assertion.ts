@@ -5,6 +5,7 @@ import {
   asyncEdits,
   awaitEdits,
   type Facts,
+  type FunctionNode,
   headOf,
   isAsync,
   isTestCallback,
@@ -86,7 +87,7 @@ function awaitInAsync(assertion: ast.Expression, facts: Facts): Fix | undefined 
   const fn = facts.functionOf(assertion);
   if (fn === undefined || isAsync(fn) || facts.mayAwait(assertion)) return undefined;
   // A named parameter is the callback that older runners wait for, and they refuse tests that are async as well.
-  const takesDone = fn.parameters.some(({ name }) => ast.isIdentifier(name));
+  const takesDone = !isOfTable(fn) && fn.parameters.some(({ name }) => ast.isIdentifier(name));
   const room = isTestCallback(fn) && !takesDone ? asyncEdits(fn) : facts.roomForAwait(assertion);
   if (room === undefined) return undefined;
   return {
@@ -95,6 +96,11 @@ function awaitInAsync(assertion: ast.Expression, facts: Facts): Fix | undefined 
     kind: 'suggested',
     edits: [...room, ...waiting(assertion)],
   };
+}
+
+/** `it.each(rows)('…', (row) => { … })`. */
+function isOfTable({ parent }: FunctionNode): boolean {
+  return ast.isCallExpression(parent) && /\.each\b/.test(parent.expression.getText());
 }
 
 function waiting(assertion: ast.Expression): Fix['edits'] {
