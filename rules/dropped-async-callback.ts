@@ -11,6 +11,7 @@ import {
   headOf,
   isAsync,
   isFunctionExpression,
+  isFunctionName,
   isGenerator,
   isMethodCall,
   isOptional,
@@ -41,8 +42,7 @@ const OPTIONS = {
   returns: { description: 'Whether functions that are returned are checked.', default: true },
   overrides: { description: 'Whether methods of typed classes are checked.', default: true },
   waiters: {
-    description:
-      'Functions that wait for what their callbacks return, whatever their types say: `module#name`, or a bare name of your own.',
+    description: 'Functions that wait for callbacks, whatever types say: `module#name`, or a name.',
     default: [],
   },
 } as const;
@@ -63,8 +63,8 @@ export default defineRule({
   options: OPTIONS,
 
   visit: {
-    ArrowFunction: (fn, context) => checkInline(fn, context),
-    FunctionExpression: (fn, context) => checkInline(fn, context),
+    ArrowFunction: (fn, context) => check(fn, slotOf(fn), context),
+    FunctionExpression: (fn, context) => check(fn, slotOf(fn), context),
     CallExpression: (call, context) => checkNames(call.arguments, context),
     NewExpression: (call, context) => checkNames(call.arguments ?? [], context),
     PropertyAssignment: ({ initializer }, context) => checkNames([initializer], context),
@@ -96,17 +96,7 @@ const OPTION_OF = {
 } as const;
 
 function checkNames(nodes: readonly ast.Expression[], context: RuleContext): void {
-  for (const node of nodes) if (isName(unwrap(node))) check(node, slotOf(node), context);
-}
-
-/** What a function can be given by: its name, or that of a member of `this`. */
-function isName(node: ast.Expression): boolean {
-  if (!ast.isPropertyAccessExpression(node)) return ast.isIdentifier(node);
-  return node.expression.kind === ast.SyntaxKind.ThisKeyword;
-}
-
-function checkInline(fn: ast.ArrowFunction | ast.FunctionExpression, context: RuleContext): void {
-  check(fn, slotOf(fn), context);
+  for (const node of nodes) if (isFunctionName(unwrap(node))) check(node, slotOf(node), context);
 }
 
 /** Reports a function that returns a promise nobody handles, given to somebody who ignores it. */

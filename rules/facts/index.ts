@@ -40,7 +40,14 @@ export { awaitWhereMade, awaitWhereUsed } from './promises/sources.ts';
 export { gatherAllEdits, isOptional, loopEdits, statementOfCall } from './promises/unrolling.ts';
 export { isFreeToChange, isTestCallback } from './shape/contexts.ts';
 export * from './shape/indenting.ts';
-export { calleeName, isTaker, propertySlot, type Slot, slotOf } from './shape/slots.ts';
+export {
+  calleeName,
+  isFunctionName,
+  isTaker,
+  propertySlot,
+  type Slot,
+  slotOf,
+} from './shape/slots.ts';
 export * from './shape/syntax.ts';
 export { type Watcher, watcherOf } from './shape/watchers.ts';
 export { mostOf, type Size } from './sizes/bounds.ts';
