@@ -46,8 +46,9 @@ export default defineRule({
   },
 });
 
+/** Whether a method is one that the language itself gives to arrays, and not something named like it. */
 function isOfArray(call: ast.CallExpression, facts: Facts): boolean {
-  return isMethodCall(call) && facts.isArrayMethod(call);
+  return isMethodCall(call) && facts.calls.resolved(call.expression)?.module === 'global';
 }
 
 /** What shows that a callback gives a promise: its `async`, the call that it returns, or its name. */
@@ -80,7 +81,7 @@ function checkReducer(
   const fn = callback && unwrap(callback);
   if (fn === undefined || !isFunctionExpression(fn) || !isAsync(fn)) return;
   const [sum] = fn.parameters;
-  if (sum === undefined || !usesAsValue(sum, fn) || !facts.isArrayMethod(call)) return;
+  if (sum === undefined || !usesAsValue(sum, fn) || !isOfArray(call, facts)) return;
 
   report(sum.name, {
     message: `\`${call.expression.name.text}\` passes the promise of the call before, not its value.`,

@@ -167,7 +167,11 @@ function isPlain(side: ast.Expression, { facts }: RuleContext): boolean {
   const at = unwrap(side);
   if (at.kind === SyntaxKind.NullKeyword || ast.isVoidExpression(at)) return false;
   if (ast.isIdentifier(at) && at.text === 'undefined') return false;
-  return ast.isLiteralExpression(at) || ast.isTemplateExpression(at) || facts.isPrimitive(at);
+  return (
+    ast.isLiteralExpression(at) ||
+    ast.isTemplateExpression(at) ||
+    facts.plainness.isPrimitive(facts.typeOf(at))
+  );
 }
 
 function checkKey(key: ast.Expression, context: RuleContext): void {

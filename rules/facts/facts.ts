@@ -40,7 +40,6 @@ import {
   isAsync,
   isCallOf,
   isFunctionExpression,
-  type MethodCall,
   unwrap,
 } from './shape/syntax.ts';
 import type { Size } from './sizes/bounds.ts';
@@ -133,11 +132,6 @@ export class Facts {
     return this.plainness.of(node);
   }
 
-  /** Whether an expression's value is surely a text, a number, a truth value or nothing at all. */
-  isPrimitive(node: ast.Expression): boolean {
-    return this.plainness.isPrimitive(this.typeOf(node));
-  }
-
   /** Whether what an array or tuple holds is surely nothing to wait for. */
   holdsSurelyPlain(node: ast.Expression): boolean {
     return this.plainness.ofElements(node);
@@ -212,11 +206,6 @@ export class Facts {
   /** Who is called: by imports first, which costs nothing, else by the resolved symbol. */
   callee(call: ast.CallExpression | ast.NewExpression): Callee | undefined {
     return this.calls.of(call);
-  }
-
-  /** Whether a call is of a method that the language itself gives to arrays, and not of something named like it. */
-  isArrayMethod(call: MethodCall): boolean {
-    return this.calls.resolved(call.expression)?.module === 'global';
   }
 
   /** Whether `await` may stand at a node as the code is now. */
