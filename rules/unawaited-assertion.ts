@@ -65,7 +65,7 @@ function droppedIn(node: ast.Expression): readonly ast.Expression[] {
 
 function messageFor({ kind, name }: Assertion): string {
   return kind === 'wait'
-    ? `Nothing waits for \`${name}\`, so the test goes on at once.`
+    ? `Nothing waits for \`${name}\`, so what comes next runs at once.`
     : `Nothing waits for \`${name}\`, so the test passes even if it fails.`;
 }
 
