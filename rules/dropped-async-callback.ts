@@ -1,14 +1,17 @@
 import * as ast from '#ast';
-import { type Context, defineRule, edit, type Fix } from '#engine';
+import { type Context, defineRule, edit, type Fix, type OptionsOf } from '#engine';
 import {
+  asyncKeywordOf,
   calleeName,
   catchEdits,
+  catchInsideEdits,
   type Facts,
   type FunctionNode,
   gatherAllEdits,
   headOf,
   isAsync,
   isFunctionExpression,
+  isFunctionName,
   isGenerator,
   isMethodCall,
   isOptional,
@@ -24,12 +27,25 @@ import {
   slotOf,
   spoken,
   statementOfCall,
-  tryEdits,
   unhandledResult,
   unwrap,
   usesOf,
   waits,
 } from '#facts';
+
+/** Which places are checked, and whom to trust. */
+const OPTIONS = {
+  arguments: { description: 'Whether arguments of calls are checked.', default: true },
+  attributes: { description: 'Whether JSX attributes are checked.', default: false },
+  properties: { description: 'Whether members of objects are checked.', default: true },
+  variables: { description: 'Whether typed variables and fields are checked.', default: true },
+  returns: { description: 'Whether functions that are returned are checked.', default: true },
+  overrides: { description: 'Whether methods of typed classes are checked.', default: true },
+  waiters: {
+    description: 'Functions that wait for callbacks, whatever types say: `module#name`, or a name.',
+    default: [],
+  },
+} as const;
 
 /**
  * Whoever calls this function ignores what it returns. Its promise is dropped: the caller goes on before the work is done,
@@ -44,16 +60,11 @@ export default defineRule({
   advice:
     'Loop with `for…of`, or gather the promises of `map`; in handlers, catch what may go wrong inside.',
   replaces: ['@typescript-eslint/no-misused-promises'],
-  options: {
-    attributes: {
-      description: 'Whether functions in JSX attributes are checked, too.',
-      default: false,
-    },
-  },
+  options: OPTIONS,
 
   visit: {
-    ArrowFunction: (fn, context) => checkInline(fn, context),
-    FunctionExpression: (fn, context) => checkInline(fn, context),
+    ArrowFunction: (fn, context) => check(fn, slotOf(fn), context),
+    FunctionExpression: (fn, context) => check(fn, slotOf(fn), context),
     CallExpression: (call, context) => checkNames(call.arguments, context),
     NewExpression: (call, context) => checkNames(call.arguments ?? [], context),
     PropertyAssignment: ({ initializer }, context) => checkNames([initializer], context),
@@ -73,26 +84,25 @@ export default defineRule({
   },
 });
 
-type RuleContext = Context<{ readonly attributes: boolean }>;
+type RuleContext = Context<OptionsOf<typeof OPTIONS>>;
+
+/** The option that turns the check of a kind of place on. */
+const OPTION_OF = {
+  argument: 'arguments',
+  attribute: 'attributes',
+  property: 'properties',
+  variable: 'variables',
+  return: 'returns',
+} as const;
 
 function checkNames(nodes: readonly ast.Expression[], context: RuleContext): void {
-  for (const node of nodes) if (isName(unwrap(node))) check(node, slotOf(node), context);
-}
-
-/** What a function can be given by: its name, or that of a member of `this`. */
-function isName(node: ast.Expression): boolean {
-  if (!ast.isPropertyAccessExpression(node)) return ast.isIdentifier(node);
-  return node.expression.kind === ast.SyntaxKind.ThisKeyword;
-}
-
-function checkInline(fn: ast.ArrowFunction | ast.FunctionExpression, context: RuleContext): void {
-  check(fn, slotOf(fn), context);
+  for (const node of nodes) if (isFunctionName(unwrap(node))) check(node, slotOf(node), context);
 }
 
 /** Reports a function that returns a promise nobody handles, given to somebody who ignores it. */
 function check(node: ast.Expression, slot: Slot | undefined, context: RuleContext): void {
   const { facts, options, report } = context;
-  if (slot === undefined || (slot.kind === 'attribute' && !options.attributes)) return;
+  if (slot === undefined || !options[OPTION_OF[slot.kind]]) return;
   if (slot.kind === 'argument' && isOthersMatter(slot.call, node)) return;
   if (!mayReturnPromise(node, facts.origins) || !returnsPromises(node, facts)) return;
   const isLoop = slot.kind === 'argument' && isForEach(slot);
@@ -101,7 +111,7 @@ function check(node: ast.Expression, slot: Slot | undefined, context: RuleContex
   if (reception !== 'dropped' && !isLikely) return;
   if (!returnsUnhandled(node, facts)) return;
   if (isLoop ? !mayWait(node) : hearsItself(node, facts)) return;
-  if (slot.kind === 'argument' && isHeardElsewhere(slot.call, facts)) return;
+  if (slot.kind === 'argument' && isHeardElsewhere(slot.call, context)) return;
   if (slot.kind === 'variable' && isHandedOn(slot, context)) return;
 
   const place = placeOf(node, slot, facts);
@@ -159,8 +169,12 @@ function isUnknownLoop(
   return facts.promiseness(call.expression.expression) === 'unknown';
 }
 
-function isHeardElsewhere(call: ast.CallExpression | ast.NewExpression, facts: Facts): boolean {
-  return ast.isCallExpression(call) && facts.receptions.isHeardElsewhere(call);
+function isHeardElsewhere(
+  call: ast.CallExpression | ast.NewExpression,
+  { facts, options }: RuleContext,
+): boolean {
+  if (!ast.isCallExpression(call)) return false;
+  return facts.receptions.isHeardElsewhere(call) || facts.safety.isNamed(call, options.waiters);
 }
 
 function placeOf(node: ast.Expression, slot: Slot, facts: Facts): ast.Node {
@@ -169,12 +183,8 @@ function placeOf(node: ast.Expression, slot: Slot, facts: Facts): ast.Node {
   }
   const fn = unwrap(node);
   if (!isFunctionExpression(fn)) return headOf(fn);
-  if (isAsync(fn)) return asyncOf(fn) ?? fn;
+  if (isAsync(fn)) return asyncKeywordOf(fn) ?? fn;
   return headOf(unhandledResult(fn, facts) ?? fn);
-}
-
-function asyncOf(fn: FunctionNode): ast.Node | undefined {
-  return fn.modifiers?.find(({ kind }) => kind === ast.SyntaxKind.AsyncKeyword);
 }
 
 function messageFor(slot: Slot): string {
@@ -196,10 +206,11 @@ function messageAbout(name: string): string {
 /** A method of an object or a class, of which whoever calls it wants no result. */
 function checkMethod(method: ast.MethodDeclaration, { facts, options, report }: RuleContext): void {
   const { name, parent } = method;
-  if (!isAsync(method) || isGenerator(method) || isLifecycle(name.getText())) return;
-  const isAttribute =
-    ast.isObjectLiteralExpression(parent) && propertySlot(method).kind === 'attribute';
-  if (isAttribute && !options.attributes) return;
+  if (!isAsync(method) || isGenerator(method)) return;
+  // Angular calls its hooks in a zone that hears whatever rejects.
+  if (/^ng[A-Z]/.test(name.getText())) return;
+  const isOfObject = ast.isObjectLiteralExpression(parent);
+  if (!options[isOfObject ? OPTION_OF[propertySlot(method).kind] : 'overrides']) return;
   const contract = facts.receptions.voidContractOf(method);
   if (contract === undefined || facts.hearsItself(method)) return;
   const own = `\`${name.getText()}\``;
@@ -211,11 +222,6 @@ function checkMethod(method: ast.MethodDeclaration, { facts, options, report }: 
     // Others may call a method of a class by its own type, and hear it reject: that is not to be taken from them.
     fixes: () => (contract === parent ? [catchInside(method, facts)] : []),
   });
-}
-
-/** Angular calls its hooks in a zone that hears whatever rejects. */
-function isLifecycle(name: string): boolean {
-  return /^ng[A-Z]/.test(name);
 }
 
 function fixesFor(node: ast.Expression, slot: Slot, facts: Facts): readonly (Fix | undefined)[] {
@@ -268,18 +274,9 @@ function gatherInstead(call: MethodCall, facts: Facts): Fix | undefined {
 
 /** Puts the body into `try` with a `catch` that logs, or appends `.catch(…)` to the promise that is the body. */
 function catchInside(fn: FunctionNode, facts: Facts): Fix | undefined {
-  const { body } = fn;
-  if (body === undefined || (ast.isBlock(body) && !isAsync(fn))) return undefined;
-  const edits = ast.isBlock(body) ? tryEdits(body) : chainEdits(body, facts);
+  const edits = catchInsideEdits(fn, facts);
   if (edits === undefined) return undefined;
   return { id: 'catch', title: 'Log what goes wrong inside', kind: 'suggested', edits };
-}
-
-/** Makes `f()` into `f().catch(…)`, also behind `await`. */
-function chainEdits(body: ast.Expression, facts: Facts): Fix['edits'] | undefined {
-  const promise = ast.isAwaitExpression(body) ? body.expression : body;
-  if (!isPostfix(promise) || facts.promiseness(promise) !== 'always') return undefined;
-  return catchEdits(promise);
 }
 
 /** Makes `setTimeout(tick, 100)` into `setTimeout(() => tick().catch(…), 100)`; what has arguments stays as it is. */

@@ -33,8 +33,29 @@ export default defineRule({
       values: ['allow', 'report'],
     },
     thenables: {
-      description: 'Whether objects that have a `then` method but are no promises count too.',
+      description:
+        'Whether objects that have a `then` method but are no promises count too; most query builders start nothing until then.',
       default: false,
+    },
+    iife: {
+      description:
+        'Whether an async function that is called on the spot counts as handled: never, if it catches what it waits for, or always.',
+      default: 'caught',
+      values: ['report', 'caught', 'allow'],
+    },
+    arrays: {
+      description: 'Whether arrays of promises are reported.',
+      default: true,
+    },
+    safeCalls: {
+      description:
+        'Functions whose promise may be left alone, beside `settings.safeCalls`: `module#name`, or a bare name of your own.',
+      default: [],
+    },
+    safePromises: {
+      description:
+        'Types whose promises may be left alone, and all that extends them: `module#Name`, or a bare name of your own.',
+      default: [],
     },
   },
 
@@ -42,7 +63,9 @@ export default defineRule({
     ExpressionStatement({ expression }, { facts, options, report }) {
       const floating = floatingIn(expression, facts, options);
       if (floating === undefined) return;
-      if (isKnownSafe(floating, facts)) return;
+      if (isSafe(floating, facts, options)) return;
+      // `unawaited-assertion` speaks of these, and knows what they mean.
+      if (facts.assertions.of(floating) !== undefined) return;
 
       report(floating, {
         message: messageFor(floating, facts),
@@ -61,6 +84,10 @@ export default defineRule({
 interface Options {
   readonly void: string;
   readonly thenables: boolean;
+  readonly iife: string;
+  readonly arrays: boolean;
+  readonly safeCalls: readonly string[];
+  readonly safePromises: readonly string[];
 }
 
 /** The promise that a statement's expression drops, if there is one. */
@@ -83,7 +110,7 @@ function floatingIn(
   if (ast.isVoidExpression(at)) {
     return options.void === 'report' ? floatingIn(at.expression, facts, options) : undefined;
   }
-  if (ast.isAwaitExpression(at)) return awaitedArray(at, facts);
+  if (ast.isAwaitExpression(at)) return options.arrays ? awaitedArray(at, facts) : undefined;
   if (!isUnhandled(at, facts, options)) return undefined;
   return at;
 }
@@ -118,24 +145,37 @@ function isUnhandled(node: ast.Expression, facts: Facts, options: Options): bool
   const promiseness = facts.promiseness(node);
   const floats = promiseness === 'always' || promiseness === 'sometimes';
   if (!floats && !(options.thenables && facts.isThenable(node)))
-    return facts.isArrayOfPromises(node);
+    return options.arrays && facts.isArrayOfPromises(node);
   return !facts.handlesRejection(node);
 }
 
-/** Calls whose promise is somebody else's business: `node:test` runs and awaits what it is given. */
-function isKnownSafe(node: ast.Expression, facts: Facts): boolean {
-  if (!ast.isCallExpression(node)) return false;
-  const callee = facts.callee(node);
-  if (callee === undefined) return false;
-  if (callee.module === 'test' || callee.module === 'node:test') return true;
-  return facts.settings.safeCalls.includes(`${callee.module}#${callee.name}`);
+/** Promises that nobody has to wait for, by contract or by the user's word. */
+function isSafe(node: ast.Expression, facts: Facts, options: Options): boolean {
+  if (options.iife !== 'report' && isSafeStart(node, facts, options)) return true;
+  const { safety } = facts;
+  return (
+    safety.isSafeCall(node, options.safeCalls) || safety.isSafePromise(node, options.safePromises)
+  );
+}
+
+/** `(async () => { … })()`, also with `.finally(…)` after it: the start of work that nobody means to wait for. */
+function isSafeStart(node: ast.Expression, facts: Facts, options: Options): boolean {
+  const at = unwrap(node);
+  if (isMethodCall(at, 'finally', 'then')) {
+    return options.iife === 'allow' && isSafeStart(at.expression.expression, facts, options);
+  }
+  const fn = ast.isCallExpression(at) ? unwrap(at.expression) : at;
+  if (!ast.isCallExpression(at) || !isFunctionExpression(fn)) return false;
+  return options.iife === 'allow' || facts.hearsItself(fn);
 }
 
 function messageFor(node: ast.Expression, facts: Facts): string {
   if (ast.isAwaitExpression(node)) return 'Awaiting an array does not wait for the promises in it.';
   const name = nameOf(node);
   if (facts.promiseness(node) === 'never') {
-    return `Nothing waits for the promises in the array that ${name} returns.`;
+    return facts.isArrayOfPromises(node)
+      ? `Nothing waits for the promises in the array that ${name} returns.`
+      : `Nothing waits for what ${name} returns, or hears it fail.`;
   }
   return `Nothing waits for the promise that ${name} returns, or hears it reject.`;
 }
@@ -160,7 +200,7 @@ function waiting(node: ast.Expression, facts: Facts): Fix['edits'] {
   if (ast.isAwaitExpression(node)) {
     return [edit.before(node.expression, 'Promise.all('), edit.after(node.expression, ')')];
   }
-  if (facts.promiseness(node) !== 'never') return awaitEdits(node);
+  if (!facts.isArrayOfPromises(node)) return awaitEdits(node);
   return [edit.before(node, 'await Promise.all('), edit.after(node, ')')];
 }
 
@@ -207,7 +247,7 @@ function catchIt(node: ast.Expression, facts: Facts): Fix | undefined {
 
 /** Makes `f();` into `void f();`: said to be on purpose. */
 function voidIt(node: ast.Expression, facts: Facts): Fix | undefined {
-  if (ast.isAwaitExpression(node) || facts.promiseness(node) === 'never') return undefined;
+  if (ast.isAwaitExpression(node) || facts.isArrayOfPromises(node)) return undefined;
   if (!ast.isExpressionStatement(node.parent)) return undefined;
   return {
     id: 'void',

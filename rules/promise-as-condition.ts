@@ -1,17 +1,16 @@
 import * as ast from '#ast';
-import { defineRule, type Fix, type Report } from '#engine';
+import { defineRule, type Report } from '#engine';
 import {
-  awaitEdits,
-  enclosingFunction,
+  awaitWhereMade,
+  awaitWhereUsed,
   type Facts,
   headOf,
   isAssignment,
-  isAsync,
   isLogical,
   isStatementExpression,
+  outcomesOf,
   spoken,
   unwrap,
-  usesOf,
   wrapped,
 } from '#facts';
 
@@ -52,24 +51,14 @@ function check(
   condition: ast.Expression,
   { facts, report }: { readonly facts: Facts; report(place: ast.Node, report: Report): void },
 ): void {
-  const promises = decidersOf(condition).filter((one) => facts.isUnnoticedPromise(one));
+  // The left side of `&&`, and what `!` negates, is checked in its own place.
+  const promises = outcomesOf(condition).filter((one) => facts.isUnnoticedPromise(one));
   for (const promise of promises) {
     report(headOf(promise), {
       message: messageFor(promise),
-      fixes: () => [awaitWhereMade(promise, facts), awaitIt(promise, facts)],
+      fixes: () => [awaitWhereMade(promise, facts), awaitWhereUsed(promise, facts)],
     });
   }
-}
-
-/** The parts that decide; the left side of `&&`, and what `!` negates, is checked in its own place. */
-function decidersOf(condition: ast.Expression): readonly ast.Expression[] {
-  const at = unwrap(condition);
-  if (isLogical(at)) return decidersOf(at.right);
-  if (isAssignment(at)) return decidersOf(at.right);
-  if (ast.isConditionalExpression(at)) {
-    return [...decidersOf(at.whenTrue), ...decidersOf(at.whenFalse)];
-  }
-  return [at];
 }
 
 function isComparison({ operatorToken: { kind } }: ast.BinaryExpression): boolean {
@@ -115,50 +104,4 @@ function consequence(promise: ast.Expression): string {
 
 function isNegation(node: ast.Node): boolean {
   return ast.isPrefixUnaryExpression(node) && node.operator === ast.SyntaxKind.ExclamationToken;
-}
-
-/** Makes `const user = find(); if (!user) …` wait in its first line, where the name is used as the value throughout. */
-function awaitWhereMade(promise: ast.Expression, facts: Facts): Fix | undefined {
-  const made = ast.isIdentifier(promise) ? facts.variableOf(promise) : undefined;
-  if (made?.initializer === undefined || made.type !== undefined) return undefined;
-  const room = facts.roomForAwait(made);
-  if (room === undefined || facts.functionOf(made) !== facts.functionOf(promise)) return undefined;
-  if (!usesOf(made.name.getText(), made.parent.parent.parent).every(isUsedAsValue))
-    return undefined;
-  return {
-    id: 'await-source',
-    title: `Add \`await\` where \`${made.name.getText()}\` is made`,
-    kind: 'suggested',
-    edits: [...room, ...awaitEdits(made.initializer)],
-  };
-}
-
-/** Uses that a value can be put to as well as its promise: conditions, members, and what an async function returns. */
-function isUsedAsValue(use: ast.Identifier): boolean {
-  const at = wrapped(use);
-  const { parent } = at;
-  if (ast.isVariableDeclaration(parent)) return parent.name === use;
-  if (ast.isReturnStatement(parent)) {
-    const fn = enclosingFunction(parent);
-    return fn !== undefined && isAsync(fn);
-  }
-  return (
-    isNegation(parent) ||
-    ast.isIfStatement(parent) ||
-    ast.isPropertyAccessExpression(parent) ||
-    (ast.isConditionalExpression(parent) && parent.condition === at) ||
-    (ast.isBinaryExpression(parent) && (isComparison(parent) || isLogical(parent)))
-  );
-}
-
-/** Makes `if (f())` into `if (await f())`. */
-function awaitIt(promise: ast.Expression, facts: Facts): Fix | undefined {
-  const room = facts.roomForAwait(promise);
-  if (room === undefined) return undefined;
-  return {
-    id: 'await',
-    title: room.length === 0 ? 'Add `await`' : 'Make the function async and `await`',
-    kind: 'suggested',
-    edits: [...room, ...awaitEdits(promise)],
-  };
 }

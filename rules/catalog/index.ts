@@ -1,9 +1,12 @@
 /** What we know of other people's functions: data only. */
 
+export * from './assertions.ts';
 export * from './blocking.ts';
 export * from './computing.ts';
 export * from './effects.ts';
 export * from './hooks.ts';
 export * from './natures.ts';
+export * from './predicates.ts';
+export * from './safe-calls.ts';
 export * from './sleeps.ts';
 export * from './verified.ts';

@@ -26,11 +26,14 @@ export interface NodesByKind {
   BinaryExpression: ast.BinaryExpression;
   Block: ast.Block;
   CallExpression: ast.CallExpression;
+  CaseClause: ast.CaseClause;
   ClassDeclaration: ast.ClassDeclaration;
   ClassExpression: ast.ClassExpression;
+  ComputedPropertyName: ast.ComputedPropertyName;
   ConditionalExpression: ast.ConditionalExpression;
   DebuggerStatement: ast.DebuggerStatement;
   DoStatement: ast.DoStatement;
+  ElementAccessExpression: ast.ElementAccessExpression;
   ExpressionStatement: ast.ExpressionStatement;
   ForInStatement: ast.ForInStatement;
   ForOfStatement: ast.ForOfStatement;
@@ -47,6 +50,10 @@ export interface NodesByKind {
   ReturnStatement: ast.ReturnStatement;
   ShorthandPropertyAssignment: ast.ShorthandPropertyAssignment;
   SourceFile: ast.SourceFile;
+  SpreadAssignment: ast.SpreadAssignment;
+  SwitchStatement: ast.SwitchStatement;
+  TemplateSpan: ast.TemplateSpan;
+  ThrowStatement: ast.ThrowStatement;
   TryStatement: ast.TryStatement;
   VariableDeclaration: ast.VariableDeclaration;
   WhileStatement: ast.WhileStatement;

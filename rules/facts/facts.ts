@@ -31,6 +31,7 @@ import { Plainness } from './promises/plainness.ts';
 import { Presence } from './promises/presence.ts';
 import { type Promiseness, Promises } from './promises/promises.ts';
 import { Receptions } from './promises/receptions.ts';
+import { Safety } from './promises/safety.ts';
 import {
   type Asyncable,
   canBecomeAsync,
@@ -48,6 +49,7 @@ import {
 } from './shape/syntax.ts';
 import type { Size } from './sizes/bounds.ts';
 import { Sizes } from './sizes/sizes.ts';
+import { Assertions } from './tests/assertions.ts';
 
 /**
  * What rules may know of a program. Every answer is three-valued in spirit: a rule that does not know stays
@@ -58,6 +60,7 @@ export class Facts {
   readonly settings: ProjectSettings;
   readonly promises: Promises;
   readonly calls: Calls;
+  readonly assertions: Assertions;
   readonly blocking: Blocking;
   readonly computing: Computing;
   readonly contracts: Contracts;
@@ -69,6 +72,7 @@ export class Facts {
   readonly likelyLoops: LoopProofs;
   readonly loopProofs: LoopProofs;
   readonly loops: Loops;
+  readonly naming: Naming;
   readonly natures: Natures;
   readonly likely: Independence;
   readonly origins: Origins;
@@ -76,6 +80,7 @@ export class Facts {
   readonly presence: Presence;
   readonly proved: Independence;
   readonly receptions: Receptions;
+  readonly safety: Safety;
   readonly siblings: Siblings;
   readonly sizes: Sizes;
   readonly standstills: Standstills;
@@ -85,6 +90,8 @@ export class Facts {
     this.settings = settings;
     this.promises = new Promises(program);
     this.calls = new Calls(program);
+    this.assertions = new Assertions(program, this.calls, this.promises);
+    this.safety = new Safety(program, this.calls, settings);
     this.siblings = new Siblings(program, this.promises, this.calls.scopes);
     this.blocking = new Blocking(this.calls, this.siblings, settings);
     this.natures = new Natures(program, this.calls.scopes);
@@ -105,10 +112,10 @@ export class Facts {
     this.loopProofs = new LoopProofs(this.effects);
     this.likelyLoops = new LoopProofs(this.likely.effects);
     const remedies = new Remedies(program, this.origins);
-    const naming = new Naming(program, this.origins, this.promises);
+    this.naming = new Naming(program, this.origins, this.promises);
     const { fanOut } = settings;
-    this.fanOutFixes = new FanOutFixes(remedies, naming, this.origins, fanOut);
-    this.loopFixes = new LoopFixes(remedies, naming, this.origins, this.calls.scopes, fanOut);
+    this.fanOutFixes = new FanOutFixes(remedies, this.naming, this.origins, fanOut);
+    this.loopFixes = new LoopFixes(remedies, this.naming, this.origins, this.calls.scopes, fanOut);
   }
 
   /** The type of an expression. */

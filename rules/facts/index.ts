@@ -37,20 +37,33 @@ export type { OverlappingLoop } from './loops/loop-proofs.ts';
 export { type NestedLoops, nestedLoopsAt } from './loops/nested-loops.ts';
 export type { Callee } from './names/calls.ts';
 export { importing } from './names/import-edits.ts';
+export { modulesIn } from './names/modules.ts';
 export * from './names/names.ts';
 export { type AwaitStatement, statementsFrom } from './order/awaits.ts';
 export { gatherEdits } from './order/gather-edits.ts';
 export type { Series } from './order/waves.ts';
 export * from './promises/asyncify.ts';
+export { type Attempt, attemptsIn, neverThrows } from './promises/attempts.ts';
 export * from './promises/catching.ts';
+export { filterEdits, usesAsValue } from './promises/filtering.ts';
 export { hoistEdits } from './promises/hoisting.ts';
+export { type Judging, judgingOf } from './promises/judging.ts';
 export * from './promises/losses.ts';
 export type { Promiseness } from './promises/promises.ts';
 export { settlesInCatch, wrappedPromise } from './promises/settling.ts';
+export { awaitWhereMade, awaitWhereUsed } from './promises/sources.ts';
 export { gatherAllEdits, isOptional, loopEdits, statementOfCall } from './promises/unrolling.ts';
-export { isFreeToChange } from './shape/contexts.ts';
+export { isFreeToChange, isTestCallback } from './shape/contexts.ts';
 export * from './shape/indenting.ts';
-export { calleeName, isTaker, propertySlot, type Slot, slotOf } from './shape/slots.ts';
+export {
+  calleeName,
+  isFunctionName,
+  isTaker,
+  propertySlot,
+  type Slot,
+  slotOf,
+} from './shape/slots.ts';
 export * from './shape/syntax.ts';
 export { type Watcher, watcherOf } from './shape/watchers.ts';
 export { mostOf, type Size } from './sizes/bounds.ts';
+export type { Assertion } from './tests/assertions.ts';

@@ -147,6 +147,11 @@ export class Query {
     return this.#once('symbolOf', type.id, () => type.getSymbol());
   }
 
+  /** The symbol of the type alias that a type was written as. */
+  aliasOf(type: Type): TsSymbol | undefined {
+    return this.#once('aliasOf', type.id, () => type.getAliasSymbol());
+  }
+
   /** The type of a variable, parameter or property. */
   typeOf(symbol: TsSymbol): Type | undefined {
     return this.#ask.typesOf.get(symbol);

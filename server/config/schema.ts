@@ -103,7 +103,8 @@ function settingsSchema(): JsonSchema {
         ...names,
       },
       safeCalls: {
-        description: 'Functions whose promise may be left alone: `module#name`.',
+        description:
+          'Functions whose promise may be left alone: `module#name`, or a bare name of your own.',
         default: standard.safeCalls,
         ...names,
       },

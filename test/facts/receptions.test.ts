@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_PROJECT_SETTINGS, lint } from '#engine';
+import { DEFAULT_PROJECT_SETTINGS, lint, settingOf } from '#engine';
 import { Compiler } from '#program';
 import { rules } from '#rules';
 import { scratch, TSCONFIG } from '../support/scratch.ts';
@@ -42,7 +42,7 @@ function linesWith(errors: string): readonly string[] {
     assert.ok(program, 'the project opens');
     const { findings } = lint(program, [project.path('main.ts')], {
       rules: rules.filter(({ id }) => id === 'dropped-async-callback'),
-      setting: ({ severity }) => ({ severity, options: {} }),
+      setting: (rule) => settingOf(rule, {}),
       project: DEFAULT_PROJECT_SETTINGS,
     });
     return findings.map(({ range }) => {

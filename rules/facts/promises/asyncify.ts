@@ -52,7 +52,7 @@ function needsParentheses(expression: ast.Expression): boolean {
   );
 }
 
-/** Places that bind tighter than `await`, `x.y`, `x()`, `x!`, or where it is easily misread: `!x`, `x ?? y`, `x ? y : z`. */
+/** Places that bind tighter than `await`, `x.y`, `x()`, `x!`, or where it is easily misread: `!x`, `...x`, `x ?? y`, `x ? y : z`. */
 function bindsTighter(expression: ast.Expression): boolean {
   const { parent } = expression;
   if (ast.isPropertyAccessExpression(parent) || ast.isElementAccessExpression(parent)) {
@@ -64,6 +64,7 @@ function bindsTighter(expression: ast.Expression): boolean {
   if (ast.isTaggedTemplateExpression(parent)) return parent.tag === expression;
   if (ast.isConditionalExpression(parent)) return parent.condition === expression;
   if (ast.isBinaryExpression(parent)) return !isAssignment(parent) && !isComma(parent);
+  if (ast.isSpreadAssignment(parent) || ast.isSpreadElement(parent)) return true;
   return ast.isNonNullExpression(parent) || ast.isPrefixUnaryExpression(parent);
 }
 

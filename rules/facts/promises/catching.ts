@@ -3,10 +3,11 @@ import * as ast from '#ast';
 import { edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
 import { indentLines, indentUnit } from '../shape/indenting.ts';
-import { indentOf } from '../shape/syntax.ts';
+import { type FunctionNode, indentOf, isAsync, isPostfix } from '../shape/syntax.ts';
+import type { Promiseness } from './promises.ts';
 
 /** Puts all of a block into `try`, with a `catch` that logs. */
-export function tryEdits(block: ast.Block): readonly Edit[] | undefined {
+function tryEdits(block: ast.Block): readonly Edit[] | undefined {
   const [first] = block.statements;
   if (first === undefined || isDirective(first)) return undefined;
   const { text } = block.getSourceFile();
@@ -28,6 +29,19 @@ export function tryEdits(block: ast.Block): readonly Edit[] | undefined {
     ...indentLines({ node: block, start, end: lastLine - 1 }, unit),
     edit.range(block, lastLine, lastLine, caught),
   ];
+}
+
+/** Puts the body of a function into `try`, or appends `.catch(…)` to the promise that is the body, also behind `await`. */
+export function catchInsideEdits(
+  fn: FunctionNode,
+  types: { promiseness(node: ast.Node): Promiseness },
+): readonly Edit[] | undefined {
+  const { body } = fn;
+  if (body === undefined) return undefined;
+  if (ast.isBlock(body)) return isAsync(fn) ? tryEdits(body) : undefined;
+  const promise = ast.isAwaitExpression(body) ? body.expression : body;
+  if (!isPostfix(promise) || types.promiseness(promise) !== 'always') return undefined;
+  return catchEdits(promise);
 }
 
 /** Appends a handler that logs to an expression that a method can be called on. */

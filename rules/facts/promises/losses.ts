@@ -91,7 +91,7 @@ function isCandidate(fn: FunctionNode): boolean {
 }
 
 /** The values that a function may return. */
-function resultsOf({ body }: FunctionNode): readonly ast.Expression[] {
+export function resultsOf({ body }: FunctionNode): readonly ast.Expression[] {
   if (body === undefined) return [];
   if (!ast.isBlock(body)) return [unwrap(body)];
   const returns = collect(body, ast.isReturnStatement);

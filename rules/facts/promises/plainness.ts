@@ -5,6 +5,7 @@
 import * as ast from '#ast';
 import { type Declaration, type Program, type Type, TypeFlags } from '#program';
 import {
+  enclosingFunction,
   hasModifier,
   isFunctionExpression,
   isMethodCall,
@@ -39,7 +40,9 @@ export class Plainness {
     const at = unwrap(node);
     const type = this.#query.typeAt(at);
     if (type === undefined || !this.ofType(type)) return false;
+    if (isPassedByReducer(at)) return false;
     if (!ast.isCallExpression(at)) return !this.#mayBeVoid(type);
+    if (reducesToPromise(at)) return false;
     if (this.#mayBeVoid(type)) return this.#surelyReturnsNothing(at);
     return !this.#isTypedByComment(at);
   }
@@ -65,22 +68,23 @@ export class Plainness {
     return body ? ast.isBlock(body) || this.of(body) : false;
   }
 
+  /** Whether no value of this type is an object. */
+  isPrimitive(type: Type | undefined): boolean {
+    if (type === undefined) return false;
+    return this.#query
+      .parts(type)
+      .every((part) => (part.flags & (OPEN | TypeFlags.Object | TypeFlags.Void)) === 0);
+  }
+
   #judge(type: Type): boolean {
     if (type.isErrorType()) return false;
     if (type.isUnionType() || type.isIntersectionType()) {
       return this.#query.parts(type).every((part) => this.ofType(part));
     }
-    if ((type.flags & OPEN) !== 0) return this.#isPrimitive(this.#query.constraint(type));
+    if ((type.flags & OPEN) !== 0) return this.isPrimitive(this.#query.constraint(type));
     if ((type.flags & TypeFlags.Object) === 0) return true;
     if (this.#query.property(type, 'then') !== undefined) return false;
     return !/^(?:\{ ?\}|Object)$/.test(this.#query.print(type));
-  }
-
-  #isPrimitive(type: Type | undefined): boolean {
-    if (type === undefined) return false;
-    return this.#query
-      .parts(type)
-      .every((part) => (part.flags & (OPEN | TypeFlags.Object | TypeFlags.Void)) === 0);
   }
 
   #mayBeVoid(type: Type): boolean {
@@ -146,4 +150,19 @@ function isHook(method: ast.MethodDeclaration, call: ast.CallExpression): boolea
 function bodyOf(callback: ast.Expression): ast.Block | ast.Expression | undefined {
   const at = unwrap(callback);
   return isFunctionExpression(at) ? at.body : undefined;
+}
+
+/** `xs.reduce(async …)` gives a promise, though by the first overload it is what the list holds. */
+function reducesToPromise(call: ast.CallExpression): boolean {
+  const [callback] = isMethodCall(call, 'reduce', 'reduceRight') ? call.arguments : [];
+  return callback !== undefined && hasModifier(unwrap(callback), ast.SyntaxKind.AsyncKeyword);
+}
+
+/** `sum` in `xs.reduce(async (sum, x) => …, 0)`: the promise of the call before, from the second item on. */
+function isPassedByReducer(node: ast.Expression): boolean {
+  const fn = ast.isIdentifier(node) ? enclosingFunction(node) : undefined;
+  const [first] = fn?.parameters ?? [];
+  if (fn === undefined || first?.name.getText() !== node.getText()) return false;
+  const { parent } = fn;
+  return ast.isCallExpression(parent) && parent.arguments[0] === fn && reducesToPromise(parent);
 }

@@ -17,6 +17,7 @@ import {
   wrapped,
 } from '../shape/syntax.ts';
 import { isPromiseType } from './asyncify.ts';
+import { isPlainCall } from './plain-calls.ts';
 import type { Promises } from './promises.ts';
 
 /** What makes a promise, or promises one: a call, a parameter, a field. */
@@ -56,7 +57,8 @@ export class Presence {
 
   #makerOf(node: ast.Expression): Maker | undefined {
     const at = unwrap(node);
-    if (ast.isCallExpression(at) || ast.isNewExpression(at)) return at;
+    if (ast.isCallExpression(at)) return isPlainCall(at, this.#scopes) ? undefined : at;
+    if (ast.isNewExpression(at)) return at;
     if (ast.isIdentifier(at)) return this.#makerOfName(at);
     if (!ast.isPropertyAccessExpression(at)) return undefined;
     if (at.expression.kind !== ast.SyntaxKind.ThisKeyword) return undefined;
@@ -68,8 +70,19 @@ export class Presence {
     if (declaration === undefined) return undefined;
     if (ast.isParameterDeclaration(declaration)) return declaredPromise(declaration);
     if (!ast.isVariableDeclaration(declaration) || !ast.isIdentifier(declaration.name)) return;
+    if (isItem(declaration)) return this.#makerOfItems(declaration.parent.parent.expression);
     const value = declaration.initializer && unwrap(declaration.initializer);
     return value === undefined || ast.isIdentifier(value) ? undefined : this.#makerOf(value);
+  }
+
+  /** `xs.map(async …)`, by itself or behind a name: an array of promises. */
+  #makerOfItems(items: ast.Expression): Maker | undefined {
+    const at = unwrap(items);
+    if (isMethodCall(at, 'map')) return at;
+    const declared = ast.isIdentifier(at) ? this.#scopes.declarationOf(at) : undefined;
+    if (declared === undefined || !ast.isVariableDeclaration(declared)) return undefined;
+    const value = declared.initializer && unwrap(declared.initializer);
+    return value !== undefined && isMethodCall(value, 'map') ? value : undefined;
   }
 
   #makerOfField(name: string, at: ast.Node): Maker | undefined {
@@ -105,6 +118,14 @@ export class Presence {
     const isTyped = isFunction(declaration) || ast.isMethodSignatureDeclaration(declaration);
     return isTyped && declaration.type !== undefined && isPromiseType(declaration.type);
   }
+}
+
+/** The variable of a `for…of` that does not wait. */
+function isItem(
+  declaration: ast.VariableDeclaration,
+): declaration is ast.VariableDeclaration & { readonly parent: { parent: ast.ForOfStatement } } {
+  const loop = declaration.parent.parent;
+  return ast.isForOfStatement(loop) && loop.awaitModifier === undefined;
 }
 
 function strictNullChecks({ options }: Program): boolean {

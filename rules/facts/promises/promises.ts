@@ -49,7 +49,7 @@ export class Promises {
     const answer = this.#judge(
       type,
       (part) => this.thenable(part),
-      (part) => this.#isPromise(part) || this.#query.property(part, 'then') !== undefined,
+      (part) => this.#isPromise(part) || this.#hasThen(part),
     );
     this.#thenables.set(type.id, answer);
     return answer;
@@ -93,6 +93,17 @@ export class Promises {
     }
     if ((type.flags & TypeFlags.Object) === 0) return 'never';
     return test(type) ? 'always' : 'never';
+  }
+
+  /** Whether a type has a `then` that can be called, or of which nobody knows what it is. */
+  #hasThen(type: Type): boolean {
+    const symbol = this.#query.property(type, 'then');
+    const then = symbol && this.#query.typeOf(symbol);
+    if (then === undefined) return symbol !== undefined;
+    const parts = this.#query.parts(then);
+    return parts.some(
+      (part) => (part.flags & UNSURE) !== 0 || this.#query.callSignatures(part).length > 0,
+    );
   }
 
   #isPromise(type: Type): boolean {

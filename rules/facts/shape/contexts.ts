@@ -91,16 +91,31 @@ const TEST_CALLS = new Set(
   ),
 );
 
+/** Those whose callbacks only declare tests, and run before any of them. */
+const SUITES = new Set(['describe', 'suite', 'context', 'bench']);
+
 /** Whether a node stands in the callback of a test runner's call such as `it(…)`, `test.only(…)`. */
 export function isInTest(node: ast.Node): boolean {
   for (let fn = enclosingFunction(node); fn !== undefined; fn = enclosingFunction(fn)) {
-    const { parent } = fn;
-    if (!ast.isCallExpression(parent)) continue;
-    let callee: ast.Expression = parent.expression;
-    while (ast.isPropertyAccessExpression(callee) || ast.isCallExpression(callee)) {
-      callee = callee.expression;
-    }
-    if (ast.isIdentifier(callee) && TEST_CALLS.has(callee.text)) return true;
+    const runner = runnerOf(fn);
+    if (runner !== undefined && TEST_CALLS.has(runner)) return true;
   }
   return false;
+}
+
+/** Whether a function is a test or a hook itself, so that a test runner waits for its promise. */
+export function isTestCallback(fn: FunctionNode): boolean {
+  const runner = runnerOf(fn);
+  return runner !== undefined && TEST_CALLS.has(runner) && !SUITES.has(runner);
+}
+
+/** `it` for the callback of `it.only('…', () => …)`. */
+function runnerOf({ parent }: FunctionNode): string | undefined {
+  if (!ast.isCallExpression(parent)) return undefined;
+  let callee: ast.Expression = parent.expression;
+  while (ast.isPropertyAccessExpression(callee) || ast.isCallExpression(callee)) {
+    if (ast.isPropertyAccessExpression(callee) && SUITES.has(callee.name.text)) return 'describe';
+    callee = callee.expression;
+  }
+  return ast.isIdentifier(callee) ? callee.text : undefined;
 }

@@ -79,3 +79,9 @@ export function calleeName(call: ast.CallExpression | ast.NewExpression): string
   if (ast.isIdentifier(callee)) return callee.text;
   return ast.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
 }
+
+/** What a function can be given by: its name, or that of a member of `this`. */
+export function isFunctionName(node: ast.Expression): boolean {
+  if (!ast.isPropertyAccessExpression(node)) return ast.isIdentifier(node);
+  return node.expression.kind === ast.SyntaxKind.ThisKeyword;
+}

@@ -63,6 +63,11 @@ export function isAsync(fn: FunctionNode): boolean {
   return hasModifier(fn, ast.SyntaxKind.AsyncKeyword);
 }
 
+/** The word `async` of a function that is written with it. */
+export function asyncKeywordOf(fn: FunctionNode): ast.Node | undefined {
+  return fn.modifiers?.find(({ kind }) => kind === ast.SyntaxKind.AsyncKeyword);
+}
+
 /** Whether a function is a generator, async or not. */
 export function isGenerator(fn: FunctionNode): boolean {
   return 'asteriskToken' in fn && fn.asteriskToken !== undefined;
@@ -141,6 +146,15 @@ export function isLogical(node: ast.Node): node is ast.BinaryExpression {
     kind === ast.SyntaxKind.BarBarToken ||
     kind === ast.SyntaxKind.QuestionQuestionToken
   );
+}
+
+/** The values that an expression may have in the end: both ways of `a ? b : c`, the right side of `a || b`. */
+export function outcomesOf(node: ast.Expression): readonly ast.Expression[] {
+  const at = unwrap(node);
+  if (ast.isConditionalExpression(at)) {
+    return [...outcomesOf(at.whenTrue), ...outcomesOf(at.whenFalse)];
+  }
+  return isLogical(at) || isAssignment(at) ? outcomesOf(at.right) : [at];
 }
 
 /** Visits a node and everything below it; functions within are entered only when `intoFunctions`. */

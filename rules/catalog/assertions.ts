@@ -1,0 +1,38 @@
+/**
+ * Assertions that settle later. Sources: the documentation and the published types of each package.
+ */
+
+/** Packages whose `expect(…)` has `resolves` and `rejects`, which always give promises. */
+export const EXPECT_MODULES: ReadonlySet<string> = new Set([
+  '@jest/globals',
+  'bun:test',
+  'expect',
+  'jest',
+  'vitest',
+]);
+
+/** Members by which an assertion of chai-as-promised is known: chai itself has none of these names. */
+export const CHAI_MEMBERS: ReadonlySet<string> = new Set([
+  'become',
+  'eventually',
+  'fulfilled',
+  'rejected',
+  'rejectedWith',
+]);
+
+/** Functions that assert something of a promise, by the end of their name and the modules that have them. */
+export const ASSERT_FUNCTIONS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['rejects', new Set(['assert', 'assert/strict', 'tap'])],
+  ['doesNotReject', new Set(['assert', 'assert/strict'])],
+  ['resolves', new Set(['tap'])],
+  ['throwsAsync', new Set(['ava'])],
+  ['notThrowsAsync', new Set(['ava'])],
+  ['assertRejects', new Set(['@std/assert', '@std/assert/rejects', 'jsr:@std/assert'])],
+  ['isRejected', new Set(['chai', 'chai-as-promised'])],
+  ['isFulfilled', new Set(['chai', 'chai-as-promised'])],
+  ['becomes', new Set(['chai', 'chai-as-promised'])],
+]);
+
+/** Modules whose functions named `waitFor…`, and `waitUntil`, hold a test until something is so. */
+export const WAITING_MODULES =
+  /^(?:@testing-library\/|@playwright\/test$|playwright(?:-core)?$|puppeteer(?:-core)?$|vitest$|webdriverio$)/;

@@ -1,0 +1,17 @@
+/**
+ * Calls whose promise may be left alone by contract: somebody else waits for it, or it never rejects. Sources: the
+ * documentation of each package.
+ */
+
+/** Modules of which no function wants to be awaited: test runners that run what they are given, and wait for it. */
+export const SAFE_MODULES: ReadonlySet<string> = new Set(['tap', 'test']);
+
+/** Single functions, `module#name`. */
+export const SAFE_CALLS: ReadonlySet<string> = new Set([
+  // These resolve when the queries fail, too, unless `throwOnError` is set.
+  '@tanstack/query-core#QueryClient.invalidateQueries',
+  '@tanstack/query-core#QueryClient.prefetchInfiniteQuery',
+  '@tanstack/query-core#QueryClient.prefetchQuery',
+  '@tanstack/query-core#QueryClient.refetchQueries',
+  '@tanstack/query-core#QueryClient.resetQueries',
+]);

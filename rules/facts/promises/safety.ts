@@ -1,0 +1,67 @@
+/** Promises that may be left alone, by contract or because the user says so. */
+import * as ast from '#ast';
+import { SAFE_CALLS, SAFE_MODULES } from '#catalog';
+import type { ProjectSettings } from '#engine/settings.ts';
+import type { Program, TsSymbol, Type } from '#program';
+import type { Calls } from '../names/calls.ts';
+import { isRelative, moduleOfPath } from '../names/modules.ts';
+
+/** Tells which promises nobody has to wait for. */
+export class Safety {
+  readonly #query: Program['query'];
+  readonly #calls: Calls;
+  readonly #settings: ProjectSettings;
+
+  constructor(program: Program, calls: Calls, settings: ProjectSettings) {
+    this.#query = program.query;
+    this.#calls = calls;
+    this.#settings = settings;
+  }
+
+  /** Whether the promise of a call is somebody else's business: a test runner's, or one that the user names. */
+  isSafeCall(node: ast.Expression, names: readonly string[]): boolean {
+    if (!ast.isCallExpression(node)) return false;
+    const callee = this.#calls.of(node);
+    if (callee === undefined) return false;
+    if (SAFE_MODULES.has(callee.module)) return true;
+    if (SAFE_CALLS.has(`${callee.module}#${callee.name}`)) return true;
+    return this.isNamed(node, [...this.#settings.safeCalls, ...names]);
+  }
+
+  /** Whether a call is of one of the functions that the user names. */
+  isNamed(call: ast.CallExpression, names: readonly string[]): boolean {
+    const callee = names.length === 0 ? undefined : this.#calls.of(call);
+    return names.some((name) => callee && means(name, callee.module, callee.name));
+  }
+
+  /** Whether an expression's type, or one that it extends, is among those that the user names. */
+  isSafePromise(node: ast.Expression, names: readonly string[]): boolean {
+    const type = names.length === 0 ? undefined : this.#query.typeAt(node);
+    return type !== undefined && this.#parts(type).some((part) => this.#isTypeNamed(part, names));
+  }
+
+  #parts(type: Type): readonly Type[] {
+    return [type, ...this.#query.parts(type)];
+  }
+
+  #isTypeNamed(type: Type, names: readonly string[]): boolean {
+    const symbols = [this.#query.aliasOf(type), this.#query.symbolOf(type)];
+    if (symbols.some((symbol) => symbol && this.#isSymbol(symbol, names))) return true;
+    const generic = this.#query.generic(type);
+    if (!generic.isObjectType() || !generic.isClassOrInterface()) return false;
+    return this.#query.bases(generic).some((base) => this.#isTypeNamed(base, names));
+  }
+
+  #isSymbol(symbol: TsSymbol, names: readonly string[]): boolean {
+    const [declaration] = this.#query.declarations(symbol);
+    const module = declaration && moduleOfPath(declaration.path);
+    return module !== undefined && names.some((name) => means(name, module, symbol.name));
+  }
+}
+
+/** Whether `module#name`, or a bare name of the project's own, means this one. */
+function means(wanted: string, module: string, name: string): boolean {
+  if (wanted === `${module}#${name}`) return true;
+  const isOwn = isRelative(module) || /^[A-Za-z]:/.test(module);
+  return isOwn && (wanted === name || wanted === name.split('.').at(-1));
+}
