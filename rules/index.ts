@@ -1,6 +1,7 @@
 /** Written by `npm run generate`. */
 import type { Rule } from '#engine';
 import asyncExecutor from './async-executor.ts';
+import asyncPredicate from './async-predicate.ts';
 import asyncWithoutAwait from './async-without-await.ts';
 import awaitInLoop from './await-in-loop.ts';
 import awaitOfNonPromise from './await-of-non-promise.ts';
@@ -12,12 +13,16 @@ import fakeAsync from './fake-async.ts';
 import floatingPromise from './floating-promise.ts';
 import independentAwaits from './independent-awaits.ts';
 import promiseAsCondition from './promise-as-condition.ts';
+import promiseAsValue from './promise-as-value.ts';
 import returnedInTry from './returned-in-try.ts';
+import tryAroundUnawaited from './try-around-unawaited.ts';
+import unawaitedAssertion from './unawaited-assertion.ts';
 import unboundedFanOut from './unbounded-fan-out.ts';
 
 /** Every rule, sorted by id. */
 export const rules: readonly Rule[] = [
   asyncExecutor,
+  asyncPredicate,
   asyncWithoutAwait,
   awaitInLoop,
   awaitOfNonPromise,
@@ -29,6 +34,9 @@ export const rules: readonly Rule[] = [
   floatingPromise,
   independentAwaits,
   promiseAsCondition,
+  promiseAsValue,
   returnedInTry,
+  tryAroundUnawaited,
+  unawaitedAssertion,
   unboundedFanOut,
 ];
