@@ -8,9 +8,11 @@ import busyWait from './busy-wait.ts';
 import droppedAsyncCallback from './dropped-async-callback.ts';
 import floatingPromise from './floating-promise.ts';
 import independentAwaits from './independent-awaits.ts';
+import lateAwait from './late-await.ts';
 import promiseAsCondition from './promise-as-condition.ts';
 import returnedInTry from './returned-in-try.ts';
 import unboundedFanOut from './unbounded-fan-out.ts';
+import unusedPromise from './unused-promise.ts';
 
 /** Every rule, sorted by id. */
 export const rules: readonly Rule[] = [
@@ -22,7 +24,9 @@ export const rules: readonly Rule[] = [
   droppedAsyncCallback,
   floatingPromise,
   independentAwaits,
+  lateAwait,
   promiseAsCondition,
   returnedInTry,
   unboundedFanOut,
+  unusedPromise,
 ];
