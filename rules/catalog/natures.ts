@@ -60,3 +60,8 @@ export const TERMINAL_FOLDERS: ReadonlySet<string> = new Set(['bin', 'cli']);
 export const TEST_FOLDERS: ReadonlySet<string> = new Set(
   '__mocks__ __tests__ cypress e2e integration-tests playwright test tests'.split(' '),
 );
+
+/** Packages that only tests, and what helps them, import; `test` is Node's own. */
+export const TEST_PACKAGES: ReadonlySet<string> = new Set(
+  '@jest/globals @playwright/test ava bun:test jest mocha tap test uvu vitest'.split(' '),
+);

@@ -16,6 +16,7 @@ import { FanOutFixes } from './fan-out/fan-out-fixes.ts';
 import { FanOuts } from './fan-out/fan-outs.ts';
 import { Limiters } from './fan-out/limiters.ts';
 import { Remedies } from './fan-out/remedies.ts';
+import { PromiseLives } from './flow/promise-life.ts';
 import { LoopFixes } from './loops/loop-fixes.ts';
 import { LoopProofs } from './loops/loop-proofs.ts';
 import { Loops } from './loops/loops.ts';
@@ -68,6 +69,7 @@ export class Facts {
   readonly fanOuts: FanOuts;
   readonly fanOutFixes: FanOutFixes;
   readonly limiters: Limiters;
+  readonly lives: PromiseLives;
   readonly loopFixes: LoopFixes;
   readonly likelyLoops: LoopProofs;
   readonly loopProofs: LoopProofs;
@@ -92,6 +94,7 @@ export class Facts {
     this.calls = new Calls(program);
     this.assertions = new Assertions(program, this.calls, this.promises);
     this.safety = new Safety(program, this.calls, settings);
+    this.lives = new PromiseLives(this.calls.scopes);
     this.siblings = new Siblings(program, this.promises, this.calls.scopes);
     this.blocking = new Blocking(this.calls, this.siblings, settings);
     this.natures = new Natures(program, this.calls.scopes);
@@ -187,11 +190,28 @@ export class Facts {
     return query.parts(type).some((part) => query.callSignatures(part).length > 0);
   }
 
+  /** Whether an expression's value surely has a member of this name. */
+  hasMember(node: ast.Node, name: string): boolean {
+    const type = this.typeOf(node);
+    return type !== undefined && this.program.query.property(type, name) !== undefined;
+  }
+
   /** Whether an expression's value is an array or tuple that holds promises. */
   isArrayOfPromises(node: ast.Node): boolean {
     const type = this.typeOf(node);
     const elements = type && this.promises.elements(type);
     return elements?.some((element) => this.promises.of(element) === 'always') ?? false;
+  }
+
+  /**
+   * Whether an expression's value surely is a promise (or, with `many`, an array of them) that is under way. Classes that
+   * extend `Promise` may begin only when they are awaited, as those of Prisma do.
+   */
+  startsPromises(node: ast.Node, many = false): boolean {
+    const type = this.typeOf(node);
+    if (type === undefined) return false;
+    const elements = many ? (this.promises.elements(type) ?? []) : [];
+    return [type, ...elements].some((one) => this.promises.isPlain(one));
   }
 
   /** Whether calling an expression's value returns a promise: by `async` when that is plain, else by its type. */

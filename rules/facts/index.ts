@@ -33,6 +33,13 @@ export type {
 } from './effects/places.ts';
 export { Facts } from './facts.ts';
 export type { FanOut } from './fan-out/fan-outs.ts';
+export { reached } from './flow/dataflow.ts';
+export { looksDropped, looksLate } from './flow/first-look.ts';
+export type { Edge, Graph, Step } from './flow/graph.ts';
+export { gatherWaits } from './flow/late-waits.ts';
+export type { Gap, Life } from './flow/promise-life.ts';
+export { graphOf } from './flow/statements.ts';
+export { unreadValues } from './flow/unread-fields.ts';
 export type { OverlappingLoop } from './loops/loop-proofs.ts';
 export { type NestedLoops, nestedLoopsAt } from './loops/nested-loops.ts';
 export type { Callee } from './names/calls.ts';

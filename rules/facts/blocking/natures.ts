@@ -10,6 +10,7 @@ import {
   TERMINAL_FOLDERS,
   TERMINAL_PACKAGES,
   TEST_FOLDERS,
+  TEST_PACKAGES,
   WORKSPACE_FOLDERS,
 } from '#catalog';
 import type { Program } from '#program';
@@ -158,6 +159,7 @@ function natureOfText(file: ast.SourceFile): Nature | undefined {
   const { text } = file;
   if (text.startsWith('#!')) return 'terminal';
   const modules = modulesIn(file);
+  for (const name of TEST_PACKAGES) if (modules.has(name)) return 'test';
   if (modules.has('worker_threads') && /\b(parentPort|workerData|isMainThread)\b/.test(text)) {
     return 'worker';
   }

@@ -34,7 +34,7 @@ function declares(fn: FunctionNode, name: string): boolean {
 }
 
 /** Whether an identifier stands for a variable, and not for a member, a key or a label. */
-function isVariableUse(node: ast.Identifier): boolean {
+export function isVariableUse(node: ast.Identifier): boolean {
   const { parent } = node;
   if (ast.isPropertyAccessExpression(parent)) return parent.expression === node;
   if (ast.isPropertyAssignment(parent) || ast.isMethodDeclaration(parent)) {

@@ -1,17 +1,20 @@
 /** Whether code handles its own rejections, so that whoever starts it may forget about it. */
 import * as ast from '#ast';
+import type { Callee } from '../names/calls.ts';
 import {
   collect,
   type FunctionNode,
-  isAsync,
   isFunction,
+  isGenerator,
   isMethodCall,
   unwrap,
 } from '../shape/syntax.ts';
 import type { Promiseness } from './promises.ts';
+import { onlyResolves } from './settling.ts';
 
 /** What has to be asked of the compiler. */
 interface Types {
+  callee(call: ast.CallExpression): Callee | undefined;
   functionAt(callee: ast.Expression): FunctionNode | undefined;
   mayBeCallable(node: ast.Expression): boolean;
   promiseness(node: ast.Node): Promiseness;
@@ -31,13 +34,54 @@ export function handlesRejection(node: ast.Expression, types: Types): boolean {
   return handler !== undefined && (ast.isSpreadElement(handler) || types.mayBeCallable(handler));
 }
 
-/** Whether a promise surely has nothing to tell: it has a handler, or is of an async function that hears itself. */
+/** Whether a promise surely has nothing to tell: it has a handler, or never rejects: timers, functions that hear themselves. */
 export function neverRejects(node: ast.Expression, types: Types, depth = DEPTH): boolean {
   if (handlesRejection(node, types)) return true;
   const at = unwrap(node);
+  if (ast.isNewExpression(at)) return isNamed(at.expression, 'Promise') && onlyResolves(at);
   if (!ast.isCallExpression(at) || depth === 0) return false;
+  if (isSettledCall(at) || isTimer(at, types)) return true;
   const fn = types.functionAt(at.expression);
-  return fn !== undefined && isAsync(fn) && hearsItself(fn, types, depth - 1);
+  return fn !== undefined && !isGenerator(fn) && hearsItself(fn, types, depth - 1);
+}
+
+/** `Promise.allSettled(…)`, and `Promise.resolve(…)` of nothing or of a plain value. */
+function isSettledCall(call: ast.CallExpression): boolean {
+  if (!isMethodCall(call, 'allSettled', 'resolve')) return false;
+  const { expression, name } = call.expression;
+  if (!isNamed(expression, 'Promise')) return false;
+  const [value] = call.arguments;
+  return name.text === 'allSettled' || value === undefined || isPlain(unwrap(value));
+}
+
+/** What is plainly no promise as it is written. */
+function isPlain(value: ast.Expression): boolean {
+  if (ast.isIdentifier(value)) return value.text === 'undefined';
+  return (
+    ast.isLiteralExpression(value) ||
+    ast.isObjectLiteralExpression(value) ||
+    ast.isArrayLiteralExpression(value) ||
+    ast.isTemplateExpression(value) ||
+    value.kind === ast.SyntaxKind.NullKeyword ||
+    value.kind === ast.SyntaxKind.TrueKeyword ||
+    value.kind === ast.SyntaxKind.FalseKeyword
+  );
+}
+
+/** A time that passes whatever happens: `setTimeout(ms)` of `node:timers/promises` with no signal, and `delay(ms)`. */
+function isTimer(call: ast.CallExpression, types: Types): boolean {
+  const callee = unwrap(call.expression);
+  const name = ast.isPropertyAccessExpression(callee) ? callee.name : callee;
+  if (!ast.isIdentifier(name) || call.arguments.length > 2) return false;
+  if (/^(sleep|delay|pause)(?![a-z])/i.test(name.text)) return true;
+  return (
+    /^(setTimeout|setImmediate)$/.test(name.text) &&
+    types.callee(call)?.module === 'timers/promises'
+  );
+}
+
+function isNamed(node: ast.Expression, name: string): boolean {
+  return ast.isIdentifier(node) && node.text === name;
 }
 
 /**

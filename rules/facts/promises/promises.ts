@@ -55,6 +55,13 @@ export class Promises {
     return answer;
   }
 
+  /** Whether values of this type are promises of the built-in class itself. */
+  isPlain(type: Type): boolean {
+    if (this.of(type) !== 'always') return false;
+    const own = this.#query.global('Promise')?.id;
+    return this.#query.parts(type).every((part) => this.#query.symbolId(part) === own);
+  }
+
   /** The element types of an array or tuple, or nothing for other types. */
   elements(type: Type): readonly Type[] | undefined {
     const symbol = this.#query.symbolId(type);

@@ -1,7 +1,13 @@
 /** How the executor of `new Promise(…)` settles its promise. */
 import * as ast from '#ast';
 import { usesOf } from '../names/names.ts';
-import { collect, isFunction, statementsOf, unwrap } from '../shape/syntax.ts';
+import {
+  collect,
+  isFunction,
+  isFunctionExpression,
+  statementsOf,
+  unwrap,
+} from '../shape/syntax.ts';
 
 /** An executor that is written in place. */
 export type Executor = ast.ArrowFunction | ast.FunctionExpression;
@@ -11,6 +17,25 @@ export interface Settlement {
   readonly how: 'resolve' | 'reject';
   readonly value: ast.Expression | undefined;
   readonly statement: ast.ExpressionStatement | ast.ReturnStatement;
+}
+
+/** Whether `new Promise(…)` surely never rejects: its executor does not use `reject`, nor throws, nor resolves to a call's value. */
+export function onlyResolves({ arguments: given }: ast.NewExpression): boolean {
+  const executor = given?.[0] && unwrap(given[0]);
+  if (executor === undefined || !isFunctionExpression(executor)) return false;
+  const [resolve, reject, ...more] = settlersOf(executor);
+  const isPlain = executor.parameters.every(({ name, dotDotDotToken }) => {
+    return ast.isIdentifier(name) && dotDotDotToken === undefined;
+  });
+  if (!isPlain || more.length > 0) return false;
+  if (reject !== undefined && usesOf(reject, executor.body).length > 0) return false;
+  if (collect(executor.body, ast.isThrowStatement).length > 0) return false;
+  return resolve === undefined || usesOf(resolve, executor.body).every(resolvesPlainly);
+}
+
+function resolvesPlainly({ parent }: ast.Identifier): boolean {
+  if (!ast.isCallExpression(parent)) return true;
+  return !parent.arguments.some((one) => ast.isCallExpression(unwrap(one)));
 }
 
 /** The names under which an executor settles. */
