@@ -12,12 +12,14 @@ import droppedAsyncCallback from './dropped-async-callback.ts';
 import fakeAsync from './fake-async.ts';
 import floatingPromise from './floating-promise.ts';
 import independentAwaits from './independent-awaits.ts';
+import lateAwait from './late-await.ts';
 import promiseAsCondition from './promise-as-condition.ts';
 import promiseAsValue from './promise-as-value.ts';
 import returnedInTry from './returned-in-try.ts';
 import tryAroundUnawaited from './try-around-unawaited.ts';
 import unawaitedAssertion from './unawaited-assertion.ts';
 import unboundedFanOut from './unbounded-fan-out.ts';
+import unusedPromise from './unused-promise.ts';
 
 /** Every rule, sorted by id. */
 export const rules: readonly Rule[] = [
@@ -33,10 +35,12 @@ export const rules: readonly Rule[] = [
   fakeAsync,
   floatingPromise,
   independentAwaits,
+  lateAwait,
   promiseAsCondition,
   promiseAsValue,
   returnedInTry,
   tryAroundUnawaited,
   unawaitedAssertion,
   unboundedFanOut,
+  unusedPromise,
 ];
