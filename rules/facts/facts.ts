@@ -1,38 +1,16 @@
 import * as ast from '#ast';
 import type { Edit } from '#engine/finding.ts';
-import type { ProjectSettings } from '#engine/settings.ts';
-import type { Program, Type } from '#program';
+import type { Type } from '#program';
+import { Analyses } from './analyses.ts';
 import { mayHoldPromise } from './asyncness/awaitables.ts';
-import { Contracts } from './asyncness/contracts.ts';
 import { type AsyncFunction, isStub, neverWaits } from './asyncness/suspensions.ts';
-import { Blocking } from './blocking/blocking.ts';
-import { Computing } from './blocking/computing.ts';
-import { Natures } from './blocking/natures.ts';
-import { Standstills } from './blocking/standstills.ts';
-import { EffectAnalysis } from './effects/effects.ts';
 import { isGuard } from './effects/guards.ts';
 import type { Effects } from './effects/places.ts';
-import { FanOutFixes } from './fan-out/fan-out-fixes.ts';
-import { FanOuts } from './fan-out/fan-outs.ts';
-import { Limiters } from './fan-out/limiters.ts';
-import { Remedies } from './fan-out/remedies.ts';
-import { PromiseLives } from './flow/promise-life.ts';
-import { LoopFixes } from './loops/loop-fixes.ts';
-import { LoopProofs } from './loops/loop-proofs.ts';
-import { Loops } from './loops/loops.ts';
-import { type Callee, Calls } from './names/calls.ts';
-import { Naming } from './names/naming.ts';
-import { Origins } from './names/origins.ts';
-import { Siblings } from './names/siblings.ts';
-import { Independence } from './order/independence.ts';
+import type { Callee } from './names/calls.ts';
 import type { Series } from './order/waves.ts';
 import { asyncEdits } from './promises/asyncify.ts';
 import { handlesRejection, hearsItself, neverRejects } from './promises/handling.ts';
-import { Plainness } from './promises/plainness.ts';
-import { Presence } from './promises/presence.ts';
-import { type Promiseness, Promises } from './promises/promises.ts';
-import { Receptions } from './promises/receptions.ts';
-import { Safety } from './promises/safety.ts';
+import type { Promiseness } from './promises/promises.ts';
 import {
   type Asyncable,
   canBecomeAsync,
@@ -49,78 +27,12 @@ import {
   unwrap,
 } from './shape/syntax.ts';
 import type { Size } from './sizes/bounds.ts';
-import { Sizes } from './sizes/sizes.ts';
-import { Assertions } from './tests/assertions.ts';
 
 /**
  * What rules may know of a program. Every answer is three-valued in spirit: a rule that does not know stays
  * silent. Questions that need types may interrupt the rule with `PENDING`; the engine starts it again.
  */
-export class Facts {
-  readonly program: Program;
-  readonly settings: ProjectSettings;
-  readonly promises: Promises;
-  readonly calls: Calls;
-  readonly assertions: Assertions;
-  readonly blocking: Blocking;
-  readonly computing: Computing;
-  readonly contracts: Contracts;
-  readonly effects: EffectAnalysis;
-  readonly fanOuts: FanOuts;
-  readonly fanOutFixes: FanOutFixes;
-  readonly limiters: Limiters;
-  readonly lives: PromiseLives;
-  readonly loopFixes: LoopFixes;
-  readonly likelyLoops: LoopProofs;
-  readonly loopProofs: LoopProofs;
-  readonly loops: Loops;
-  readonly naming: Naming;
-  readonly natures: Natures;
-  readonly likely: Independence;
-  readonly origins: Origins;
-  readonly plainness: Plainness;
-  readonly presence: Presence;
-  readonly proved: Independence;
-  readonly receptions: Receptions;
-  readonly safety: Safety;
-  readonly siblings: Siblings;
-  readonly sizes: Sizes;
-  readonly standstills: Standstills;
-
-  constructor(program: Program, settings: ProjectSettings) {
-    this.program = program;
-    this.settings = settings;
-    this.promises = new Promises(program);
-    this.calls = new Calls(program);
-    this.assertions = new Assertions(program, this.calls, this.promises);
-    this.safety = new Safety(program, this.calls, settings);
-    this.lives = new PromiseLives(this.calls.scopes);
-    this.siblings = new Siblings(program, this.promises, this.calls.scopes);
-    this.blocking = new Blocking(this.calls, this.siblings, settings);
-    this.natures = new Natures(program, this.calls.scopes);
-    this.effects = new EffectAnalysis(program, this.calls);
-    this.proved = new Independence(this.effects);
-    this.likely = new Independence(this.effects.byName());
-    this.origins = new Origins(program, this.calls.scopes);
-    this.computing = new Computing(this.calls, this.origins);
-    this.standstills = new Standstills({ ...this, targets: this.effects.targets });
-    this.contracts = new Contracts(program, this.promises, this.calls.scopes);
-    this.plainness = new Plainness(program, this.promises);
-    this.receptions = new Receptions(program, this.calls, this.promises);
-    this.presence = new Presence(program, this.calls.scopes, this.promises);
-    this.sizes = new Sizes(program, this.calls, this.origins, this.promises);
-    this.fanOuts = new FanOuts(this.origins, this.sizes, this.effects);
-    this.limiters = new Limiters(program, this.calls, this.origins, settings);
-    this.loops = new Loops(this.calls.scopes, this.limiters);
-    this.loopProofs = new LoopProofs(this.effects);
-    this.likelyLoops = new LoopProofs(this.likely.effects);
-    const remedies = new Remedies(program, this.origins);
-    this.naming = new Naming(program, this.origins, this.promises);
-    const { fanOut } = settings;
-    this.fanOutFixes = new FanOutFixes(remedies, this.naming, this.origins, fanOut);
-    this.loopFixes = new LoopFixes(remedies, this.naming, this.origins, this.calls.scopes, fanOut);
-  }
-
+export class Facts extends Analyses {
   /** The type of an expression. */
   typeOf(node: ast.Node): Type | undefined {
     return this.program.query.typeAt(node);
