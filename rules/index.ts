@@ -6,6 +6,7 @@ import asyncWithoutAwait from './async-without-await.ts';
 import awaitInLoop from './await-in-loop.ts';
 import awaitOfNonPromise from './await-of-non-promise.ts';
 import blockingCall from './blocking-call.ts';
+import blockingChain from './blocking-chain.ts';
 import busyWait from './busy-wait.ts';
 import cpuBound from './cpu-bound.ts';
 import droppedAsyncCallback from './dropped-async-callback.ts';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   awaitInLoop,
   awaitOfNonPromise,
   blockingCall,
+  blockingChain,
   busyWait,
   cpuBound,
   droppedAsyncCallback,

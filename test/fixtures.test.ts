@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { rules } from '#rules';
 import {
@@ -8,6 +8,7 @@ import {
   FIXTURES,
   type Fixture,
   findFixtures,
+  fixedAmong,
   fixedName,
 } from './support/corpus.ts';
 import { drawMarks, type Marked, stripMarks } from './support/marks.ts';
@@ -21,8 +22,17 @@ const ONE = ACCEPT ? (process.env['RULE'] ?? '') : '';
 /** What linting one fixture gave: the drawing, and the file after the fixes. */
 interface Drawn {
   readonly drawing: string;
-  /** Text by name of the answer file, and how many findings no applied fix removed. */
-  readonly answers: ReadonlyMap<string, { readonly text: string; readonly left: number }>;
+  /** By name of the answer file. */
+  readonly answers: ReadonlyMap<string, Answer>;
+}
+
+/** A fixture after fixes. */
+interface Answer {
+  readonly text: string;
+  /** Findings that no applied fix removed. */
+  readonly left: number;
+  /** All texts by the names of the files as they are, where the fixes touch others than the fixture. */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 describe('fixtures', () => {
@@ -34,8 +44,9 @@ describe('fixtures', () => {
     corpus = new Corpus();
     for (const fixture of fixtures) results.set(fixture, draw(corpus, fixture));
     const answers = [...results.values()].flatMap(({ answers }) => [...answers]);
-    if (ACCEPT) for (const [file, { text }] of answers) writeFileSync(file, text);
-    corpus.replace(new Map(answers.map(([file, { text }]) => [file, text])));
+    if (ACCEPT) for (const [file, { text }] of answers) write(file, text);
+    const single = answers.filter(([, { texts }]) => texts === undefined);
+    corpus.replace(new Map(single.map(([file, { text }]) => [file, text])));
   });
 
   after(() => corpus.dispose());
@@ -74,14 +85,9 @@ describe('fixtures', () => {
       });
 
       it('compiles after the fix, and is not reported again', () => {
-        for (const [file, { left }] of results.get(fixture)?.answers ?? []) {
-          assertCompiles(corpus, file);
-          const again = corpus.lint(file, [fixture.rule], fixture.options);
-          const lines = again.map(({ range }) => lineAt(corpus, file, range.start));
-          assert.ok(
-            again.length <= left,
-            `${nameOf(file)} is reported again: ${lines.join(' | ')}`,
-          );
+        for (const [file, { left, texts }] of results.get(fixture)?.answers ?? []) {
+          if (texts === undefined) assertMended(corpus, fixture, file, left);
+          else corpus.during(texts, () => assertMended(corpus, fixture, fixture.file, left));
         }
       });
     });
@@ -104,24 +110,48 @@ describe('fixtures', () => {
 
 function draw(corpus: Corpus, { rule, file, options }: Fixture): Drawn {
   const text = stripMarks(readFileSync(file, 'utf8'));
-  const marked: Marked[] = corpus.lint(file, [rule], options).map((finding) => ({
-    finding,
-    fixes: finding.fixes(),
-    usual: rule.severity,
-    textAt: (from, start, end) =>
-      corpus.program.source(from)?.text.slice(start, end) ?? '(another program)',
-  }));
-  const answers = new Map<string, { text: string; left: number }>();
+  const textOf = (from: string) => corpus.program.source(from)?.text ?? '';
+  const marked: Marked[] = corpus.lint(file, [rule], options).map((finding) => {
+    const rewrite = finding.rewrite?.();
+    const isRefused = rewrite !== undefined && 'refused' in rewrite;
+    return {
+      finding,
+      fixes: [...finding.fixes(), ...(rewrite && !isRefused ? [rewrite] : [])],
+      refusal: isRefused ? rewrite : undefined,
+      usual: rule.severity,
+      textAt: (from, start, end) => textOf(from).slice(start, end) || '(another program)',
+    };
+  });
+  const answers = new Map<string, Answer>();
   const ids = new Set(marked.flatMap(({ fixes }) => fixes.slice(1).map(({ id }) => id)));
   for (const id of [undefined, ...ids]) {
     const chosen = marked.flatMap(({ fixes }) =>
       fixes.filter((f, i) => (id ? f.id === id : i === 0)),
     );
     if (chosen.length === 0) continue;
-    const fixed = applyFixes(text, file, chosen);
-    answers.set(fixedName(file, id), { text: fixed.text, left: marked.length - fixed.applied });
+    const { texts, applied } = applyFixes(textOf, file, chosen);
+    const left = marked.length - applied;
+    if (texts.size === 1) {
+      answers.set(fixedName(file, id), { text: texts.get(file) ?? '', left });
+      continue;
+    }
+    for (const [name, fixed] of texts) {
+      answers.set(fixedAmong(file, name, id), { text: fixed, left, texts });
+    }
   }
   return { drawing: drawMarks(text, marked), answers };
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function assertMended(corpus: Corpus, fixture: Fixture, file: string, left: number): void {
+  assertCompiles(corpus, file);
+  const again = corpus.lint(file, [fixture.rule], fixture.options);
+  const lines = again.map(({ range }) => lineAt(corpus, file, range.start));
+  assert.ok(again.length <= left, `${nameOf(file)} is reported again: ${lines.join(' | ')}`);
 }
 
 function assertCompiles(corpus: Corpus, file: string): void {
@@ -140,8 +170,12 @@ function lineAt(corpus: Corpus, file: string, offset: number): string {
 function answerFiles(fixtures: readonly Fixture[]): readonly string[] {
   const folders = new Set([FIXTURES, ...fixtures.map(({ file }) => dirname(file))]);
   return [...folders].flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => /\.fixed\./.test(name) && name.startsWith(ONE))
+    readdirSync(folder, { recursive: folder !== FIXTURES, encoding: 'utf8' })
+      .filter(
+        (name) =>
+          /\.fixed\.|^fixed[./].*\.[jt]sx?$/.test(name) &&
+          (folder !== FIXTURES || name.startsWith(ONE)),
+      )
       .map((name) => join(folder, name)),
   );
 }

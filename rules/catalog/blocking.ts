@@ -3,7 +3,7 @@
  * the module it comes from and its name there (`Pool.query` for a member of a type, `connect().query` for a member
  * of what a call gives); what the browser, Deno and Bun offer without an import belongs to the module `global`.
  */
-import { apisOf, type BlockingApi, type Group } from './blocking/api.ts';
+import { apisOf, type BlockingApi, COMPUTED, type Group } from './blocking/api.ts';
 import { FS } from './blocking/fs.ts';
 import { CHILD_PROCESS, CRYPTO, OTHERS, ZLIB } from './blocking/node.ts';
 import { PACKAGES } from './blocking/packages.ts';
@@ -41,4 +41,9 @@ const BY_KEY = new Map(BLOCKING.map((api) => [`${api.module}#${api.name}`, api])
 /** The blocking API of this module and name. */
 export function findBlocking(module: string, name: string): BlockingApi | undefined {
   return BY_KEY.get(`${module}#${name}`);
+}
+
+/** Whether an API does no more than compute a little: a token's random bytes, the signature of a JWT. */
+export function isQuickComputing({ until, weight }: BlockingApi): boolean {
+  return weight === 'light' && until === COMPUTED;
 }

@@ -41,7 +41,12 @@ export const SCRIPT_FOLDERS: ReadonlySet<string> = new Set(
 );
 
 /** Folders of what changes a database once, wherever they lie. */
-export const MIGRATION_FOLDERS: ReadonlySet<string> = new Set(['migrations', 'seeders', 'seeds']);
+export const MIGRATION_FOLDERS: ReadonlySet<string> = new Set([
+  'migrations',
+  'seed',
+  'seeders',
+  'seeds',
+]);
 
 /** Folders of a repository that hold one package each. */
 export const WORKSPACE_FOLDERS: ReadonlySet<string> = new Set(

@@ -33,6 +33,11 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
+/** Why a rewrite of several functions is not to be had, and the place that prevents it. */
+export interface Refusal extends Related {
+  readonly refused: true;
+}
+
 /** Another place that explains a finding. */
 export interface Related {
   readonly message: string;
@@ -51,6 +56,11 @@ export interface Finding {
   readonly related: readonly Related[];
   /** Builds the fixes, first preferred; may ask the compiler, so only while its snapshot is the newest. */
   fixes(): readonly Fix[];
+  /**
+   * Works out a fix that reaches far, and lets the compiler look at it: so costly that it is only done for somebody who
+   * asks for fixes of this kind. Nothing where there is none.
+   */
+  readonly rewrite?: () => Fix | Refusal | undefined;
 }
 
 /** A rule that threw: our bug, told to the user once, while all else goes on. */

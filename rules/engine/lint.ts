@@ -1,7 +1,7 @@
 import type { Node } from '#ast';
 import { Facts } from '#facts';
 import { kindSet, PENDING, type Program, type Source } from '#program';
-import type { Crash, Finding, Fix, Range, Severity } from './finding.ts';
+import type { Crash, Finding, Fix, Range, Refusal, Related, Severity } from './finding.ts';
 import type { Context, OptionValue, Place, Report, Rule } from './rule.ts';
 import type { ProjectSettings, RuleSetting } from './settings.ts';
 import { suppress } from './suppress.ts';
@@ -181,14 +181,12 @@ class Run {
       message: report.message,
       file,
       range: onOneLine(source.text, rangeOf(place)),
-      related: (report.related ?? []).map(({ node, message }) => {
-        const { fileName, text } = node.getSourceFile();
-        return { message, file: fileName, range: onOneLine(text, rangeOf(node)) };
-      }),
+      related: (report.related ?? []).map(relatedTo),
       fixes: () => {
-        draft.fixes ??= this.#settled(draft.build);
+        draft.fixes ??= this.#settled(draft.build) ?? [];
         return draft.fixes;
       },
+      ...(report.rewrite && { rewrite: this.#rewriteOf(report.rewrite) }),
     };
     this.#drafts.push(draft);
     this.#found.set(file, [...(this.#found.get(file) ?? []), finding]);
@@ -203,7 +201,20 @@ class Run {
     }
   }
 
-  #settled(build: () => readonly Fix[]): readonly Fix[] {
+  /** Works a rewrite out when it is asked for, once. */
+  #rewriteOf(work: NonNullable<Report['rewrite']>): () => Fix | Refusal | undefined {
+    let made: { readonly rewrite: Fix | Refusal | undefined } | undefined;
+    return () => {
+      if (made === undefined) {
+        const found = this.#settled(work);
+        const isFix = found === undefined || !('node' in found);
+        made = { rewrite: isFix ? found : { ...relatedTo(found), refused: true } };
+      }
+      return made.rewrite;
+    };
+  }
+
+  #settled<T>(build: () => T): T | undefined {
     for (let starts = 0; starts < MOST_STARTS; starts++) {
       try {
         return build();
@@ -212,7 +223,7 @@ class Run {
         this.#program.query.flush();
       }
     }
-    return [];
+    return undefined;
   }
 
   #crash({ rule, source }: Task, error: unknown): void {
@@ -248,6 +259,11 @@ function built(draft: Draft): boolean {
 /** A dead compiler is no rule's fault: the caller respawns it and lints again. */
 function isFatal(error: unknown): boolean {
   return error instanceof Error && error.name === 'CompilerGone';
+}
+
+function relatedTo({ node, message }: { readonly node: Node; readonly message: string }): Related {
+  const { fileName, text } = node.getSourceFile();
+  return { message, file: fileName, range: onOneLine(text, rangeOf(node)) };
 }
 
 function rangeOf(place: Place): Range {

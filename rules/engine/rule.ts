@@ -74,6 +74,14 @@ export interface Report {
   readonly related?: readonly { readonly node: ast.Node; readonly message: string }[];
   /** Builds the fixes, first preferred; those that do not apply are `undefined`. */
   readonly fixes?: () => readonly (Fix | undefined)[];
+  /** Works out a fix that reaches far, or tells which place prevents it. */
+  readonly rewrite?: () => Fix | Hindrance | undefined;
+}
+
+/** A place that prevents a rewrite. */
+export interface Hindrance {
+  readonly node: ast.Node;
+  readonly message: string;
 }
 
 /** Where a report points: a node, or a stretch between two nodes. */

@@ -5,6 +5,9 @@ import { Blocking } from './blocking/blocking.ts';
 import { Computing } from './blocking/computing.ts';
 import { Natures } from './blocking/natures.ts';
 import { Standstills } from './blocking/standstills.ts';
+import { Summaries } from './blocking/summaries.ts';
+import { Suspects } from './blocking/suspects.ts';
+import { AsyncChains } from './chains/async-chains.ts';
 import { EffectAnalysis } from './effects/effects.ts';
 import { FanOutFixes } from './fan-out/fan-out-fixes.ts';
 import { FanOuts } from './fan-out/fan-outs.ts';
@@ -34,6 +37,7 @@ export class Analyses {
   readonly promises: Promises;
   readonly calls: Calls;
   readonly assertions: Assertions;
+  readonly asyncChains: AsyncChains;
   readonly blocking: Blocking;
   readonly computing: Computing;
   readonly contracts: Contracts;
@@ -58,6 +62,8 @@ export class Analyses {
   readonly siblings: Siblings;
   readonly sizes: Sizes;
   readonly standstills: Standstills;
+  readonly summaries: Summaries;
+  readonly suspects: Suspects;
 
   constructor(program: Program, settings: ProjectSettings) {
     this.program = program;
@@ -76,6 +82,9 @@ export class Analyses {
     this.origins = new Origins(program, this.calls.scopes);
     this.computing = new Computing(this.calls, this.origins);
     this.standstills = new Standstills({ ...this, targets: this.effects.targets });
+    this.asyncChains = new AsyncChains(this);
+    this.suspects = new Suspects(program, this.blocking, settings);
+    this.summaries = new Summaries(this, this.effects.targets, this.suspects);
     this.contracts = new Contracts(program, this.promises, this.calls.scopes);
     this.plainness = new Plainness(program, this.promises);
     this.receptions = new Receptions(program, this.calls, this.promises);

@@ -11,7 +11,7 @@ export {
 export { syncEdits } from './asyncness/sync-edits.ts';
 export { type Wrapper, wrapperAt } from './asyncness/wrappers.ts';
 export { awaitedTwin } from './blocking/awaited-twins.ts';
-export { type BlockingCall, spokenCall } from './blocking/blocking.ts';
+export { type BlockingCall, calledName, spokenCall } from './blocking/blocking.ts';
 export { type Cost, costOf } from './blocking/costs.ts';
 export { handlerOf } from './blocking/handlers.ts';
 export { type Nature, natureOfPath, natureOfProject } from './blocking/natures.ts';
@@ -19,8 +19,11 @@ export { type Pause, pauseOf } from './blocking/pauses.ts';
 export { type SleepingCall, sleepingCall } from './blocking/sleeping.ts';
 export { type Loop, type Spin, spinOf } from './blocking/spinning.ts';
 export type { Standstill } from './blocking/standstills.ts';
+export type { Chain, Link, Summary } from './blocking/summaries.ts';
 export { type Callback, isRunAtOnce, type Turn, turnOf } from './blocking/turns.ts';
 export { type Rewrite, twinCall } from './blocking/twins.ts';
+export type { AsyncChain } from './chains/async-chains.ts';
+export { isObstacle, type Obstacle } from './chains/plan.ts';
 export { commute, describeEffects, describePlace, mayMeet } from './effects/commuting.ts';
 export type {
   Commuting,

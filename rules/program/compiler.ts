@@ -1,7 +1,7 @@
 import { API, type Snapshot } from 'typescript/unstable/sync';
 import { findCompiler } from './executable.ts';
 import { type Channel, Pipeline } from './pipeline.ts';
-import { Program } from './program.ts';
+import { type CompilerError, errorsIn, Program } from './program.ts';
 import { type Watchdog, watchOver } from './watchdog.ts';
 
 /** The compiler's process died, hung, or spoke nonsense. The way out is a new `Compiler`. */
@@ -53,16 +53,24 @@ export class Compiler {
   readonly #api: API;
   readonly #watchdog: Watchdog | undefined;
   readonly #pipeline: Pipeline | undefined;
+  readonly #hasOverlay: boolean;
   #snapshot: Snapshot | undefined;
+  /** Texts that are tried out at the moment. */
+  #tried: ReadonlyMap<string, string> | undefined;
+  /** The newest snapshot, where that is one of a trial: what changes with the next is told by comparing with it. */
+  #trial: Snapshot | undefined;
+  /** Files that were tried out with other texts, of which the compiler has not heard since. */
+  readonly #stale = new Set<string>();
   #programs = new Map<string, Program>();
   /** Number of requests sent so far, for `--stats`. */
   requests = 0;
 
   constructor(settings: CompilerSettings) {
     const { overlay } = settings;
+    this.#hasOverlay = overlay !== undefined;
     const tsserverPath = settings.executable ?? findCompiler();
     this.#api = withGarbageTarget(settings.garbageTarget ?? 400, () => {
-      const fs = overlay && { readFile: overlay };
+      const fs = overlay && { readFile: (file: string) => this.#tried?.get(file) ?? overlay(file) };
       return new API({ cwd: settings.cwd, tsserverPath, ...(fs && { fs }) });
     });
     const requests: unknown = Reflect.get(this.#api, 'client');
@@ -86,7 +94,7 @@ export class Compiler {
     const fileChanges = change.everything
       ? { invalidateAll: true as const }
       : {
-          changed: [...(change.changed ?? [])],
+          changed: [...(change.changed ?? []), ...this.#stale],
           created: [...(change.created ?? [])],
           deleted: [...(change.deleted ?? [])],
         };
@@ -97,8 +105,35 @@ export class Compiler {
       closeFiles: [...(change.closeFiles ?? [])],
       fileChanges,
     });
+    this.#endTrial(undefined);
     this.#programs = new Map();
     previous?.dispose();
+  }
+
+  /** Looks at other texts in a snapshot of their own; programs stay as they are. */
+  #try(
+    config: string,
+    texts: ReadonlyMap<string, string>,
+    files: readonly string[],
+  ): ReadonlyMap<string, readonly CompilerError[]> {
+    const changed = [...new Set([...this.#stale, ...texts.keys()])];
+    this.#tried = texts;
+    try {
+      const snapshot = this.#api.updateSnapshot({ fileChanges: { changed } });
+      this.#endTrial(snapshot);
+      const project = snapshot.getProject(config);
+      return new Map(files.map((file) => [file, project ? errorsIn(project, file) : []]));
+    } finally {
+      this.#tried = undefined;
+      for (const file of texts.keys()) this.#stale.add(file);
+    }
+  }
+
+  /** Lets go of the snapshot of the trial before, now that there is a newer one. */
+  #endTrial(next: Snapshot | undefined): void {
+    this.#trial?.dispose();
+    this.#trial = next;
+    this.#stale.clear();
   }
 
   /** The program of a config that is open, or of the inferred project when `config` is left out. */
@@ -107,7 +142,8 @@ export class Compiler {
     if (known !== undefined) return known;
     const project = this.#snapshot?.getProject(config);
     if (project === undefined) return undefined;
-    const program = new Program(project, this.#pipeline);
+    const trial = this.#hasOverlay ? this.#try.bind(this) : undefined;
+    const program = new Program(project, this.#pipeline, trial);
     this.#programs.set(config, program);
     return program;
   }

@@ -7,3 +7,4 @@ export { findCompiler, MissingCompiler } from './executable.ts';
 export * from './program.ts';
 export * from './query.ts';
 export { isOwn, kindSet, Source } from './source.ts';
+export { hashOf, wordsIn } from './words.ts';

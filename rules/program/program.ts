@@ -13,19 +13,28 @@ export interface CompilerError {
   readonly message: string;
 }
 
+/** Errors by file that a project would have if some files had other texts. */
+export type Trial = (
+  config: string,
+  texts: ReadonlyMap<string, string>,
+  files: readonly string[],
+) => ReadonlyMap<string, readonly CompilerError[]>;
+
 /** One project in one snapshot: its files, and questions about their types. */
 export class Program {
   readonly config: string;
   readonly query: Query;
   readonly #project: Project;
   readonly #pipeline: Pipeline | undefined;
+  readonly #trial: Trial | undefined;
   readonly #sources = new Map<string, Source | undefined>();
   readonly #coming = new Map<string, Ticket | undefined>();
   #files: readonly string[] | undefined;
 
-  constructor(project: Project, pipeline?: Pipeline) {
+  constructor(project: Project, pipeline?: Pipeline, trial?: Trial) {
     this.#project = project;
     this.#pipeline = pipeline;
+    this.#trial = trial;
     this.config = project.configFileName;
     this.query = new Query(project, pipeline);
   }
@@ -93,11 +102,27 @@ export class Program {
 
   /** The compiler's syntax and type errors in one file. */
   errors(file: string): readonly CompilerError[] {
-    const { program } = this.#project;
-    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
-      errorOf,
-    );
+    return errorsIn(this.#project, file);
   }
+
+  /** Whether it can be told what other texts would come to: only a compiler that reads through an overlay can. */
+  get canTry(): boolean {
+    return this.#trial !== undefined;
+  }
+
+  /** The errors that files would have if these texts were those of their files; nothing where that cannot be told. */
+  errorsWith(
+    texts: ReadonlyMap<string, string>,
+    files: readonly string[],
+  ): ReadonlyMap<string, readonly CompilerError[]> | undefined {
+    return this.#trial?.(this.config, texts, files);
+  }
+}
+
+/** The compiler's syntax and type errors in one file of a project. */
+export function errorsIn({ program }: Project, file: string): readonly CompilerError[] {
+  const syntax = program.getSyntacticDiagnostics(file);
+  return [...syntax, ...program.getSemanticDiagnostics(file)].map(errorOf);
 }
 
 type Raw = ReturnType<Project['program']['getConfigFileParsingDiagnostics']>[number];

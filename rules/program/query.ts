@@ -100,6 +100,16 @@ export class Query {
     return symbol && this.target(symbol);
   }
 
+  /** The symbols that several names refer to in the end, all asked together. */
+  targetsAt(nodes: readonly Node[]): readonly (TsSymbol | undefined)[] {
+    this.expectSymbols(nodes);
+    const symbols = nodes.map((node) => this.symbolAt(node));
+    for (const symbol of symbols) {
+      if (symbol !== undefined && isAlias(symbol)) this.#ask.targets.want(symbol);
+    }
+    return symbols.map((symbol) => symbol && this.target(symbol));
+  }
+
   /** What an alias stands for; any other symbol is itself. */
   target(symbol: TsSymbol): TsSymbol | undefined {
     if (!isAlias(symbol)) return symbol;

@@ -30,9 +30,7 @@ export class Source {
 
   /** Whether the text holds an ASCII word; much cheaper than decoding the text. */
   mentions(word: string): boolean {
-    const { root } = this;
-    if (!isBinaryTree(root)) return root.text.includes(word);
-    return stringsOf(root).includes(word, 0, 'latin1');
+    return bytesOf(this.root).includes(word, 0, 'latin1');
   }
 
   /**
@@ -59,6 +57,11 @@ export function isOwn(file: string): boolean {
   return (
     !file.includes('/node_modules/') && !file.startsWith('bundled:') && !/\.d\.[^/]*ts$/.test(file)
   );
+}
+
+/** The text of a file as bytes of UTF-8; names from elsewhere in the tree may follow. */
+export function bytesOf(root: SourceFile): Buffer {
+  return isBinaryTree(root) ? stringsOf(root) : Buffer.from(root.text);
 }
 
 /** Marks kinds for `Source.each`. */

@@ -48,6 +48,7 @@ export function fixAll(
     linter.update({ changed: [...texts.keys()] });
     report = linter.lint(paths);
   }
+  if (suggested) report = { ...report, findings: report.findings.map(withRefusal) };
   const files = [...before].map(([file, text]) => ({
     file,
     before: text,
@@ -65,7 +66,9 @@ function chooseFixes(
   const chosen: Fix[] = [];
   const taken = new Map<string, Edit[]>();
   for (const finding of findings) {
-    const fix = finding.fixes().find(({ kind }) => suggested || kind === 'safe');
+    const fix =
+      finding.fixes().find(({ kind }) => suggested || kind === 'safe') ??
+      (suggested ? rewriteOf(finding) : undefined);
     if (fix === undefined || fix.edits.length === 0) continue;
     const files = byFile([fix]);
     const fits = [...files].every(
@@ -77,6 +80,18 @@ function chooseFixes(
     for (const [file, edits] of files) taken.set(file, [...(taken.get(file) ?? []), ...edits]);
   }
   return chosen;
+}
+
+function rewriteOf({ rewrite }: Finding): Fix | undefined {
+  const made = rewrite?.();
+  return made === undefined || 'refused' in made ? undefined : made;
+}
+
+/** Whoever asked for every fix is told what prevents those that reach far. */
+function withRefusal(finding: Finding): Finding {
+  const made = finding.rewrite?.();
+  if (made === undefined || !('refused' in made)) return finding;
+  return { ...finding, related: [...finding.related, made] };
 }
 
 function byFile(fixes: readonly Fix[]): ReadonlyMap<string, readonly Edit[]> {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import {
   type CancellationToken,
   type CodeAction,
@@ -10,7 +11,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Edit, type Fix, UNUSED_ALLOW } from '#engine';
+import { type Edit, type Fix, type Refusal, UNUSED_ALLOW } from '#engine';
 import { fileOf, indentAt, lineEndOf, offsetsOf, rangeOf, textEditOf } from './convert.ts';
 import { type Diagnostics, modified } from './diagnostics.ts';
 import type { Engine } from './engine.ts';
@@ -28,6 +29,8 @@ export interface Abilities {
   readonly versions: boolean;
   /** Placeholders in inserted text. */
   readonly snippets: boolean;
+  /** Actions that cannot be chosen, with the reason. */
+  readonly disabled: boolean;
 }
 
 /** What a lazy action remembers. */
@@ -92,14 +95,15 @@ export class CodeActions {
     const { version } = document;
     const shown = await this.#diagnostics.diagnosticsOf(document, token);
     const keys = here.map(({ rule, range }) => ({ rule, range }));
-    const fixes = await this.#engine.ask(Fixes, { file, findings: keys }, token);
+    const offers = await this.#engine.ask(Fixes, { file, findings: keys }, token);
     if (document.version !== version) throw modified();
     const actions: CodeAction[] = [];
     const whole: CodeAction[] = [];
     for (const [index, finding] of here.entries()) {
       const diagnostics = shown.filter((diagnostic) => isOf(diagnostic, finding, document));
-      const offered = fixes[index] ?? [];
+      const { fixes: offered, rewrite } = offers[index] ?? { fixes: [] };
       actions.push(...(await this.#fixActions(offered, diagnostics)));
+      if (rewrite !== undefined) actions.push(...(await this.#rewrite(rewrite, diagnostics)));
       const again = all.filter(({ rule }) => rule === finding.rule).length > 1;
       const [first] = offered;
       if (
@@ -134,6 +138,12 @@ export class CodeActions {
       });
     }
     return actions;
+  }
+
+  /** A fix that reaches far, or why it cannot be had. */
+  async #rewrite(rewrite: Fix | Refusal, diagnostics: Diagnostic[]): Promise<CodeAction[]> {
+    if (!('refused' in rewrite)) return this.#fixActions([rewrite], diagnostics);
+    return this.#abilities.disabled ? [refused(rewrite, diagnostics)] : [];
   }
 
   /** An action over the whole file; without edits, where the client asks for them later. */
@@ -215,6 +225,16 @@ export class CodeActions {
       edit: this.#asWorkspaceEdit([this.#documentEdit(document, [edit])]),
     };
   }
+}
+
+/** What would mend a finding, and why it cannot be done. */
+function refused({ message, file }: Refusal, diagnostics: Diagnostic[]): CodeAction {
+  return {
+    title: 'Make the chain of calls async',
+    kind: CodeActionKind.QuickFix,
+    diagnostics,
+    disabled: { reason: `${message} (${basename(file)})` },
+  };
 }
 
 function isOf(diagnostic: Diagnostic, finding: PlainFinding, document: TextDocument): boolean {

@@ -8,7 +8,14 @@ import { createLinter, type FileChanges, type Linter } from '../workspace/linter
 import { UsageMistake } from '../workspace/project.ts';
 import type { Report } from '../workspace/report.ts';
 import { chosenEdits } from './fix-all.ts';
-import type { FindingKey, FixSelection, Linted, LinterSettings, PlainFinding } from './messages.ts';
+import type {
+  FindingKey,
+  FixSelection,
+  Linted,
+  LinterSettings,
+  Offer,
+  PlainFinding,
+} from './messages.ts';
 
 /** Answers questions over one linter, which is made anew whenever it cannot be trusted any more. */
 export class Desk {
@@ -59,12 +66,12 @@ export class Desk {
   }
 
   /** Fixes of each of the findings asked about. */
-  fixes(file: string, keys: readonly FindingKey[]): readonly (readonly Fix[])[] {
+  fixes(file: string, keys: readonly FindingKey[]): readonly Offer[] {
     return this.#retried((linter) => {
       const findings = this.#findingsOf(file);
       return keys.map((key) => {
         const finding = findings.find((candidate) => isSame(candidate, key));
-        return finding === undefined ? [] : linter.fixes(finding);
+        return finding === undefined ? { fixes: [] } : offerFor(finding, linter);
       });
     });
   }
@@ -135,7 +142,13 @@ interface Changes {
   readonly deleted: Set<string>;
 }
 
-function plainOf({ fixes: _, ...finding }: Finding): PlainFinding {
+function offerFor(finding: Finding, linter: Linter): Offer {
+  const fixes = linter.fixes(finding);
+  const rewrite = finding.rewrite?.();
+  return rewrite === undefined ? { fixes } : { fixes, rewrite };
+}
+
+function plainOf({ fixes: _, rewrite: __, ...finding }: Finding): PlainFinding {
   return finding;
 }
 

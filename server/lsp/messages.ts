@@ -1,6 +1,6 @@
 /** What the protocol thread and the linting thread say to each other: plain data, offsets only. */
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
-import type { Choices, Edit, Finding, Fix, Range } from '#engine';
+import type { Choices, Edit, Finding, Fix, Range, Refusal } from '#engine';
 import type { ConfigProblem } from '../config/check.ts';
 import type { FileChanges } from '../workspace/linter.ts';
 import type { Note } from '../workspace/report.ts';
@@ -14,7 +14,13 @@ export interface LinterSettings {
 }
 
 /** A finding without its fixes, which are asked for by its place. */
-export type PlainFinding = Omit<Finding, 'fixes'>;
+export type PlainFinding = Omit<Finding, 'fixes' | 'rewrite'>;
+
+/** What mends a finding: here, or in as many places as it takes, if nothing prevents that. */
+export interface Offer {
+  readonly fixes: readonly Fix[];
+  readonly rewrite?: Fix | Refusal;
+}
 
 /** What tells a finding from all others of its file. */
 export interface FindingKey {
@@ -56,7 +62,7 @@ export const Lint = new RequestType<readonly string[], Linted, void>('lint');
 /** Asks for the fixes of some findings, in their order; findings that are gone have none. */
 export const Fixes = new RequestType<
   { readonly file: string; readonly findings: readonly FindingKey[] },
-  readonly (readonly Fix[])[],
+  readonly Offer[],
   void
 >('fixes');
 

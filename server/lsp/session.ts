@@ -90,6 +90,7 @@ class Session {
       resolve: codeAction?.resolveSupport?.properties.includes('edit') ?? false,
       versions: workspaceEdit?.documentChanges ?? false,
       snippets: workspaceEdit?.snippetEditSupport ?? false,
+      disabled: codeAction?.disabledSupport ?? false,
     });
     this.#configs = new ConfigProblems(this.#texts, (params) => connection.sendDiagnostics(params));
     this.#pusher = new Pusher(this.#texts, (document) => this.#publish(document));

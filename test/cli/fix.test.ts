@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { isIdentifier } from '#ast';
 import { defineRule, edit } from '#engine';
+import { rules } from '#rules';
 import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
 import { toyRules } from '../support/toy-rules.ts';
 import { invoke } from './console.ts';
@@ -114,6 +115,47 @@ describe('fixing', () => {
     const parts = { rules: [reaching(other)] };
     await invoke(['--fix'], project.folder, { parts });
     assert.equal(readFileSync(other, 'utf8'), '// shouted at\nexport const b = 1;\n');
+  });
+
+  describe('that reaches far', () => {
+    const MAIN =
+      "import { load } from './load';\nexport async function run() {\n  return load();\n}\n";
+    const LOAD =
+      "import { readFileSync } from 'node:fs';\nexport function load() {\n  return readFileSync('a');\n}\n";
+    const parts = { rules };
+
+    beforeEach(() => {
+      project.write('a.ts', MAIN);
+      project.write('load.ts', LOAD);
+    });
+
+    const only = ['--only', 'blocking-chain'];
+
+    it('is applied to all files together, or shown as one patch', async () => {
+      const patch = await invoke([...only, '--diff', '--fix-suggested'], project.folder, { parts });
+      assert.match(patch.out, /\+ {2}return await load\(\);/);
+      assert.match(patch.out, /\+export async function load\(\) {/);
+      assert.equal(text(), MAIN);
+      const { exit, out } = await invoke([...only, '--fix-suggested'], project.folder, { parts });
+      assert.equal(exit, 0);
+      assert.match(out, /Applied 1 fix in 2 files\./);
+      assert.match(text(), /return await load\(\);/);
+      assert.match(readFileSync(project.path('load.ts'), 'utf8'), /await readFile\('a'\)/);
+    });
+
+    it('is no part of what keeps behaviour, nor of a plain run', async () => {
+      const { out } = await invoke([...only, '--fix'], project.folder, { parts });
+      assert.doesNotMatch(out, /Applied|cannot be async/);
+      assert.equal(text(), MAIN);
+    });
+
+    it('is refused with the place that prevents it', async () => {
+      project.write('user.ts', "import { load } from './load';\nexport const loaders = [load];\n");
+      const { out } = await invoke([...only, '--fix-suggested'], project.folder, { parts });
+      assert.match(out, /user\.ts:2/);
+      assert.match(out, /`load` cannot be async: it is handed on as a value/);
+      assert.equal(text(), MAIN);
+    });
   });
 });
 

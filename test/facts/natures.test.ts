@@ -32,6 +32,7 @@ const PATHS = {
   'frontend/fonts/build-fonts.mjs': 'script',
   'src/build-query.ts': undefined,
   'src/database/migrations/0001-users.ts': 'script',
+  'packages/prisma/seed/users.ts': 'script',
   'src/release/notes.ts': undefined,
   'scripts/release.ts': 'script',
   'packages/api/scripts/seed.ts': 'script',

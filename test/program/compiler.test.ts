@@ -55,6 +55,44 @@ describe('compiler', () => {
     assert.equal(program().source(file)?.text, unsaved);
   });
 
+  it('tells what other texts would come to, and stays with those that are', () => {
+    const other = project.write('b/b.ts', 'export const b = 1;\n');
+    const config = project.write('b/tsconfig.json', TSCONFIG);
+    const file = project.path('a.ts');
+    const texts = new Map<string, string>();
+    compiler = new Compiler({ cwd: project.folder, overlay: (name) => texts.get(name) });
+    compiler.update({ open: [project.path('tsconfig.json'), config] });
+    const second = () => {
+      const found = compiler.program(config);
+      assert.ok(found);
+      return found;
+    };
+    const wrong = (name: string) => `\n\nexport const ${name}: string = 1;\n`;
+    const codes = (of: ReturnType<typeof program>, name: string, tried: string) =>
+      of
+        .errorsWith(new Map([[name, tried]]), [name])
+        ?.get(name)
+        ?.map(({ code }) => code);
+    const before = [program().source(file)?.text, second().source(other)?.text];
+    assert.ok(program().canTry);
+    assert.deepEqual(codes(program(), file, wrong('a')), [2322]);
+    assert.deepEqual(codes(second(), other, wrong('b')), [2322]);
+    assert.deepEqual(codes(program(), file, 'export const a = 2;\n'), []);
+    assert.deepEqual([program().source(file)?.text, second().source(other)?.text], before);
+    assert.deepEqual(program().errors(file), []);
+    // The text that was tried last becomes the real one: the tree must be the new one, too.
+    texts.set(other, wrong('b'));
+    compiler.update({ changed: [other] });
+    assert.equal(second().source(other)?.text, wrong('b'));
+    assert.equal(program().source(file)?.text, before[0]);
+  });
+
+  it('tries nothing out without an overlay', () => {
+    open();
+    assert.equal(program().canTry, false);
+    assert.equal(program().errorsWith(new Map(), []), undefined);
+  });
+
   it('is asked for many large trees ahead, and neither side waits for the other for good', function () {
     this.timeout(60_000);
     const lines = Array.from(

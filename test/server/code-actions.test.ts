@@ -106,4 +106,49 @@ describe('code actions over stdio', () => {
     await editor.type('main.ts', `\n${FLOATING}`);
     await assert.rejects(answer, { code: LSPErrorCodes.ContentModified });
   });
+
+  describe('that reach into other files', () => {
+    const TYPES =
+      "declare module 'node:fs' { export function readFileSync(name: string): string }\n" +
+      "declare module 'node:fs/promises' { export function readFile(name: string): Promise<string> }\n";
+    const LOAD =
+      "import { readFileSync } from 'node:fs';\nexport function load() {\n  return readFileSync('a');\n}\n";
+    const MAIN =
+      "import { load } from './load.js';\nexport async function run() {\n  return load();\n}\n";
+    const USER = "import { load } from './load.js';\nexport const loaders = [load];\n";
+    const FILES = { 'fs.d.ts': TYPES, 'load.ts': LOAD, 'main.ts': MAIN };
+
+    it('mend all of them in one edit, open or not', async () => {
+      editor = await Editor.start(ASKING, FILES);
+      await editor.open('main.ts', MAIN);
+      const actions = await editor.actions('main.ts', rangeOf(MAIN, 'load();'));
+      const action = actions.find(({ title }) => title.startsWith('Make `load` async'));
+      const changes = action?.edit?.documentChanges ?? [];
+      const uris = changes.flatMap((change) =>
+        'textDocument' in change ? change.textDocument.uri : [],
+      );
+      assert.deepEqual(uris.map((uri) => uri.split('/').at(-1)).sort(), ['load.ts', 'main.ts']);
+      const fixed = await editor.done('main.ts', action);
+      assert.equal(fixed, MAIN.replace('return load', 'return await load'));
+    });
+
+    it('see what is not saved yet', async () => {
+      editor = await Editor.start(ASKING, { ...FILES, 'user.ts': 'export {};\n' });
+      await editor.open('main.ts', MAIN);
+      await editor.open('user.ts', USER);
+      const actions = await editor.actions('main.ts', rangeOf(MAIN, 'load();'));
+      assert.ok(!actions.some(({ title }) => title.startsWith('Make `load` async')));
+    });
+
+    it('are told as what cannot be done, with the reason, where the editor shows that', async () => {
+      const { textDocument } = ASKING;
+      const codeAction = { ...textDocument?.codeAction, disabledSupport: true };
+      const showing = { ...ASKING, textDocument: { ...textDocument, codeAction } };
+      editor = await Editor.start(showing, { ...FILES, 'user.ts': USER });
+      await editor.open('main.ts', MAIN);
+      const actions = await editor.actions('main.ts', rangeOf(MAIN, 'load();'));
+      const reasons = actions.flatMap(({ disabled }) => disabled?.reason ?? []);
+      assert.deepEqual(reasons, ['`load` cannot be async: it is handed on as a value (user.ts)']);
+    });
+  });
 });

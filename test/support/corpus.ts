@@ -1,6 +1,6 @@
 /** Every fixture in one program: types load once, then a test costs milliseconds. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   applyEdits,
@@ -55,6 +55,12 @@ export function fixedName(file: string, fix?: string): string {
   return file.replace(/(\.[jt]sx?)$/, `.fixed${fix === undefined ? '' : `.${fix}`}$1`);
 }
 
+/** Name of the answer for one of several files of a fixture: in a folder that is no part of the program. */
+export function fixedAmong(fixture: string, file: string, fix?: string): string {
+  const folder = dirname(fixture);
+  return join(folder, fix === undefined ? 'fixed' : `fixed.${fix}`, relative(folder, file));
+}
+
 /** A compiler over all fixtures, marks stripped, some texts replaced. */
 export class Corpus {
   readonly #compiler: Compiler;
@@ -78,6 +84,19 @@ export class Corpus {
     const files = [...texts.keys()];
     for (const [file, text] of texts) this.#replaced.set(file, text);
     this.#compiler.update({ changed: files, created: files });
+  }
+
+  /** Does some work while these texts stand instead of others. */
+  during<T>(texts: ReadonlyMap<string, string>, work: () => T): T {
+    const files = [...texts.keys()];
+    for (const [file, text] of texts) this.#replaced.set(file, text);
+    this.#compiler.update({ changed: files });
+    try {
+      return work();
+    } finally {
+      for (const file of files) this.#replaced.delete(file);
+      this.#compiler.update({ changed: files });
+    }
   }
 
   /** What a rule finds in a file. A rule that throws fails the test. */
@@ -117,19 +136,23 @@ export class Corpus {
 
 const CONFIG = join(FIXTURES, 'tsconfig.json');
 
-/** Applies the chosen fixes that do not touch each other, first come first served. */
+/** Applies the chosen fixes that do not touch each other, first come first served, in all files that they touch. */
 export function applyFixes(
-  text: string,
+  textOf: (file: string) => string,
   file: string,
   fixes: readonly Fix[],
-): { readonly text: string; readonly applied: number } {
+): { readonly texts: ReadonlyMap<string, string>; readonly applied: number } {
   const edits: Edit[] = [];
   let applied = 0;
   for (const fix of fixes) {
-    const here = fix.edits.filter((edit) => edit.file === file);
-    if (!disjoint(here, edits)) continue;
-    edits.push(...here);
+    if (!disjoint(fix.edits, edits)) continue;
+    edits.push(...fix.edits);
     applied++;
   }
-  return { text: applyEdits(text, edits), applied };
+  const files = new Set([file, ...edits.map((edit) => edit.file)]);
+  const texts = [...files].map((name) => {
+    const own = edits.filter((edit) => edit.file === name);
+    return [name, applyEdits(textOf(name), own)] as const;
+  });
+  return { texts: new Map(texts), applied };
 }

@@ -1,17 +1,19 @@
 /** Draws findings under the code they are about, and takes the drawing away again. */
-import type { Finding, Fix } from '#engine';
+import type { Finding, Fix, Refusal } from '#engine';
 
 /** What one mark needs of a finding. */
 export interface Marked {
   readonly finding: Finding;
   readonly fixes: readonly Fix[];
+  /** Why there is no further fix that reaches far. */
+  readonly refusal?: Refusal | undefined;
   /** The rule's own severity: another one is drawn. */
   readonly usual: string;
   textAt(file: string, start: number, end: number): string;
 }
 
 const MARK = /^\s*\/\/(?:<{1,2}| )?~+ [a-z-]+: /;
-const MORE = /^\s*\/\/ {3}(?:fix|fix \(safe\)|or|or \(safe\)|also): /;
+const MORE = /^\s*\/\/ {3}(?:fix|fix \(safe\)|or|or \(safe\)|also|refused): /;
 
 /** The text without marks: what the linter sees. */
 export function stripMarks(text: string): string {
@@ -39,7 +41,7 @@ export function drawMarks(text: string, marked: readonly Marked[]): string {
     .join('\n');
 }
 
-function drawn({ finding, fixes, usual, textAt }: Marked, column: number): string[] {
+function drawn({ finding, fixes, refusal, usual, textAt }: Marked, column: number): string[] {
   const tildes = '~'.repeat(Math.max(1, finding.range.end - finding.range.start));
   const lead = ['//<', '//<<', '//'][column] ?? `${' '.repeat(column - 3)}// `;
   const tags = [
@@ -54,6 +56,7 @@ function drawn({ finding, fixes, usual, textAt }: Marked, column: number): strin
       const word = `${index === 0 ? 'fix' : 'or'}${kind === 'safe' ? ' (safe)' : ''}`;
       return `${indent}//   ${word}: ${title}`;
     }),
+    ...(refusal === undefined ? [] : [`${indent}//   refused: ${refusal.message}`]),
     ...finding.related.map(({ message, file, range }) => {
       const code = textAt(file, range.start, range.end).replace(/\s+/g, ' ').slice(0, 50);
       return `${indent}//   also: \`${code}\` ${message}`;

@@ -81,6 +81,21 @@ export class Blocking {
     return ast.isIdentifier(unwrap(call.expression)) && this.#localsOf(call).has(name);
   }
 
+  /** Whether a call may block, by all that its own file tells: `require` left out, nothing asked of the compiler. */
+  mayBlock(call: ast.CallExpression | ast.NewExpression): boolean {
+    const name = calledName(call.expression)?.text;
+    if (name === undefined || name === 'require' || !this.isCandidate(call)) return false;
+    if (name.endsWith('Sync')) return true;
+    const origin = this.#calls.origin(call.expression);
+    if (origin !== undefined && this.#find(origin) !== undefined) return true;
+    return this.#isWorthAsking(call, name, origin);
+  }
+
+  /** Whether a file names a module of the catalogue. */
+  speaksOfAny(file: ast.SourceFile): boolean {
+    return this.#modulesOf(file).size > 0;
+  }
+
   #listed(
     call: ast.CallExpression | ast.NewExpression,
     name: string,

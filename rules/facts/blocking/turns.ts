@@ -17,7 +17,7 @@ import {
   wrapped,
 } from '../shape/syntax.ts';
 
-/** An async function, and the sync callbacks between its own code and the code in question, innermost first. */
+/** A function, and the sync callbacks between its own code and the code in question, innermost first. */
 export interface Turn {
   readonly fn: FunctionNode;
   readonly callbacks: readonly Callback[];
@@ -51,14 +51,19 @@ const REACTIONS = new Set(['then', 'catch', 'finally']);
 
 /** The async function whose turn code at a node takes, by the tree alone; nothing when there is none. */
 export function turnOf(node: ast.Node): Turn | undefined {
+  const turn = runnerOf(node);
+  return turn && isAsync(turn.fn) ? turn : undefined;
+}
+
+/** The function, async or not, that code at a node runs as part of; nothing at the top level of a module or class. */
+export function runnerOf(node: ast.Node): Turn | undefined {
   const callbacks: Callback[] = [];
   for (let at = node; at.parent !== undefined; at = at.parent) {
     const fn = at.parent;
     if (ast.isPropertyDeclaration(fn) || ast.isClassStaticBlockDeclaration(fn)) return undefined;
     if (!isFunction(fn)) continue;
-    if (isAsync(fn)) return { fn, callbacks };
-    const callback = callbackOf(fn);
-    if (callback === undefined) return undefined;
+    const callback = isAsync(fn) ? undefined : callbackOf(fn);
+    if (callback === undefined) return { fn, callbacks };
     callbacks.push(callback);
   }
   return undefined;

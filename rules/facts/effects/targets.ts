@@ -17,6 +17,7 @@ import {
   unwrap,
   walk,
 } from '../shape/syntax.ts';
+import { declaredName, implementationOf, membersOf } from './members.ts';
 
 /** A class with its body. */
 export type ClassNode = ast.ClassDeclaration | ast.ClassExpression;
@@ -141,8 +142,14 @@ export class Targets {
     const fn = this.#functionIn(declaration);
     if (fn !== undefined) return { kind: 'function', fn };
     const imported = this.#imported(at);
-    if (imported !== undefined || kind === 'import') return imported;
+    if (imported !== undefined || kind === 'import' || this.#isRequired(at)) return imported;
     return unknown(`nobody knows what \`${at.text}\` does`);
+  }
+
+  /** `const { load } = require('./files')`. */
+  #isRequired(at: ast.Identifier): boolean {
+    const origin = this.#calls.origin(at);
+    return origin !== undefined && isRelative(origin.module);
   }
 
   /** By the imports of the file, and by the names of globals. */
@@ -196,6 +203,10 @@ export class Targets {
       const binding = this.#scopes.of(node.name);
       if (binding !== undefined && !this.#scopes.isConstant(binding)) return undefined;
     }
+    if (ast.isShorthandPropertyAssignment(node) && ast.isIdentifier(node.name)) {
+      const declaration = this.#scopes.declarationOf(node.name);
+      return declaration && this.#functionIn(declaration);
+    }
     const value =
       ast.isVariableDeclaration(node) ||
       ast.isPropertyDeclaration(node) ||
@@ -244,50 +255,6 @@ function classIn(node: ast.Node): Target | undefined {
   if (!ast.isClassDeclaration(node) && !ast.isClassExpression(node)) return undefined;
   const ambient = hasModifier(node, ast.SyntaxKind.DeclareKeyword);
   return ambient ? unknown('the class has no body here') : { kind: 'class', node };
-}
-
-/** The overload that has a body. */
-function implementationOf(fn: FunctionNode): FunctionNode | undefined {
-  const name = declaredName(fn);
-  let found: FunctionNode | undefined;
-  fn.parent.forEachChild((one) => {
-    if (isFunction(one) && one.kind === fn.kind && one.body && declaredName(one) === name) {
-      found = one;
-    }
-    return undefined;
-  });
-  return name === undefined ? undefined : found;
-}
-
-/** Members of the class that `this` means at a node, static ones where it means the class itself. */
-function membersOf(node: ast.Node): readonly ast.ClassElement[] {
-  for (let at = node.parent; at !== undefined; at = at.parent) {
-    const { parent } = at;
-    if (ast.isFunctionDeclaration(at) || ast.isFunctionExpression(at)) return [];
-    if (parent && (ast.isClassDeclaration(parent) || ast.isClassExpression(parent))) {
-      const isStatic = hasModifier(at, ast.SyntaxKind.StaticKeyword);
-      return parent.members.filter(
-        (one) => hasModifier(one, ast.SyntaxKind.StaticKeyword) === isStatic,
-      );
-    }
-    if (ast.isObjectLiteralExpression(parent) && isFunction(at) && !ast.isArrowFunction(at)) {
-      return [];
-    }
-  }
-  return [];
-}
-
-function declaredName(node: ast.Node): string | undefined {
-  if (
-    ast.isFunctionDeclaration(node) ||
-    ast.isMethodDeclaration(node) ||
-    ast.isGetAccessorDeclaration(node) ||
-    ast.isSetAccessorDeclaration(node) ||
-    ast.isPropertyDeclaration(node)
-  ) {
-    return node.name?.getText();
-  }
-  return undefined;
 }
 
 function nameOf(node: ast.Expression): string {

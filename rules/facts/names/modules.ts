@@ -1,5 +1,6 @@
 /** What modules are called, by the specifiers that import them and by the files that declare them. */
 import * as ast from '#ast';
+import { wordsIn } from '#program';
 
 /** `fs` for `node:fs`; names that exist only with the scheme keep their meaning without it. */
 export function plainModule(specifier: string): string {
@@ -34,16 +35,13 @@ function untyped(name: string): string {
   return name.includes('__') ? `@${name.replace('__', '/')}` : name;
 }
 
-const NAMED = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(?:'([^'\n]+)'|"([^"\n]+)")/g;
-
 const NAMED_BY_FILE = new WeakMap<ast.SourceFile, ReadonlySet<string>>();
 
 /** The modules that a file's text names in `import`, `export … from` and `require`; comments may add some. */
 export function modulesIn(file: ast.SourceFile): ReadonlySet<string> {
   let named = NAMED_BY_FILE.get(file);
   if (named === undefined) {
-    const found = file.text.matchAll(NAMED);
-    named = new Set([...found].map(([, single, double]) => plainModule(single ?? double ?? '')));
+    named = new Set(wordsIn(file).modules.map(plainModule));
     NAMED_BY_FILE.set(file, named);
   }
   return named;
