@@ -8,6 +8,7 @@ import {
   isAsync,
   isFunctionExpression,
   isMethodCall,
+  JUDGES,
   type Judging,
   judgingOf,
   outcomesOf,
@@ -30,6 +31,7 @@ export default defineRule({
     'Wait for the answers with `await Promise.all(xs.map(…))` first, then filter, find or sort by them.',
   replaces: ['@typescript-eslint/no-misused-promises'],
 
+  callees: [...JUDGES, 'reduce', 'reduceRight'],
   visit: {
     CallExpression(call, context) {
       const { facts, report } = context;

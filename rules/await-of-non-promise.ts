@@ -26,6 +26,7 @@ export default defineRule({
     'Remove the `await`; or wait for what signals the end: a promise form of the call, an event, a callback.',
   replaces: ['@typescript-eslint/await-thenable'],
 
+  callees: ['all', 'allSettled', 'any', 'race'],
   visit: {
     AwaitExpression(node, { facts, report }) {
       const operand = unwrap(node.expression);

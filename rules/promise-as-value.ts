@@ -11,6 +11,14 @@ import {
   unwrap,
 } from '#facts';
 
+/** Functions that make something else of their argument, and what becomes of a promise. */
+const CONVERSIONS: ReadonlyMap<string, string> = new Map([
+  ['String', 'this is `[object Promise]`'],
+  ['Number', 'this is `NaN`'],
+  ['parseInt', 'this is `NaN`'],
+  ['parseFloat', 'this is `NaN`'],
+]);
+
 /**
  * A promise is used as if it were the value it resolves to. Text reads `[object Promise]`, numbers become `NaN`, copies are
  * empty, comparisons never hold: nothing fails, and wrong data goes on.
@@ -28,6 +36,7 @@ export default defineRule({
     '@typescript-eslint/no-base-to-string',
   ],
 
+  callees: ['stringify', ...CONVERSIONS.keys()],
   visit: {
     TemplateSpan({ expression, parent }, context) {
       if (ast.isTaggedTemplateExpression(parent.parent)) return;
@@ -195,13 +204,6 @@ function checkConversion(call: ast.CallExpression, context: RuleContext): void {
     if (value !== undefined) check(value, consequence, context);
   }
 }
-
-const CONVERSIONS: ReadonlyMap<string, string> = new Map([
-  ['String', 'this is `[object Promise]`'],
-  ['Number', 'this is `NaN`'],
-  ['parseInt', 'this is `NaN`'],
-  ['parseFloat', 'this is `NaN`'],
-]);
 
 function isGlobal(node: ast.Expression, { facts }: RuleContext): boolean {
   return ast.isIdentifier(node) && facts.origins.localOf(node) === undefined;

@@ -24,6 +24,7 @@ export default defineRule({
   advice:
     'Let only so many run at a time: with the limiter that the project has, with `p-map` or `p-limit`, or in batches.',
 
+  callees: ['all', 'allSettled', 'any', 'race'],
   visit: {
     CallExpression(call, { facts, report }) {
       const [list] = call.arguments;

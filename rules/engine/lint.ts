@@ -1,5 +1,6 @@
 import type { Node } from '#ast';
-import { Facts } from '#facts';
+import * as ast from '#ast';
+import { calleeName, Facts } from '#facts';
 import { kindSet, PENDING, type Program, type Source } from '#program';
 import type { Crash, Finding, Fix, Range, Refusal, Related, Severity } from './finding.ts';
 import type { Context, OptionValue, Place, Report, Rule } from './rule.ts';
@@ -48,11 +49,11 @@ interface Task {
   readonly context: Context<Readonly<Record<string, OptionValue>>>;
 }
 
-/** One rule's judgement of one node, started anew whenever an answer was missing. */
+/** One rule's judgement of one node that lacks an answer, to be started anew when it is there. */
 interface Job {
   readonly task: Task;
   readonly node: Node;
-  starts: number;
+  readonly starts: number;
 }
 
 /** The fixes of one finding, before and after they are built. */
@@ -70,7 +71,7 @@ class Run {
   /** Jobs whose questions the compiler is at work on. */
   #asked: Job[] = [];
   /** What the job at work has reported; kept only if it comes to its end. */
-  readonly #reports: [Place, Report][] = [];
+  #reports: [Place, Report][] = [];
   readonly #found = new Map<string, Finding[]>();
   readonly #drafts: Draft[] = [];
   readonly #crashes = new Map<string, Crash>();
@@ -126,14 +127,20 @@ class Run {
   }
 
   #walk(source: Source): void {
-    const tasks = new Map<number, Task[]>();
-    for (const rule of this.#options.rules) {
-      const task = this.#taskFor(rule, source);
-      if (task === undefined) continue;
-      for (const kind of rule.kinds) tasks.set(kind, [...(tasks.get(kind) ?? []), task]);
-    }
-    source.each(kindSet(tasks.keys()), (node) => {
-      for (const task of tasks.get(node.kind) ?? []) this.#start({ task, node, starts: 0 });
+    const tasks = this.#options.rules.flatMap((rule) => this.#taskFor(rule, source) ?? []);
+    const kinds = new Set(tasks.flatMap(({ rule }) => rule.kinds));
+    const byKind: (readonly Task[])[] = [];
+    for (const kind of kinds) byKind[kind] = tasks.filter(({ rule }) => rule.kinds.includes(kind));
+    const byCallee = new Map<string | undefined, readonly Task[]>();
+    source.each(kindSet(kinds), (node) => {
+      let some = byKind[node.kind] ?? [];
+      if (ast.isCallExpression(node)) {
+        const name = calleeName(node);
+        const all = some;
+        some = byCallee.get(name) ?? all.filter(({ rule }) => isOfInterest(rule, name));
+        byCallee.set(name, some);
+      }
+      for (const task of some) this.#start(task, node, 1);
     });
   }
 
@@ -144,19 +151,18 @@ class Run {
     return { rule, source, severity, context: { facts: this.#facts, source, options, report } };
   }
 
-  #start(job: Job): void {
-    const { rule, context } = job.task;
-    job.starts++;
-    this.#reports.length = 0;
+  #start(task: Task, node: Node, starts: number): void {
+    const { rule, context } = task;
+    if (this.#reports.length > 0) this.#reports = [];
     try {
-      if (this.#options.clock === undefined) rule.judge(job.node, context);
-      else this.#timed(rule.id, () => rule.judge(job.node, context));
+      if (this.#options.clock === undefined) rule.judge(node, context);
+      else this.#timed(rule.id, () => rule.judge(node, context));
     } catch (error) {
-      if (error === PENDING && job.starts < MOST_STARTS) this.#waiting.push(job);
-      else this.#crash(job.task, error);
+      if (error === PENDING && starts < MOST_STARTS) this.#waiting.push({ task, node, starts });
+      else this.#crash(task, error);
       return;
     }
-    for (const [place, report] of this.#reports) this.#keep(job.task, place, report);
+    for (const [place, report] of this.#reports) this.#keep(task, place, report);
   }
 
   /** Starts the jobs again whose questions are answered now. */
@@ -165,7 +171,7 @@ class Run {
     this.#asked = [];
     if (again.length === 0) return;
     this.#timed('compiler', () => this.#program.query.receive());
-    for (const job of again) this.#start(job);
+    for (const { task, node, starts } of again) this.#start(task, node, starts + 1);
   }
 
   #keep({ rule, source, severity }: Task, place: Place, report: Report): void {
@@ -244,6 +250,11 @@ class Run {
       this.#times.set(what, (this.#times.get(what) ?? 0) + clock() - start);
     }
   }
+}
+
+/** Whether a rule looks at calls of what has this name. */
+function isOfInterest({ callees }: Rule, name: string | undefined): boolean {
+  return callees === undefined || (name !== undefined && callees.has(name));
 }
 
 /** Whether a draft needs no further answer; one that fails is told when it is asked for. */

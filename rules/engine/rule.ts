@@ -134,6 +134,8 @@ export interface RuleDefinition<Schema extends Readonly<Record<string, Option>>>
   /** Rules of other linters that report the same; their disable comments are honoured. */
   readonly replaces?: readonly string[];
   readonly options?: Schema;
+  /** Names of functions and methods, when `CallExpression` is of interest only where these are called. */
+  readonly callees?: Iterable<string>;
   /** By kind of node: guards first, report last. */
   readonly visit: {
     readonly [K in Kind]?: (node: NodesByKind[K], context: Context<OptionsOf<Schema>>) => void;
@@ -141,7 +143,10 @@ export interface RuleDefinition<Schema extends Readonly<Record<string, Option>>>
 }
 
 /** A rule as the engine runs it. */
-export interface Rule extends Omit<RuleDefinition<Readonly<Record<string, Option>>>, 'visit'> {
+export interface Rule
+  extends Omit<RuleDefinition<Readonly<Record<string, Option>>>, 'visit' | 'callees'> {
+  /** Names of which one has to be called for a `CallExpression` to be judged; all calls are when left out. */
+  readonly callees?: ReadonlySet<string>;
   readonly options: Readonly<Record<string, Option>>;
   /** Calls the visitor for this node's kind, if the rule has one. */
   judge(node: ast.Node, context: Context<Readonly<Record<string, OptionValue>>>): void;
@@ -158,8 +163,10 @@ export function defineRule(definition: RuleDefinition<Readonly<Record<string, Op
     const kind = kindNamed(name);
     if (kind !== undefined && isVisitor(visitor)) visitors.set(kind, visitor);
   }
+  const { callees, ...rest } = definition;
   return {
-    ...definition,
+    ...rest,
+    ...(callees && { callees: new Set(callees) }),
     options: definition.options ?? {},
     kinds: [...visitors.keys()],
     judge: (node, context) => visitors.get(node.kind)?.(node, context),

@@ -57,7 +57,7 @@ export { type Attempt, attemptsIn, neverThrows } from './promises/attempts.ts';
 export * from './promises/catching.ts';
 export { filterEdits, usesAsValue } from './promises/filtering.ts';
 export { hoistEdits } from './promises/hoisting.ts';
-export { type Judging, judgingOf } from './promises/judging.ts';
+export { JUDGES, type Judging, judgingOf } from './promises/judging.ts';
 export * from './promises/losses.ts';
 export type { Promiseness } from './promises/promises.ts';
 export { settlesInCatch, wrappedPromise } from './promises/settling.ts';

@@ -7,6 +7,9 @@ import { calleeName } from '../shape/slots.ts';
 import { isMethodCall } from '../shape/syntax.ts';
 import { mayReturnPromise } from './losses.ts';
 
+/** The names of all functions that judge. */
+export const JUDGES: readonly string[] = [...PREDICATES.keys(), ...COMPARATORS];
+
 /** A call whose callback may give a promise for an answer. */
 export interface Judging {
   readonly name: string;
