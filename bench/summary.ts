@@ -5,6 +5,8 @@ import { median, table } from './figures.ts';
 const targets = [
   { tool: 'asynclint', against: 'oxlint', ratio: 1.5, at: 'most' },
   { tool: 'eslint', against: 'asynclint', ratio: 8, at: 'least' },
+  { tool: 'asynclint-families', against: 'asynclint', ratio: 1.4, at: 'most' },
+  { tool: 'asynclint-eleven', against: 'tsc', ratio: 1.5, at: 'most' },
   { tool: 'asynclint-all', against: 'tsc', ratio: 1.5, at: 'most' },
 ] as const;
 

@@ -11,7 +11,7 @@ export interface Tool {
   readonly name: string;
   readonly version: string;
   /** What it does: the one rule that linters are compared by, everything it has, or the type check. */
-  readonly work: 'one rule' | 'all rules' | 'type check';
+  readonly work: 'one rule' | 'two families' | 'eleven rules' | 'all rules' | 'type check';
   command(checkout: Checkout): Command;
   /** What it reports, for those that report the one rule. */
   places?(run: Run, checkout: Checkout): readonly Place[];
@@ -43,14 +43,14 @@ function ownPlaces({ output }: Run): Place[] {
   return report.findings.map(({ file, range }): Place => `${file}:${range.start.line}`);
 }
 
-function asynclint(name: string, work: Tool['work'], only: readonly string[]): Tool {
+function asynclint(name: string, work: Tool['work'], rules: readonly string[]): Tool {
   return {
     name,
     version: versionOf(root),
     work,
     command(checkout) {
       const project = checkout.project === undefined ? [] : ['--project', checkout.project];
-      const args = [...checkout.paths, ...only, ...project, '--format', 'json'];
+      const args = [...checkout.paths, ...rules, ...project, '--format', 'json'];
       return script(join(root, 'dist', 'cli.js'), args, checkout);
     },
     ...(work === 'one rule' ? { places: ownPlaces } : {}),
@@ -114,10 +114,50 @@ const tsc = (): Tool => ({
   },
 });
 
+/** The recommended rules of the families unawaited and blocking. */
+const families = [
+  'async-executor',
+  'async-predicate',
+  'await-of-non-promise',
+  'blocking-call',
+  'blocking-chain',
+  'busy-wait',
+  'dropped-async-callback',
+  'floating-promise',
+  'late-await',
+  'promise-as-condition',
+  'promise-as-value',
+  'returned-in-try',
+  'try-around-unawaited',
+  'unawaited-assertion',
+  'unused-promise',
+];
+
+/** Rules of all families, one for each way of asking the compiler: what the targets were first set for. */
+const eleven = [
+  'async-executor',
+  'await-in-loop',
+  'await-of-non-promise',
+  'blocking-call',
+  'busy-wait',
+  'dropped-async-callback',
+  'floating-promise',
+  'independent-awaits',
+  'promise-as-condition',
+  'returned-in-try',
+  'unbounded-fan-out',
+];
+
+function only(rules: readonly string[]): readonly string[] {
+  return rules.flatMap((rule) => ['--only', rule]);
+}
+
 const makers: Readonly<Record<string, () => Tool>> = {
-  asynclint: () => asynclint('asynclint', 'one rule', ['--only', 'floating-promise']),
+  asynclint: () => asynclint('asynclint', 'one rule', only(['floating-promise'])),
   oxlint,
   eslint,
+  'asynclint-families': () => asynclint('asynclint-families', 'two families', only(families)),
+  'asynclint-eleven': () => asynclint('asynclint-eleven', 'eleven rules', only(eleven)),
   'asynclint-all': () => asynclint('asynclint-all', 'all rules', []),
   tsc,
 };

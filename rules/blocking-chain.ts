@@ -34,6 +34,7 @@ export default defineRule({
     tests: { description: 'Whether calls in tests are reported too.', default: false },
   },
 
+  wholeProject: true,
   visit: {
     CallExpression: (call, context) => judge(call, context),
     NewExpression: (call, context) => judge(call, context),

@@ -91,9 +91,12 @@ class Run {
       const chunk = this.#fetch(files.slice(start, start + CHUNK), missing);
       sources.push(...chunk);
       this.#send();
-      for (const source of chunk) this.#walk(source);
+      for (const source of chunk) this.#walk(source, ({ wholeProject }) => wholeProject !== true);
       this.#settle();
     }
+    this.#send();
+    for (const source of sources) this.#walk(source, ({ wholeProject }) => wholeProject === true);
+    this.#settle();
     while (this.#waiting.length > 0 && !this.#options.cancelled?.()) {
       this.#send();
       this.#program.query.flush();
@@ -126,8 +129,10 @@ class Run {
     this.#program.query.send();
   }
 
-  #walk(source: Source): void {
-    const tasks = this.#options.rules.flatMap((rule) => this.#taskFor(rule, source) ?? []);
+  #walk(source: Source, isDue: (rule: Rule) => boolean): void {
+    const due = this.#options.rules.filter(isDue);
+    const tasks = due.flatMap((rule) => this.#taskFor(rule, source) ?? []);
+    if (tasks.length === 0) return;
     const kinds = new Set(tasks.flatMap(({ rule }) => rule.kinds));
     const byKind: (readonly Task[])[] = [];
     for (const kind of kinds) byKind[kind] = tasks.filter(({ rule }) => rule.kinds.includes(kind));

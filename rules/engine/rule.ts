@@ -136,6 +136,8 @@ export interface RuleDefinition<Schema extends Readonly<Record<string, Option>>>
   readonly options?: Schema;
   /** Names of functions and methods, when `CallExpression` is of interest only where these are called. */
   readonly callees?: Iterable<string>;
+  /** Whether it looks at the whole project: judged last, when all files that are linted have been walked. */
+  readonly wholeProject?: boolean;
   /** By kind of node: guards first, report last. */
   readonly visit: {
     readonly [K in Kind]?: (node: NodesByKind[K], context: Context<OptionsOf<Schema>>) => void;
