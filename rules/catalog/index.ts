@@ -1,6 +1,7 @@
 /** What we know of other people's functions: data only. */
 
 export * from './assertions.ts';
+export * from './batched-reads.ts';
 export * from './blocking.ts';
 export * from './computing.ts';
 export * from './effects.ts';

@@ -21,6 +21,7 @@ import { Calls } from './names/calls.ts';
 import { Naming } from './names/naming.ts';
 import { Origins } from './names/origins.ts';
 import { Siblings } from './names/siblings.ts';
+import { EarlyAwaits } from './order/early-awaits.ts';
 import { Independence } from './order/independence.ts';
 import { Plainness } from './promises/plainness.ts';
 import { Presence } from './promises/presence.ts';
@@ -41,6 +42,7 @@ export class Analyses {
   readonly blocking: Blocking;
   readonly computing: Computing;
   readonly contracts: Contracts;
+  readonly earlyAwaits: EarlyAwaits;
   readonly effects: EffectAnalysis;
   readonly fanOuts: FanOuts;
   readonly fanOutFixes: FanOutFixes;
@@ -78,6 +80,7 @@ export class Analyses {
     this.natures = new Natures(program, this.calls.scopes);
     this.effects = new EffectAnalysis(program, this.calls);
     this.proved = new Independence(this.effects);
+    this.earlyAwaits = new EarlyAwaits(this.proved);
     this.likely = new Independence(this.effects.byName());
     this.origins = new Origins(program, this.calls.scopes);
     this.computing = new Computing(this.calls, this.origins);

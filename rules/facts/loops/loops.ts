@@ -55,6 +55,11 @@ export class Loops {
     if (nature === undefined) this.#plain.add(loop);
     return nature;
   }
+
+  /** Whether what one turn finds can spare the others: `break` and `return`; a `throw` does not count. */
+  mayEndEarly(loop: Loop): boolean {
+    return partsOf(loop).exits.some((exit) => !ast.isThrowStatement(exit));
+  }
 }
 
 /** In this order: the more telling before the more general. */

@@ -13,6 +13,7 @@ import type { Binding, Scopes } from '../names/scopes.ts';
 import { surroundingsOf } from '../shape/surroundings.ts';
 import { contains, enclosingFunction, unwrap, walk } from '../shape/syntax.ts';
 import { type Movable, movable } from './awaits.ts';
+import { holdsBack } from './claims.ts';
 import { mentions, namesSetBy, type Series, seriesIn } from './waves.ts';
 
 /** A statement whose effects are known. */
@@ -56,6 +57,11 @@ export class Independence {
     return together(judged.map((run) => () => this.#gain(run))).filter(
       (series) => series !== undefined,
     );
+  }
+
+  /** Whether an element of a list has to be over before a later one starts, although the list says that it need not. */
+  holdsBack(earlier: ast.Expression, later: ast.Expression): boolean {
+    return holdsBack(earlier, later, this.effects);
   }
 
   /** The runs are looked for once, however often the question is put. */
@@ -188,12 +194,13 @@ function split<T>(items: readonly (T | undefined)[]): readonly (readonly T[])[] 
   return runs;
 }
 
-/** Log lines are nobody's business; everything else that is written stays written. */
-function isLasting({ place }: Effect): boolean {
+/** Whether something stays written: log lines are nobody's business. */
+export function isLasting({ place }: Effect): boolean {
   return place.kind !== 'resource' || place.resource !== 'log';
 }
 
-function isSlow({ reads, writes }: Effects): boolean {
+/** Whether code waits for something outside. */
+export function isSlow({ reads, writes }: Effects): boolean {
   return [...reads, ...writes].some(
     ({ place }) => place.kind === 'resource' && SLOW.has(place.resource),
   );
@@ -203,7 +210,7 @@ function isClock({ place }: Effect): boolean {
   return place.kind === 'resource' && place.resource === 'time';
 }
 
-/** `f(Date.now())`: the time at which a call starts is part of what it is given. */
-function readsClockItself({ reads }: Effects, call: ast.CallExpression): boolean {
+/** Whether a call is given the time at which it starts: `f(Date.now())`. */
+export function readsClockItself({ reads }: Effects, call: ast.CallExpression): boolean {
   return reads.some((effect) => isClock(effect) && contains(call, effect.node));
 }

@@ -1,0 +1,142 @@
+/**
+ * Awaits that stand above a check which does without them. The await may come after the check when all it does is read, when
+ * neither changes what the other looks at, and when the check finds the same whenever it is made: what others may change
+ * meanwhile (`signal.aborted`, `this.closed`) is often looked at after a wait on purpose.
+ */
+import * as ast from '#ast';
+import { commute } from '../effects/commuting.ts';
+import type { EffectAnalysis } from '../effects/effects.ts';
+import { isGuard } from '../effects/guards.ts';
+import type { Effect, Effects } from '../effects/places.ts';
+import { surroundingsOf } from '../shape/surroundings.ts';
+import { contains, enclosingFunction, statementsOf, unwrap } from '../shape/syntax.ts';
+import { type AwaitStatement, awaitStatement, movable } from './awaits.ts';
+import { type Independence, isLasting, isSlow, readsClockItself } from './independence.ts';
+import { mentions, namesSetBy } from './waves.ts';
+
+/** An await, and the checks below it that do not need it. */
+export interface EarlyAwait {
+  readonly await: AwaitStatement;
+  /** In the order of the code, at least one. */
+  readonly checks: readonly ast.IfStatement[];
+}
+
+/** Members that tell how far something is, and change while others wait. */
+const VOLATILE =
+  /abort|cancel|clos(?:e|ing)|destroy|dispos|^current$|done|finish|^ended|stopp|mounted|signal|readyState|connected|running|loading|pending|headersSent|writable|^size$/i;
+
+/** Members of enums and other constants. */
+const CONSTANT = /^[A-Z][A-Z\d_]*$/;
+
+/** Calls that throw when they find nothing: their failure comes first on purpose. */
+const THROWS = /Or(?:Throw|Fail|Die|Reject|404)$/;
+
+/** Finds awaits that could come later. */
+export class EarlyAwaits {
+  readonly #effects: EffectAnalysis;
+  readonly #independence: Independence;
+
+  constructor(independence: Independence) {
+    this.#effects = independence.effects;
+    this.#independence = independence;
+  }
+
+  /** The checks that an await could stand below, if it makes up a statement that gives a name to what it found. */
+  of(node: ast.AwaitExpression): EarlyAwait | undefined {
+    const found = statementWith(node);
+    if (found === undefined || found.target.kind !== 'declaration') return undefined;
+    const below = stepsBelow(found);
+    if (!below.some(isCheck) || isGuard(found.call) || throwsItself(found.call)) return undefined;
+    if (surroundingsOf(found.statement).keepsOrder || !this.#effects.mayKnow(found.call)) {
+      return undefined;
+    }
+    const effects = this.#effects.of(found.call);
+    if (effects.unknown ?? effects.order ?? effects.writes.find(isLasting)) return undefined;
+    if (!isSlow(effects) || readsClockItself(effects, found.call)) return undefined;
+    const passed = below.findIndex((one) => !this.#mayPass(one, found, effects));
+    const steps = passed === -1 ? below : below.slice(0, passed);
+    const checks = steps.filter(isCheck);
+    return checks.length === 0 || this.#overlaps(found) ? undefined : { await: found, checks };
+  }
+
+  /** Whether it could start together with another: that is another finding, and another remedy. */
+  #overlaps({ statement }: AwaitStatement): boolean {
+    const statements = statementsOf(statement.parent) ?? [];
+    return this.#independence
+      .in(statements)
+      .some(({ awaits }) => awaits.some((one) => one.statement === statement));
+  }
+
+  /** Whether an await may come after a statement rather than before it. */
+  #mayPass(step: ast.Statement, { statement }: AwaitStatement, effects: Effects): boolean {
+    const looked = this.#effects.of(isCheck(step) ? step.expression : step);
+    if (looked.unknown ?? looked.order ?? looked.writes.find(isLasting)) return false;
+    if (!commute(effects, looked).yes) return false;
+    const usesIt = looked.reads.some(
+      ({ place }) => place.kind === 'variable' && contains(statement, place.declaration),
+    );
+    return !usesIt && looked.reads.every((read) => this.#isSteady(read, statement));
+  }
+
+  /** Whether what is read is the same before and after a wait. */
+  #isSteady({ place, node }: Effect, statement: ast.Statement): boolean {
+    if (place.kind === 'resource') return place.resource !== 'time' && place.resource !== 'random';
+    if (place.kind === 'variable') {
+      return place.imported || this.#isOwn(place.declaration, place.name, node, statement);
+    }
+    const { root, name } = place;
+    if (CONSTANT.test(name) || node.getText().startsWith('process.env')) return true;
+    if (root.kind !== 'variable' || VOLATILE.test(name) || name === '*') return false;
+    return enclosingFunction(root.declaration) !== undefined;
+  }
+
+  /** A variable that never changes, or that only this call of the function can change. */
+  #isOwn(declaration: ast.Node, name: string, node: ast.Node, statement: ast.Statement): boolean {
+    const { scopes } = this.#effects;
+    const binding = scopes.lookup(name, node);
+    if (binding === undefined || binding.declaration !== declaration) return false;
+    if (scopes.isConstant(binding)) return true;
+    const own = enclosingFunction(statement);
+    return [declaration, ...scopes.writes(binding)].every((one) => enclosingFunction(one) === own);
+  }
+}
+
+function statementWith(node: ast.AwaitExpression): AwaitStatement | undefined {
+  let at: ast.Node = node;
+  while (at.parent !== undefined && !ast.isStatement(at)) at = at.parent;
+  const found = awaitStatement(at);
+  return found?.await === node ? found : undefined;
+}
+
+/** What follows up to the last check that does not say what the await finds: checks, and declarations between them. */
+function stepsBelow(found: AwaitStatement): readonly ast.Statement[] {
+  const statements = statementsOf(found.statement.parent) ?? [];
+  const names = namesSetBy(found);
+  const below = statements.slice(statements.indexOf(found.statement) + 1);
+  const end = below.findIndex((one) => !isStep(one) || mentions(one, names));
+  const steps = end === -1 ? below : below.slice(0, end);
+  return steps.slice(0, steps.findLastIndex(isCheck) + 1);
+}
+
+function isStep(statement: ast.Statement): boolean {
+  return isCheck(statement) || movable(statement)?.kind === 'plain';
+}
+
+/** `if (…) return`, `throw`, `continue`, `break`, with no `else`. */
+function isCheck(statement: ast.Statement): statement is ast.IfStatement {
+  if (!ast.isIfStatement(statement) || statement.elseStatement !== undefined) return false;
+  const { thenStatement } = statement;
+  const last = ast.isBlock(thenStatement) ? thenStatement.statements.at(-1) : thenStatement;
+  return (
+    last !== undefined &&
+    (ast.isReturnStatement(last) ||
+      ast.isThrowStatement(last) ||
+      ast.isBreakOrContinueStatement(last))
+  );
+}
+
+function throwsItself({ expression }: ast.CallExpression): boolean {
+  const callee = unwrap(expression);
+  const name = ast.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText();
+  return THROWS.test(name);
+}
