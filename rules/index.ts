@@ -3,6 +3,7 @@ import type { Rule } from '#engine';
 import asyncExecutor from './async-executor.ts';
 import asyncPredicate from './async-predicate.ts';
 import asyncWithoutAwait from './async-without-await.ts';
+import awaitInCombinator from './await-in-combinator.ts';
 import awaitInLoop from './await-in-loop.ts';
 import awaitOfNonPromise from './await-of-non-promise.ts';
 import blockingCall from './blocking-call.ts';
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   asyncExecutor,
   asyncPredicate,
   asyncWithoutAwait,
+  awaitInCombinator,
   awaitInLoop,
   awaitOfNonPromise,
   blockingCall,

@@ -1,0 +1,173 @@
+import * as ast from '#ast';
+import { defineRule, edit, type Fix } from '#engine';
+import {
+  awaitsAs,
+  COMBINATORS,
+  type Combination,
+  collect,
+  combinationOf,
+  type Facts,
+  headOf,
+  isPostfix,
+  spoken,
+  unwrap,
+} from '#facts';
+
+/**
+ * The list is made before `Promise.all` is called, and an `await` in it stops the making: what comes further down the list
+ * starts only when it is over. Whoever writes `Promise.all` says that the promises do not need each other, so calls that
+ * nobody knows are taken at the author's word; a list stays as it is where the effects show that a later call needs an
+ * earlier one, and where a check, a session or a pause comes first.
+ */
+export default defineRule({
+  id: 'await-in-combinator',
+  family: 'sequential',
+  severity: 'warning',
+  preset: 'recommended',
+  summary:
+    'An `await` inside the list of `Promise.all` or its like lets the rest start only later.',
+  advice: 'Put the promises themselves into the list: `Promise.all([a(), b()])`.',
+
+  callees: COMBINATORS,
+  visit: {
+    CallExpression(call, { facts, report }) {
+      const found = combinationOf(call);
+      if (found === undefined) return;
+      if (isOnlyOne(found, facts)) {
+        return report(call.expression, {
+          message: `\`${call.expression.getText()}\` is given one promise, so it combines nothing.`,
+          fixes: () => [withoutList(found)],
+        });
+      }
+      const [first, ...others] = holdingIn(found, facts);
+      if (first === undefined) return;
+
+      report(headOf(first.node), {
+        message: messageFor(first),
+        related: others.map(({ node }) => ({ node, message: 'This one waits in the list, too.' })),
+        fixes: () => [withoutAwaits(found)],
+      });
+    },
+  },
+});
+
+/** An `await` in a list, and the first of those below it that could have started before. */
+interface Holding {
+  readonly node: ast.AwaitExpression;
+  readonly next: ast.Expression;
+}
+
+/** A list of one promise. `allSettled` is good for one, too: it tells how it ended. */
+function isOnlyOne({ call, list }: Combination, facts: Facts): boolean {
+  const [only, ...more] = list.elements;
+  if (only === undefined || more.length > 0 || ast.isSpreadElement(only)) return false;
+  if (call.expression.name.text === 'allSettled' || ast.isOmittedExpression(only)) return false;
+  return facts.thenability(startedBy(only)) === 'always';
+}
+
+/** The awaits that hold others back, provided that none of the list is there for a reason. */
+function holdingIn({ list }: Combination, facts: Facts): readonly Holding[] {
+  const awaits = list.elements.flatMap((element) => {
+    return awaitsAs(element).map((node) => ({ element, node }));
+  });
+  const holding = awaits.flatMap(({ element, node }): Holding[] => {
+    const later = list.elements.filter(({ pos }) => pos >= element.end).filter(starts);
+    const next = later.find((one) => mayWait(one, facts));
+    return next === undefined ? [] : [{ node, next: startedBy(next) }];
+  });
+  if (holding.length === 0) return [];
+  if (awaits.some(({ node }) => facts.thenability(node.expression) === 'never')) return [];
+  const isClaimed = awaits.every(({ element, node }) => {
+    const later = list.elements.filter(({ pos }) => pos >= element.end).filter(starts);
+    return !later.some((one) => facts.proved.holdsBack(node.expression, startedBy(one)));
+  });
+  return isClaimed ? holding : [];
+}
+
+/** What an element gives to the list, or would give if it did not wait itself. */
+function startedBy(element: ast.Expression): ast.Expression {
+  const at = unwrap(element);
+  return ast.isAwaitExpression(at) || ast.isSpreadElement(at) ? unwrap(at.expression) : at;
+}
+
+/** Whether making an element starts something: names stand for what is under way already. */
+function starts(element: ast.Expression): boolean {
+  return collect(element, isStart).length > 0;
+}
+
+function isStart(node: ast.Node): node is ast.CallExpression | ast.NewExpression {
+  return ast.isCallExpression(node) || ast.isNewExpression(node);
+}
+
+/** Whether there is something to wait for in an element. */
+function mayWait(element: ast.Expression, facts: Facts): boolean {
+  const value = startedBy(element);
+  if (ast.isSpreadElement(element)) return facts.isArrayOfPromises(value);
+  return facts.thenability(value) !== 'never';
+}
+
+function messageFor({ node, next }: Holding): string {
+  const [first, second] = [spoken(node.expression), spoken(next)];
+  const message = `${first} is awaited inside the list, so ${second} starts only after it.`;
+  const isNamed = first.startsWith('`') && second.startsWith('`') && first !== second;
+  const isMapped = ast.isSpreadElement(next.parent) || message.length > 90;
+  return isNamed && !isMapped
+    ? message
+    : 'This `await` is over before the rest of the list starts.';
+}
+
+/**
+ * Makes `[await a(), await b(), c()]` into `[a(), b(), c()]`. Nothing else in the list may wait: a promise that is under way
+ * meanwhile would have no handler.
+ */
+function withoutAwaits({ list }: Combination): Fix | undefined {
+  const awaits = list.elements.flatMap(awaitsAs);
+  const [first] = awaits;
+  const others = collect(list, ast.isAwaitExpression).filter((one) => !awaits.includes(one));
+  if (first === undefined || others.some(({ pos }) => pos > first.pos)) return undefined;
+  return {
+    id: 'drop-await',
+    title: 'Start them together',
+    kind: 'suggested',
+    edits: awaits.map((one) => {
+      return edit.range(one, one.getStart(), one.expression.getStart(), '');
+    }),
+  };
+}
+
+/** Makes `const [a] = await Promise.all([f()])` into `const a = await f()`, and `Promise.race([f()])` into `f()`. */
+function withoutList({ call, list }: Combination): Fix | undefined {
+  const { parent } = call;
+  const [element] = list.elements;
+  if (element === undefined || !ast.isAwaitExpression(parent)) return undefined;
+  const isList = call.expression.name.text === 'all';
+  const pattern = isList ? patternOf(parent) : undefined;
+  if (isList && pattern === undefined && !ast.isExpressionStatement(parent.parent))
+    return undefined;
+  const value = startedBy(element);
+  const rest = call.getText().replace(value.getText(), '');
+  if (/\/[/*]/.test(rest)) return undefined;
+  const text = isPostfix(value) ? value.getText() : `(${value.getText()})`;
+  return {
+    id: 'drop-combinator',
+    title: 'Await the promise itself',
+    kind: 'suggested',
+    edits: [
+      ...(pattern === undefined ? [] : [edit.replace(pattern.whole, pattern.only.getText())]),
+      edit.replace(call, text),
+    ],
+  };
+}
+
+/** `[a]` of `const [a] = await …`, and the `a` in it. */
+function patternOf(
+  value: ast.AwaitExpression,
+): { readonly whole: ast.Node; readonly only: ast.Node } | undefined {
+  const { parent } = value;
+  if (!ast.isVariableDeclaration(parent) || parent.type !== undefined) return undefined;
+  if (!ast.isArrayBindingPattern(parent.name)) return undefined;
+  const [only, ...more] = parent.name.elements;
+  if (only === undefined || more.length > 0 || !ast.isBindingElement(only)) return undefined;
+  if (only.name === undefined || only.initializer || only.dotDotDotToken) return undefined;
+  return { whole: parent.name, only: only.name };
+}
