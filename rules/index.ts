@@ -18,6 +18,7 @@ import lateAwait from './late-await.ts';
 import promiseAsCondition from './promise-as-condition.ts';
 import promiseAsValue from './promise-as-value.ts';
 import returnedInTry from './returned-in-try.ts';
+import sequentialAsyncIteration from './sequential-async-iteration.ts';
 import tryAroundUnawaited from './try-around-unawaited.ts';
 import unawaitedAssertion from './unawaited-assertion.ts';
 import unboundedFanOut from './unbounded-fan-out.ts';
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   promiseAsCondition,
   promiseAsValue,
   returnedInTry,
+  sequentialAsyncIteration,
   tryAroundUnawaited,
   unawaitedAssertion,
   unboundedFanOut,
