@@ -11,6 +11,7 @@ import blockingChain from './blocking-chain.ts';
 import busyWait from './busy-wait.ts';
 import cpuBound from './cpu-bound.ts';
 import droppedAsyncCallback from './dropped-async-callback.ts';
+import earlyAwait from './early-await.ts';
 import fakeAsync from './fake-async.ts';
 import floatingPromise from './floating-promise.ts';
 import independentAwaits from './independent-awaits.ts';
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   busyWait,
   cpuBound,
   droppedAsyncCallback,
+  earlyAwait,
   fakeAsync,
   floatingPromise,
   independentAwaits,
