@@ -18,6 +18,7 @@ import independentAwaits from './independent-awaits.ts';
 import lateAwait from './late-await.ts';
 import promiseAsCondition from './promise-as-condition.ts';
 import promiseAsValue from './promise-as-value.ts';
+import queryInLoop from './query-in-loop.ts';
 import returnedInTry from './returned-in-try.ts';
 import sequentialAsyncIteration from './sequential-async-iteration.ts';
 import tryAroundUnawaited from './try-around-unawaited.ts';
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   lateAwait,
   promiseAsCondition,
   promiseAsValue,
+  queryInLoop,
   returnedInTry,
   sequentialAsyncIteration,
   tryAroundUnawaited,
