@@ -16,8 +16,8 @@ import {
 /**
  * The list is made before `Promise.all` is called, and an `await` in it stops the making: what comes further down the list
  * starts only when it is over. Whoever writes `Promise.all` says that the promises do not need each other, so calls that
- * nobody knows are taken at the author's word; a list stays as it is where the effects show that a later call needs an
- * earlier one, and where a check, a session or a pause comes first.
+ * nobody knows are taken at their author's word. A list is left alone where effects or names say that one call changes what
+ * another reads, and where a check, a session or a pause comes first.
  */
 export default defineRule({
   id: 'await-in-combinator',
