@@ -53,7 +53,7 @@ function messageFor(call: ast.CallExpression, { name, limit }: SharedSession): s
     breaks: `${all} uses \`${name}\` for several things at once, which it cannot do.`,
     refuses: `${all} gives \`${name}\` more while it is busy, which it refuses.`,
     deprecated: `${all} gives \`${name}\` more while it is busy, which \`pg\` deprecates.`,
-    queues: `\`${name}\` does one thing at a time: ${all} makes nothing faster here.`,
+    queues: `\`${name}\` does one thing at a time: ${all} makes its work no faster.`,
     navigates: `${all} navigates \`${name}\` while another branch uses it.`,
     writes: `${all} writes to \`${name}\` from several branches, in no certain order.`,
   };
