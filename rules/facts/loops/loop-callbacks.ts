@@ -58,7 +58,7 @@ export function waitingCallback(
   const promise = ast.isVoidExpression(expression) ? expression.expression : expression;
   if (callback === undefined || !callback.text.includes(started.getText())) return undefined;
   const text = isOnlyStatement(loop.statement)
-    ? `${callback.text.slice('async '.length).replace(/=>[^]*/, '=>')} ${promise.getText()}`
+    ? `${callback.text.slice('async '.length).replace(/=>[\s\S]*/, '=>')} ${promise.getText()}`
     : callback.text.replace(started.getText(), () => `await ${promise.getText()};`);
   return { ...callback, text };
 }
