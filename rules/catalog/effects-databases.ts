@@ -29,7 +29,7 @@ const SQL_POOL: readonly EffectRow[] = [
 const SQLITE: readonly EffectRow[] = [
   ['Statement.get Statement.all Statement.iterate Statement.pluck', READS],
   ['Database.get Database.all', SQL],
-  ['prepare Database', MAKES],
+  ['prepare Database default', MAKES],
   ['run exec pragma close', WRITES],
 ];
 
@@ -146,7 +146,7 @@ const BUILDERS: EffectTable = {
     ['selectFrom selectNoFrom', READS],
     ['RawBuilder.execute Create*.execute Drop*.execute Alter*.execute Refresh*.execute', WRITES],
     ['Kysely.destroy Migrator.*', WRITES],
-    ['Migrator Kysely PostgresDialect MysqlDialect SqliteDialect', MAKES],
+    ['Migrator Kysely *Dialect Kysely.with*', MAKES],
     ['SelectQueryBuilder.*', SELECTS],
     ['*QueryBuilder.* QueryCreator.with*', BUILDS],
     ['Create*.* Drop*.* Alter*.* ColumnDefinitionBuilder.* SchemaModule.*', MAKES],

@@ -103,4 +103,8 @@ export const VALUE_EFFECTS: EffectTable = {
   'p-all': [['default', MAKES]],
   'p-props': [['default', MAKES]],
   'p-filter': [['default', MAKES]],
+  'p-queue': [
+    ['default add addAll', MAKES],
+    ['onIdle onEmpty onSizeLessThan', WAITS],
+  ],
 };
