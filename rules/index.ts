@@ -17,9 +17,11 @@ import lateAwait from './late-await.ts';
 import promiseAsCondition from './promise-as-condition.ts';
 import promiseAsValue from './promise-as-value.ts';
 import returnedInTry from './returned-in-try.ts';
+import sharedSessionFanOut from './shared-session-fan-out.ts';
 import tryAroundUnawaited from './try-around-unawaited.ts';
 import unawaitedAssertion from './unawaited-assertion.ts';
 import unboundedFanOut from './unbounded-fan-out.ts';
+import unboundedSpawn from './unbounded-spawn.ts';
 import unusedPromise from './unused-promise.ts';
 
 /** Every rule, sorted by id. */
@@ -41,8 +43,10 @@ export const rules: readonly Rule[] = [
   promiseAsCondition,
   promiseAsValue,
   returnedInTry,
+  sharedSessionFanOut,
   tryAroundUnawaited,
   unawaitedAssertion,
   unboundedFanOut,
+  unboundedSpawn,
   unusedPromise,
 ];
