@@ -2,7 +2,7 @@ import * as ast from '#ast';
 import { defineRule, type Fix, type Report } from '#engine';
 import {
   calleeName,
-  enclosingFunction,
+  collect,
   type Facts,
   type FunctionNode,
   isAsync,
@@ -94,9 +94,10 @@ function waits(loop: ItemLoop): boolean {
 
 /** Whether an expression starts something outside that goes on by itself, handled but not held back. */
 function isSpawned(promise: ast.CallExpression, facts: Facts): boolean {
-  if (facts.isInTest(promise) || isHeldBack(promise, facts)) return false;
+  if (facts.isInTest(promise) || facts.limiters.isNamedLimiter(sourceOf(promise))) return false;
   if (facts.reachesIo(promise) !== 'yes' || facts.promiseness(promise) !== 'always') return false;
-  return ast.isVoidExpression(promise.parent) || facts.handlesRejection(promise);
+  if (!ast.isVoidExpression(promise.parent) && !facts.handlesRejection(promise)) return false;
+  return !isHeldBack(promise, facts);
 }
 
 /** Whether a limiter is given the work, or the work asks one for room. */
@@ -157,11 +158,11 @@ function repeated(call: ast.CallExpression, facts: Facts): Found | undefined {
   const interval = mostOf(facts.sizes.number(repetition.interval));
   if (interval !== undefined && interval >= FAR_APART) return undefined;
   const work = workOf(repetition, facts);
-  if (work === undefined || work.some(minds)) return undefined;
-  const { callback } = repetition;
-  const [first] = work;
-  if (first === undefined || facts.limiters.holdsBack(callback)) return undefined;
-  if (facts.reachesIo(first) !== 'yes') return undefined;
+  const [first, ...called] = work;
+  if (first === undefined || work.some(minds) || facts.reachesIo(first) !== 'yes') return undefined;
+  const runs = called.length === 0 ? [first] : called;
+  if (runs.flatMap((fn) => calledBy(fn, facts)).some(minds)) return undefined;
+  if (facts.limiters.holdsBack(repetition.callback)) return undefined;
   return {
     place: call.expression,
     report: {
@@ -183,29 +184,30 @@ function isTimer({ expression }: ast.CallExpression, facts: Facts): boolean {
  * What one run does, outermost first, where it goes on after the callback has returned and its failures are heard: what
  * nobody hears is told by `dropped-async-callback` and `floating-promise`.
  */
-function workOf({ callback }: Repetition, facts: Facts): readonly FunctionNode[] | undefined {
+function workOf({ callback }: Repetition, facts: Facts): readonly FunctionNode[] {
   const fn = isFunctionExpression(callback) ? callback : facts.functionAt(callback);
-  if (fn?.body === undefined) return undefined;
-  if (isAsync(fn)) return facts.hearsItself(fn) ? [fn, ...calledBy(fn, facts)] : undefined;
+  if (fn?.body === undefined) return [];
+  if (isAsync(fn)) return facts.hearsItself(fn) ? [fn] : [];
   const { body } = fn;
   const [only] = ast.isBlock(body) ? body.statements : [body];
-  if (only === undefined || (ast.isBlock(body) && body.statements.length > 1)) return undefined;
+  if (only === undefined || (ast.isBlock(body) && body.statements.length > 1)) return [];
   const value = ast.isExpressionStatement(only) ? only.expression : only;
   const promise = ast.isExpression(value) ? leftAlone(value) : undefined;
-  if (promise === undefined || facts.promiseness(promise) !== 'always') return undefined;
-  if (!ast.isVoidExpression(unwrap(promise).parent) && !facts.handlesRejection(promise))
-    return undefined;
+  if (promise === undefined || facts.promiseness(promise) !== 'always') return [];
+  if (!ast.isVoidExpression(unwrap(promise).parent) && !facts.handlesRejection(promise)) return [];
   const called = facts.functionAt(sourceOf(promise).expression);
-  return called === undefined ? [fn] : [fn, called, ...calledBy(called, facts)];
+  return called === undefined ? [fn] : [fn, called];
 }
 
 /** Functions that a run calls directly: they may look whether another run is still going. */
 function calledBy({ body }: FunctionNode, facts: Facts): readonly FunctionNode[] {
-  const calls = body === undefined ? [] : facts.effects.targets.callsIn(body);
-  return calls.flatMap((one) => {
-    if (!ast.isCallExpression(one) || enclosingFunction(one)?.body !== body) return [];
-    return facts.functionAt(one.expression) ?? [];
-  });
+  const callees = body === undefined ? [] : collect(body, ast.isCallExpression).map(calleeOf);
+  facts.expectFunctionsAt(callees);
+  return callees.flatMap((one) => facts.functionAt(one) ?? []);
+}
+
+function calleeOf({ expression }: ast.CallExpression): ast.Expression {
+  return expression;
 }
 
 /** Makes the loop into `await pMap(items, (item) => f(item), { concurrency: 16 });`. */

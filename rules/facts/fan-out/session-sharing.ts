@@ -4,10 +4,11 @@ import { SESSIONS, type SessionLimit } from '#catalog/sessions.ts';
 import { type Program, type Type, TypeFlags } from '#program';
 import type { Calls } from '../names/calls.ts';
 import type { Origins } from '../names/origins.ts';
-import { contains, enclosingFunction, isMethodCall, unwrap, walk } from '../shape/syntax.ts';
+import { enclosingFunction, isMethodCall, unwrap } from '../shape/syntax.ts';
 import { mostOf } from '../sizes/bounds.ts';
 import type { FanOuts } from './fan-outs.ts';
 import type { Limiters } from './limiters.ts';
+import { mayRepeat, meetingOf, rank, type Use, usesIn } from './session-uses.ts';
 
 /** One thing that several branches use at the same time. */
 export interface SharedSession {
@@ -27,14 +28,6 @@ interface Branch {
   readonly isRepeated: boolean;
 }
 
-/** A name that a branch calls a member of, or hands on. */
-interface Use {
-  readonly key: ast.Node | string;
-  readonly node: ast.Identifier | ast.PropertyAccessExpression;
-  /** The member of the chain that is called last, and that call. */
-  readonly last: { readonly name: string; readonly call: ast.CallExpression } | undefined;
-}
-
 /** What sharing is told by. */
 interface Known {
   readonly calls: Calls;
@@ -42,13 +35,6 @@ interface Known {
   readonly fanOuts: FanOuts;
   readonly limiters: Limiters;
 }
-
-/** Members that wait for nothing, and so meet nobody. */
-const PLAIN = /^(?:on|once|off|addListener|removeListener|release|destroy|ref|unref|emit|id)$/;
-const NAVIGATES = /^(?:goto|reload|goBack|goForward|setContent)$/;
-/** What fails when the document goes away meanwhile; what waits for elements to appear does not. */
-const LOOKS = /^(?:evaluate|evaluateHandle|\$|\$\$|\$eval|\$\$eval|content|title|screenshot|pdf)$/;
-const WRITES = /^(?:write|writev|writeFile|appendFile)$/;
 
 /** Finds what is shared. */
 export class SessionSharing {
@@ -89,7 +75,8 @@ export class SessionSharing {
     const elements = ast.isArrayLiteralExpression(at) ? at.elements : [];
     const single = elements.filter((one) => !ast.isSpreadElement(one)).map((one) => unwrap(one));
     const once = single.map((one) => this.#startedAt(one)).filter((one) => !isDone(one));
-    const many = this.#fanOuts.into(list).filter(({ size }) => (mostOf(size) ?? 2) > 1);
+    const fanOuts = mayRepeat(at) ? this.#fanOuts.into(list) : [];
+    const many = fanOuts.filter(({ size }) => (mostOf(size) ?? 2) > 1);
     return [
       ...once.map((node) => ({ node, isRepeated: false })),
       ...many.map(({ work }) => ({ node: unwrap(work), isRepeated: true })),
@@ -108,7 +95,7 @@ export class SessionSharing {
     const found = new Map<ast.Node | string, Sharing>();
     for (const { node, isRepeated } of branches) {
       const own = new Map<ast.Node | string, Use>();
-      for (const use of this.#usesIn(node)) {
+      for (const use of usesIn(node, this.#origins)) {
         const known = own.get(use.key);
         if (known === undefined || rank(use) > rank(known)) own.set(use.key, use);
       }
@@ -121,20 +108,6 @@ export class SessionSharing {
     for (const [key, { uses, isRepeated }] of found) {
       if (uses.length < 2 && !isRepeated) found.delete(key);
     }
-    return found;
-  }
-
-  #usesIn(branch: ast.Expression): readonly Use[] {
-    const found: Use[] = [];
-    const look = (node: ast.Node): void => {
-      const isName = ast.isIdentifier(node) || isOwnMember(node);
-      if (!isName || !isUsed(node)) return;
-      const key = ast.isIdentifier(node) ? this.#origins.localOf(node) : node.getText();
-      if (key === undefined || (typeof key !== 'string' && contains(branch, key))) return;
-      const last = lastCallOn(node);
-      if (last === undefined || !PLAIN.test(last.name)) found.push({ key, node, last });
-    };
-    walk(branch, look, { intoFunctions: true });
     return found;
   }
 
@@ -198,73 +171,9 @@ interface Sharing {
   readonly isRepeated: boolean;
 }
 
-/** The uses that cannot go on at the same time. */
-function meetingOf(
-  uses: readonly Use[],
-  limit: SessionLimit,
-  isRepeated: boolean,
-): readonly Use[] | undefined {
-  const meeting = uses.filter((use) => {
-    const name = use.last?.name ?? '';
-    if (limit === 'navigates') return NAVIGATES.test(name) || LOOKS.test(name);
-    if (limit === 'writes') return WRITES.test(name) && use.last?.call.arguments.length === 1;
-    return true;
-  });
-  if (limit === 'navigates' && !meeting.some(isNavigation)) return undefined;
-  return meeting.length > 1 || (isRepeated && meeting.length > 0) ? meeting : undefined;
-}
-
-function isNavigation({ last }: Use): boolean {
-  return last !== undefined && NAVIGATES.test(last.name);
-}
-
-/** Of the uses in one branch the most telling stands for all. */
-function rank(use: Use): number {
-  if (isNavigation(use)) return 2;
-  return use.last !== undefined && (LOOKS.test(use.last.name) || WRITES.test(use.last.name))
-    ? 1
-    : 0;
-}
-
 /** An element that is waited for before the list is there. */
 function isDone(node: ast.Expression): boolean {
   return ast.isAwaitExpression(node) || ast.isOmittedExpression(node);
-}
-
-/** `this.client`. */
-function isOwnMember(node: ast.Node): node is ast.PropertyAccessExpression {
-  return (
-    ast.isPropertyAccessExpression(node) &&
-    node.expression.kind === ast.SyntaxKind.ThisKeyword &&
-    !(ast.isCallExpression(node.parent) && node.parent.expression === node)
-  );
-}
-
-/** Whether a name begins a chain that is called, or is handed on. */
-function isUsed(node: ast.Node): boolean {
-  const { parent } = node;
-  if (ast.isCallExpression(parent) || ast.isNewExpression(parent)) {
-    return parent.arguments?.some((one) => one === node) === true;
-  }
-  if (ast.isShorthandPropertyAssignment(parent)) return true;
-  if (ast.isPropertyAssignment(parent)) return parent.initializer === node;
-  return lastCallOn(node) !== undefined;
-}
-
-/** `click` in `page.getByRole('button').click()`. */
-function lastCallOn(node: ast.Node): Use['last'] {
-  let last: Use['last'];
-  let at = node;
-  for (;;) {
-    const { parent } = at;
-    if (ast.isCallExpression(parent) && parent.expression === at) {
-      if (isMethodCall(parent)) last = { name: parent.expression.name.text, call: parent };
-      at = parent;
-    } else if (ast.isPropertyAccessExpression(parent) && parent.expression === at) {
-      if (/^(?:then|catch|finally)$/.test(parent.name.text)) return last;
-      at = parent;
-    } else return last;
-  }
 }
 
 /** The name of the call that is given the function whose parameter this is. */
