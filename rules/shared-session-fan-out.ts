@@ -15,6 +15,7 @@ export default defineRule({
   summary: 'Branches of one `Promise` combinator share a transaction, session, connection or page.',
   advice: 'Await one after the other, or give each branch a connection or page of its own.',
 
+  callees: ['all', 'allSettled', 'any', 'race'],
   visit: {
     CallExpression(call, { facts, report }) {
       const [list] = call.arguments;

@@ -35,6 +35,7 @@ export default defineRule({
   advice:
     'Await what the loop starts, a few at a time; begin the next run of a timer when the last is over.',
 
+  callees: ['forEach', 'setInterval'],
   visit: {
     ExpressionStatement(statement, { facts, report }) {
       const promise = leftAlone(statement.expression);
