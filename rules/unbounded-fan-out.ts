@@ -30,7 +30,8 @@ export default defineRule({
       const [list] = call.arguments;
       if (list === undefined || !isCombinator(call, facts) || facts.isInTest(call)) return;
       const fanOut = facts.fanOuts.into(list).find((one) => isUnbounded(one, facts));
-      if (fanOut === undefined) return;
+      // What shares a session must not run side by side at all: `shared-session-fan-out` speaks.
+      if (fanOut === undefined || facts.sharing.in(list) !== undefined) return;
 
       report(call.expression, {
         message: messageFor(call, fanOut, facts),

@@ -90,6 +90,8 @@ const LANGUAGE: readonly EffectRow[] = [
   ['encodeURIComponent decodeURIComponent encodeURI decodeURI escape unescape atob btoa', MAKES],
   ['structuredClone Map Set WeakMap WeakSet WeakRef RegExp ArrayBuffer DataView', MAKES],
   [`${BYTES} ${ERRORS} AggregateError`, MAKES],
+  [ERRORS.replace(/(?<=Error)(?=\s|$)/g, 'Constructor'), MAKES],
+  ['CallableFunction.bind NewableFunction.bind Function.bind', PICKS],
   ['Promise', CALLS],
   ['Date', CLOCK],
 ];
@@ -149,6 +151,7 @@ const CRYPTO: readonly EffectRow[] = [
   ['randomBytes randomUUID randomInt randomFill randomFillSync', CHANCE],
   ['createHash createHmac timingSafeEqual getHashes getCiphers pbkdf2Sync scryptSync', MAKES],
   ['createSign createVerify createCipheriv createDecipheriv sign verify hash', MAKES],
+  ['Cipheriv.* Decipheriv.*', CHANGES],
   ['Hash.* Hmac.* Sign.* Verify.* Cipher.* Decipher.* webcrypto.subtle.*', MAKES],
   ['createPublicKey createPrivateKey createSecretKey publicEncrypt privateDecrypt', MAKES],
 ];
@@ -167,7 +170,7 @@ export const CORE_EFFECTS: EffectTable = {
   querystring: [['*', MAKES]],
   util: [
     [
-      'inspect format isDeepStrictEqual types.* stripVTControlCharacters TextEncoder TextDecoder',
+      'inspect format isDeepStrictEqual types.* stripVTControlCharacters TextEncoder TextDecoder parseArgs toUSVString',
       MAKES,
     ],
   ],
@@ -183,5 +186,13 @@ export const CORE_EFFECTS: EffectTable = {
   timers: [['clearTimeout clearInterval clearImmediate', MAKES]],
   tty: [['WriteStream.write', { writes: 'output' }]],
   'undici-types': WEB,
-  http: [['STATUS_CODES METHODS', MAKES]],
+  http: [
+    ['STATUS_CODES METHODS', MAKES],
+    ['OutgoingMessage.getHeader OutgoingMessage.getHeaders OutgoingMessage.hasHeader', PICKS],
+    [
+      'OutgoingMessage.setHeader OutgoingMessage.removeHeader OutgoingMessage.appendHeader',
+      CHANGES,
+    ],
+  ],
+  zlib: [['*Sync crc32', MAKES]],
 };

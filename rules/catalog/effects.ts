@@ -3,7 +3,10 @@
  * that declares them (`Pool.query`). What is not listed is unknown, and what is unknown is never moved.
  */
 import { CORE_EFFECTS } from './effects-core.ts';
-import { LIBRARY_EFFECTS } from './effects-libraries.ts';
+import { DATABASE_EFFECTS } from './effects-databases.ts';
+import { MACHINE_EFFECTS } from './effects-machine.ts';
+import { SERVICE_EFFECTS } from './effects-services.ts';
+import { VALUE_EFFECTS } from './effects-values.ts';
 
 /** What lies outside of the program's own memory, by class. */
 export type Resource =
@@ -50,7 +53,13 @@ export type EffectTable = Readonly<Record<string, readonly EffectRow[]>>;
 type Lookup = (name: string) => KnownEffect | undefined;
 
 const lookups = new Map<string, Lookup>();
-for (const table of [CORE_EFFECTS, LIBRARY_EFFECTS]) {
+for (const table of [
+  CORE_EFFECTS,
+  VALUE_EFFECTS,
+  DATABASE_EFFECTS,
+  SERVICE_EFFECTS,
+  MACHINE_EFFECTS,
+]) {
   for (const [module, rows] of Object.entries(table)) lookups.set(module, lookupIn(rows));
 }
 

@@ -13,6 +13,7 @@ import { FanOutFixes } from './fan-out/fan-out-fixes.ts';
 import { FanOuts } from './fan-out/fan-outs.ts';
 import { Limiters } from './fan-out/limiters.ts';
 import { Remedies } from './fan-out/remedies.ts';
+import { SessionSharing } from './fan-out/session-sharing.ts';
 import { PromiseLives } from './flow/promise-life.ts';
 import { LoopFixes } from './loops/loop-fixes.ts';
 import { LoopProofs } from './loops/loop-proofs.ts';
@@ -61,6 +62,7 @@ export class Analyses {
   readonly proved: Independence;
   readonly receptions: Receptions;
   readonly safety: Safety;
+  readonly sharing: SessionSharing;
   readonly siblings: Siblings;
   readonly sizes: Sizes;
   readonly standstills: Standstills;
@@ -95,6 +97,7 @@ export class Analyses {
     this.sizes = new Sizes(program, this.calls, this.origins, this.promises);
     this.fanOuts = new FanOuts(this.origins, this.sizes, this.effects);
     this.limiters = new Limiters(program, this.calls, this.origins, settings);
+    this.sharing = new SessionSharing(program, this);
     this.loops = new Loops(this.calls.scopes, this.limiters);
     this.loopProofs = new LoopProofs(this.effects);
     this.likelyLoops = new LoopProofs(this.likely.effects);

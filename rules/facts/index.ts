@@ -36,6 +36,9 @@ export type {
 } from './effects/places.ts';
 export { Facts } from './facts.ts';
 export type { FanOut } from './fan-out/fan-outs.ts';
+export { minds, type Repetition, rearmEdits, repetitionOf } from './fan-out/repetitions.ts';
+export { inSequenceEdits } from './fan-out/sequencing.ts';
+export type { SharedSession } from './fan-out/session-sharing.ts';
 export { reached } from './flow/dataflow.ts';
 export { looksDropped, looksLate } from './flow/first-look.ts';
 export type { Edge, Graph, Step } from './flow/graph.ts';
@@ -45,6 +48,8 @@ export { graphOf } from './flow/statements.ts';
 export { unreadValues } from './flow/unread-fields.ts';
 export { gatherLoopEdits } from './loops/gathered-loops.ts';
 export { type KeyedRead, keyedRead } from './loops/keyed-reads.ts';
+export type { Spawning } from './loops/loop-callbacks.ts';
+export { partsOf } from './loops/loop-parts.ts';
 export type { OverlappingLoop } from './loops/loop-proofs.ts';
 export { type NestedLoops, nestedLoopsAt } from './loops/nested-loops.ts';
 export { promiseLoop } from './loops/promise-loops.ts';
@@ -83,4 +88,5 @@ export {
 export * from './shape/syntax.ts';
 export { type Watcher, watcherOf } from './shape/watchers.ts';
 export { mostOf, type Size } from './sizes/bounds.ts';
+export { isLoop } from './sizes/growth.ts';
 export type { Assertion } from './tests/assertions.ts';

@@ -109,7 +109,7 @@ export class CallEffects {
     const callee = calleeOf(call);
     const receiver = ast.isPropertyAccessExpression(callee) ? callee.expression : undefined;
     const given = argumentsOf(call);
-    const { reads, writes, order } = touchOf(call, effect);
+    const { reads, writes, order } = touchOf(call, effect, this.#know.scopes);
     if (order !== undefined) found.order(order, call);
     if (reads !== undefined) found.read({ kind: 'resource', resource: reads }, call);
     if (writes !== undefined) found.write({ kind: 'resource', resource: writes }, call);

@@ -1,6 +1,7 @@
 /** What a call of a catalogued function reads and writes, with a closer look at its arguments where they decide. */
 import * as ast from '#ast';
 import type { KnownEffect, Resource } from '#catalog';
+import type { Scopes } from '../names/scopes.ts';
 import { isFunctionExpression, unwrap } from '../shape/syntax.ts';
 import { type CallLike, calleeOf } from './targets.ts';
 
@@ -12,11 +13,11 @@ export interface Touch {
 }
 
 /** What a call of a catalogued function does to what lies outside of memory. */
-export function touchOf(call: CallLike, effect: KnownEffect): Touch {
+export function touchOf(call: CallLike, effect: KnownEffect, scopes: Scopes): Touch {
   const { reads, writes, order, look } = effect;
   if (look === 'timer') return { reads, writes, order: isAbortTimer(call) ? undefined : order };
   if (look === undefined) return { reads, writes, order };
-  const only = look === 'chain' ? isChained(call) : isReading(call, look);
+  const only = look === 'chain' ? isChained(call) : isReading(call, look, scopes);
   return { reads, writes: only ? undefined : writes, order };
 }
 
@@ -29,18 +30,26 @@ export function argumentsOf(call: CallLike): readonly ast.Expression[] {
     : [];
 }
 
-function isReading(call: CallLike, look: 'sql' | 'method' | 'command'): boolean {
-  const [first, second] = argumentsOf(call);
-  if (look === 'sql') return first !== undefined && isQuery(textOf(first));
+function isReading(call: CallLike, look: 'sql' | 'method' | 'command', scopes: Scopes): boolean {
+  const [first, second] = argumentsOf(call).map(unwrap);
+  if (look === 'sql') return first !== undefined && isQuery(textOf(constantAt(first, scopes)));
   if (look === 'command') {
-    const command = first && unwrap(first);
+    const command = first && constantAt(first, scopes);
     if (command === undefined || !ast.isNewExpression(command)) return false;
     return /^(?:Get|BatchGet|List|Describe|Head|Query|Scan|Select|Search|Lookup)\w*Command$/.test(
       command.expression.getText(),
     );
   }
-  const init = first && ast.isObjectLiteralExpression(unwrap(first)) ? first : second;
-  return init === undefined || isReadingInit(unwrap(init));
+  const init = first && ast.isObjectLiteralExpression(first) ? first : second;
+  return init === undefined || isReadingInit(init);
+}
+
+/** `new GetObjectCommand(…)` for `command` after `const command = new GetObjectCommand(…)`. */
+function constantAt(at: ast.Expression, scopes: Scopes): ast.Expression {
+  const binding = ast.isIdentifier(at) ? scopes.of(at) : undefined;
+  if (binding?.kind !== 'const' || !ast.isVariableDeclaration(binding.declaration)) return at;
+  const { name, initializer } = binding.declaration;
+  return ast.isIdentifier(name) && initializer !== undefined ? unwrap(initializer) : at;
 }
 
 /** A plain `SELECT`: nothing that locks rows, draws numbers or stores what it finds. */

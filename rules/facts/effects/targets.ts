@@ -220,9 +220,11 @@ export class Targets {
   }
 }
 
-/** A method that does nothing, or only throws, is there to be overridden; a private one is not. */
+/** A method that does nothing, or only throws, is there to be overridden; a private one, or one named for that, is not. */
 function isHook(fn: FunctionNode): boolean {
   if (!ast.isMethodDeclaration(fn) || fn.body === undefined) return false;
+  if (/^(?:throw|fail|raise)/.test(fn.name.getText()) && fn.body.statements.length > 0)
+    return false;
   if (hasModifier(fn, ast.SyntaxKind.PrivateKeyword) || ast.isPrivateIdentifier(fn.name))
     return false;
   const [first] = fn.body.statements;

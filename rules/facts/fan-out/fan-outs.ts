@@ -3,7 +3,7 @@ import * as ast from '#ast';
 import type { EffectAnalysis } from '../effects/effects.ts';
 import { isOutside } from '../effects/reach.ts';
 import type { Origins } from '../names/origins.ts';
-import { isLogical, isMethodCall, unwrap } from '../shape/syntax.ts';
+import { isFunctionExpression, isLogical, isMethodCall, unwrap } from '../shape/syntax.ts';
 import { exactly, product, type Size, UNKNOWN } from '../sizes/bounds.ts';
 import { type Addition, additionsTo, isDrained, type Repeater } from '../sizes/growth.ts';
 import type { Sizes } from '../sizes/sizes.ts';
@@ -98,7 +98,8 @@ export class FanOuts {
         const inner = this.into(work.expression);
         return inner.map((one) => ({ ...one, size: product(one.size, times) }));
       }
-      if (items === undefined) return [];
+      // A function that is put into a list is not started by that.
+      if (items === undefined || isFunctionExpression(unwrap(work))) return [];
       return [{ node: work, items, work, kind: 'evaluated', size: times }];
     });
   }

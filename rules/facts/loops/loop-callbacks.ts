@@ -2,6 +2,7 @@
 import * as ast from '#ast';
 import type { Scopes } from '../names/scopes.ts';
 import { collect, contains, isFunction, unwrap, walk } from '../shape/syntax.ts';
+import type { Loop } from '../sizes/growth.ts';
 import type { Collecting } from './collecting.ts';
 import { partsOf } from './loop-parts.ts';
 import type { OverlappingLoop } from './loop-proofs.ts';
@@ -19,7 +20,7 @@ export interface LoopCallback {
 
 /** The callback, where the body means the same in a function of its own. */
 export function loopCallback(
-  { loop, collecting }: OverlappingLoop,
+  { loop, collecting }: Pick<OverlappingLoop, 'loop' | 'collecting'>,
   scopes: Scopes,
 ): LoopCallback | undefined {
   if (!ast.isForOfStatement(loop) || !ast.isVariableDeclarationList(loop.initializer)) {
@@ -39,6 +40,27 @@ export function loopCallback(
   if (value !== undefined) return { text: `${head} ${value}`, items, item, result };
   const whole = result === undefined ? bodyWith(body, skips) : bodyReturning(body, result);
   return { text: `async ${head} ${whole}`, items, item, result };
+}
+
+/** A loop, and a statement in its body that starts something without waiting for it. */
+export interface Spawning {
+  readonly loop: Loop;
+  readonly started: ast.ExpressionStatement;
+}
+
+/** The callback, which waits for what the loop only started. */
+export function waitingCallback(
+  { loop, started }: Spawning,
+  scopes: Scopes,
+): LoopCallback | undefined {
+  const callback = loopCallback({ loop, collecting: [] }, scopes);
+  const { expression } = started;
+  const promise = ast.isVoidExpression(expression) ? expression.expression : expression;
+  if (callback === undefined || !callback.text.includes(started.getText())) return undefined;
+  const text = isOnlyStatement(loop.statement)
+    ? `${callback.text.slice('async '.length).replace(/=>[\s\S]*/, '=>')} ${promise.getText()}`
+    : callback.text.replace(started.getText(), () => `await ${promise.getText()};`);
+  return { ...callback, text };
 }
 
 /** `f(x)` for a body that is only `xs.push(await f(x));`, so that the callback need not be async. */

@@ -10,7 +10,12 @@ import type { Origins } from '../names/origins.ts';
 import type { Scopes } from '../names/scopes.ts';
 import { indentOf, unwrap } from '../shape/syntax.ts';
 import type { Collecting } from './collecting.ts';
-import { type LoopCallback, loopCallback } from './loop-callbacks.ts';
+import {
+  type LoopCallback,
+  loopCallback,
+  type Spawning,
+  waitingCallback,
+} from './loop-callbacks.ts';
 import type { OverlappingLoop } from './loop-proofs.ts';
 
 /** Rewrites loops whose turns could overlap. */
@@ -30,7 +35,7 @@ export class LoopFixes {
   }
 
   /** With a bounded map: `await pMap(users, async (user) => { … }, { concurrency: 16 });` */
-  withMapper(found: OverlappingLoop): Bounded | undefined {
+  withMapper(found: OverlappingLoop | Spawning): Bounded | undefined {
     const { loop } = found;
     const mapper = this.#remedies.mapperFor(loop);
     const callback = mapper && this.#callback(found);
@@ -63,7 +68,7 @@ export class LoopFixes {
   }
 
   /** In batches, with nothing but the language. */
-  inBatches(found: OverlappingLoop): readonly Edit[] | undefined {
+  inBatches(found: OverlappingLoop | Spawning): readonly Edit[] | undefined {
     const { loop } = found;
     const callback = this.#callback(found);
     if (callback === undefined) return undefined;
@@ -89,7 +94,8 @@ export class LoopFixes {
   }
 
   /** The callback, where its result surely fits where the loop put it. */
-  #callback(found: OverlappingLoop): LoopCallback | undefined {
+  #callback(found: OverlappingLoop | Spawning): LoopCallback | undefined {
+    if ('started' in found) return waitingCallback(found, this.#scopes);
     const callback = loopCallback(found, this.#scopes);
     const result = callback?.result;
     if (result === undefined) return callback;

@@ -64,7 +64,7 @@ export class Calls {
   resolved(callee: ast.Expression): Callee | undefined {
     const symbol = this.#program.query.targetAt(nameNodeOf(callee));
     if (symbol === undefined) return undefined;
-    return this.#valueOf(symbol) ?? this.#named(symbol);
+    return this.#valueOf(symbol) ?? this.named(symbol);
   }
 
   /** The declaration of what a call runs, in whichever file of the program. */
@@ -86,7 +86,8 @@ export class Calls {
     return this.imported(node.initializer);
   }
 
-  #named(symbol: TsSymbol): Callee | undefined {
+  /** The module that declares a symbol, and its name there with that of its owner. */
+  named(symbol: TsSymbol): Callee | undefined {
     const { query } = this.#program;
     const [declaration] = query.declarations(symbol);
     if (declaration === undefined) return undefined;

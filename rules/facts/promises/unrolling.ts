@@ -25,8 +25,11 @@ export function statementOfCall(call: ast.CallExpression): ast.ExpressionStateme
 }
 
 /** Makes `xs.forEach(async (x) => { … });` into `for (const x of xs) { … }`, body untouched. */
-export function loopEdits(call: MethodCall, kind: Collection): readonly Edit[] | undefined {
-  const statement = statementOfCall(call);
+export function loopEdits(
+  call: MethodCall,
+  kind: Collection,
+  statement = statementOfCall(call),
+): readonly Edit[] | undefined {
   const [argument, ...more] = call.arguments;
   const callback = argument && unwrap(argument);
   if (statement === undefined || callback === undefined || more.length > 0) return undefined;

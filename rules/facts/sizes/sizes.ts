@@ -26,6 +26,9 @@ import { SmallTypes } from './small-types.ts';
 /** Names that say that somebody cut a larger collection to size. */
 const CUT = /(?:batch|chunk|slice|window|page)(?!e?s)/i;
 
+/** Names of functions that call another for one part after the other. */
+const HANDING_OUT = /(?:batch|chunk)(?:e[sd])?$|(?:batch|chunk)s$|per(?:batch|chunk)/i;
+
 /** Names of objects that a person fills in by hand. */
 const CONFIGURED =
   /^(?:\w*[cC]onfig(?:uration)?|\w*[sS]ettings|\w*[oO]ptions|opts|env|argv|process|[A-Z][A-Z_\d]+)$/;
@@ -169,7 +172,10 @@ export class Sizes {
     if (call !== undefined && declaration === firstParameter(fn)) {
       return this.#elementOf(call.expression.expression);
     }
-    const [first] = ast.isCallExpression(fn.parent) ? fn.parent.arguments : [];
+    const taker = ast.isCallExpression(fn.parent) ? fn.parent : undefined;
+    // `inBatches(query, (users) => …)` hands out what it has cut to size.
+    if (taker !== undefined && HANDING_OUT.test(taker.expression.getText())) return UNKNOWN;
+    const [first] = taker?.arguments ?? [];
     const pieces =
       first && first !== fn && isFunctionExpression(fn) ? this.#elementOf(first) : INPUT;
     return 'n' in pieces ? pieces : this.fromOutside(name);
