@@ -34,6 +34,8 @@ export type {
   Resource,
   Root,
 } from './effects/places.ts';
+export { type Explanation, explainableIn, explanationsIn } from './explaining/explanation.ts';
+export type { Point, Spot } from './explaining/points.ts';
 export { Facts } from './facts.ts';
 export type { FanOut } from './fan-out/fan-outs.ts';
 export { reached } from './flow/dataflow.ts';
@@ -46,11 +48,13 @@ export { unreadValues } from './flow/unread-fields.ts';
 export type { OverlappingLoop } from './loops/loop-proofs.ts';
 export { type NestedLoops, nestedLoopsAt } from './loops/nested-loops.ts';
 export type { Callee } from './names/calls.ts';
+export { functionsIn, functionsNamed, type NamedFunction } from './names/functions.ts';
 export { importing } from './names/import-edits.ts';
 export { modulesIn } from './names/modules.ts';
 export * from './names/names.ts';
 export { type AwaitStatement, statementsFrom } from './order/awaits.ts';
 export { gatherEdits } from './order/gather-edits.ts';
+export { type Bar, type Timeline, type Waterfall, waterfallOf } from './order/waterfall.ts';
 export type { Series } from './order/waves.ts';
 export * from './promises/asyncify.ts';
 export { type Attempt, attemptsIn, neverThrows } from './promises/attempts.ts';

@@ -10,6 +10,7 @@ import { ExitCode, exitCodeOf } from './exit.ts';
 import { checkGiven, optionsOf, startsOf } from './options.ts';
 import { rendered, statsOf } from './output.ts';
 import { expandPaths } from './paths.ts';
+import type { Draw, Explain } from './subcommands.ts';
 import type { Terminal } from './terminal.ts';
 
 export type { Terminal } from './terminal.ts';
@@ -26,20 +27,37 @@ export async function run(
     return given.exit;
   }
   try {
-    return await lintPaths(given, terminal, parts);
+    if (!('command' in given)) return await lintPaths(given, terminal, parts);
+    return await answer(given, terminal, parts);
   } catch (error) {
-    return failed(error, given, terminal);
+    return failed(error, 'command' in given || given.stats, terminal);
   }
 }
 
-function failed(error: unknown, given: Arguments, terminal: Terminal): number {
+/** Does what a subcommand is for; each is loaded only when it is asked for. */
+async function answer(
+  asked: Explain | Draw,
+  terminal: Terminal,
+  parts: Partial<LinterOptions>,
+): Promise<number> {
+  if (asked.command === 'explain') {
+    const { explain } = await import('./explain.ts');
+    terminal.out(await explain(asked, terminal, parts));
+  } else {
+    const { draw } = await import('./waterfall.ts');
+    terminal.out(await draw(asked, terminal, parts));
+  }
+  return ExitCode.clean;
+}
+
+function failed(error: unknown, wantsStack: boolean, terminal: Terminal): number {
   if (error instanceof UsageMistake || error instanceof MissingCompiler) {
     terminal.err(`${error.message}\n`);
     return ExitCode.usage;
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   terminal.err(`asynclint failed: ${message}\n`);
-  if (given.stats) terminal.err(`${stack}\n`);
+  if (wantsStack) terminal.err(`${stack}\n`);
   return ExitCode.internal;
 }
 

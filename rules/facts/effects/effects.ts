@@ -111,6 +111,11 @@ export class EffectAnalysis {
     return this.#reach.of(node);
   }
 
+  /** The call by which code reaches the outside, where it surely does. */
+  reachedThrough(node: ast.Node): CallLike | undefined {
+    return this.#reach.of(node) === 'yes' ? this.#reach.through(node) : undefined;
+  }
+
   #guess(call: CallLike): KnownEffect | undefined {
     return this.#byName ? guessOf(call) : undefined;
   }

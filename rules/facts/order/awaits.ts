@@ -49,10 +49,10 @@ export function movable(statement: ast.Statement): Movable | Fixed {
 /** Why a statement that is no movable `await` stays where it is, if it does. */
 function obstacle(statement: ast.Statement): string | undefined {
   if (!ast.isVariableStatement(statement)) return SHAPES.get(statement.kind) ?? doing(statement);
-  if (isMarked(statement)) return 'it is exported or declared where it stands';
+  if (isMarked(statement)) return 'what is exported or declared stands where it stands';
   if (pauses(statement)) return pausing(statement);
   const isUsed = (statement.declarationList.flags & ast.NodeFlags.Using) !== 0;
-  return isUsed ? 'what it takes is given up at the end of the block' : undefined;
+  return isUsed ? 'a `using` gives up what it holds at the end of the block' : undefined;
 }
 
 const SHAPES: ReadonlyMap<ast.SyntaxKind, string> = new Map([
@@ -75,7 +75,7 @@ function doing(statement: ast.Statement): string {
   if (pauses(statement)) return pausing(statement);
   return ast.isReturnStatement(statement)
     ? 'a `return` ends the block'
-    : 'it does something, and nobody says that it may happen at another time';
+    : 'something is done here, and the time may matter';
 }
 
 /** Why an `await` is none that could start at another time. */
@@ -83,9 +83,9 @@ function pausing(statement: ast.Statement): string {
   const found = parts(statement);
   if (found === undefined) return 'the `await` is a part of a larger statement';
   const call = unwrap(found.value.expression);
-  if (!ast.isCallExpression(call)) return 'it waits for what was started before';
-  if (handlesItself(call)) return 'it hears its own failure, unlike its neighbours';
-  return 'it waits for an argument first';
+  if (!ast.isCallExpression(call)) return 'what is waited for was started before';
+  if (handlesItself(call)) return 'its failure is heard right here';
+  return 'an argument is waited for first';
 }
 
 /** The statement that an `await` makes up, if it makes up a whole statement of a block. */

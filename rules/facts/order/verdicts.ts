@@ -67,7 +67,7 @@ export class Verdicts {
   #plain(item: Movable, effects: Effects, lasting: Effect | undefined): Judged | Kept {
     if (lasting !== undefined) return kept(item, CHANGES, lasting.node);
     const clock = effects.reads.find(isClock);
-    if (clock !== undefined) return kept(item, 'it reads the clock', clock.node);
+    if (clock !== undefined) return kept(item, 'the clock is read', clock.node);
     const anchored = this.#readsShared(item.statement) ? SHARED : undefined;
     return { kind: 'judged', item, names: namesSetBy(item), effects, anchored };
   }
@@ -139,13 +139,13 @@ export class Verdicts {
   }
 }
 
-const GUARD = 'it is a guard by its name: what follows must not start before it lets it';
-const CHANGES = 'it changes something, and may do so only when all above has succeeded';
-const SHARED = 'it reads a variable that other functions change';
-const CLOCK = 'the time at which it starts is a part of what it is given';
-const CAUGHT = 'it changes something, and a `catch` sees what was done before a failure';
-const UNUSED = 'its value is thrown away, so it is there for something that nobody sees here';
-const SEEN = 'it sets a variable that others may see half way';
+const GUARD = 'a guard, by its name, comes before all that it guards';
+const CHANGES = 'what changes something waits until all above has succeeded';
+const SHARED = 'a variable is read that other functions change';
+const CLOCK = 'what is given depends on when the call starts';
+const CAUGHT = 'a `catch` sees what was changed before a failure';
+const UNUSED = 'the value is thrown away, so the call is there for something that nobody sees here';
+const SEEN = 'a variable is set that others may see half way';
 
 function kept({ statement }: Movable, why: string, node: ast.Node): Kept {
   return { kind: 'kept', statement, reason: { why, node } };
