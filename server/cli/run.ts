@@ -7,11 +7,14 @@ import type { Note, Report } from '../workspace/report.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { tellConfigMistakes } from './config-mistakes.ts';
 import { ExitCode, exitCodeOf } from './exit.ts';
+import { explain } from './explain.ts';
 import { checkGiven, optionsOf, startsOf } from './options.ts';
 import { rendered, statsOf } from './output.ts';
 import { expandPaths } from './paths.ts';
 import type { Draw, Explain } from './subcommands.ts';
 import type { Terminal } from './terminal.ts';
+
+import { draw } from './waterfall.ts';
 
 export type { Terminal } from './terminal.ts';
 
@@ -28,26 +31,22 @@ export async function run(
   }
   try {
     if (!('command' in given)) return await lintPaths(given, terminal, parts);
-    return await answer(given, terminal, parts);
+    terminal.out(await answer(given, terminal, parts));
+    return ExitCode.clean;
   } catch (error) {
     return failed(error, 'command' in given || given.stats, terminal);
   }
 }
 
-/** Does what a subcommand is for; each is loaded only when it is asked for. */
-async function answer(
+/** Does what a subcommand is for. */
+function answer(
   asked: Explain | Draw,
   terminal: Terminal,
   parts: Partial<LinterOptions>,
-): Promise<number> {
-  if (asked.command === 'explain') {
-    const { explain } = await import('./explain.ts');
-    terminal.out(await explain(asked, terminal, parts));
-  } else {
-    const { draw } = await import('./waterfall.ts');
-    terminal.out(await draw(asked, terminal, parts));
-  }
-  return ExitCode.clean;
+): Promise<string> {
+  return asked.command === 'explain'
+    ? explain(asked, terminal, parts)
+    : draw(asked, terminal, parts);
 }
 
 function failed(error: unknown, wantsStack: boolean, terminal: Terminal): number {

@@ -63,6 +63,9 @@ function theOne(
   if (functions.length === 0) {
     throw new UsageMistake(`There is no function with a name in \`${path}\`.`);
   }
+  if (found === undefined && /^\d+$/.test(name)) {
+    throw new UsageMistake(`No function with a name goes over line ${name} of \`${path}\`.`);
+  }
   if (found === undefined) {
     const known = functions.map((one) => one.name);
     throw new UsageMistake(unknownName('function', name, known).replace(/\.$/, ` (${path}).`));

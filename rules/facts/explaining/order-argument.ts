@@ -75,7 +75,7 @@ function callOf(item: Movable): ast.CallExpression | undefined {
 }
 
 function waveText(wave: number, { waves }: Series): string {
-  const together = waves[wave - 1]?.map(({ call }) => spoken(call)).join(', ');
+  const together = waves[wave - 1]?.map(({ call }) => quoted(call)).join(', ');
   return `Overlapped, step ${wave} of ${waves.length} starts ${together}.`;
 }
 
@@ -138,7 +138,7 @@ function tieBetween(first: number, second: number, block: BlockArgument): string
 }
 
 function barrier({ statement, reason }: Kept, step: 1 | -1): Point {
-  const what = `\`${brief(statement)}\``;
+  const what = quoted(statement);
   const text =
     step === -1
       ? `It stays behind ${what}: ${reason.why}.`
@@ -147,7 +147,11 @@ function barrier({ statement, reason }: Kept, step: 1 | -1): Point {
 }
 
 function nameOf({ item }: Judged): string {
-  return item.kind === 'await' ? spoken(item.call) : `\`${brief(item.statement)}\``;
+  return quoted(item.kind === 'await' ? item.call : item.statement);
+}
+
+function quoted(node: ast.Node): string {
+  return `\`${brief(node)}\``;
 }
 
 /** Whether a statement waits for something. */
