@@ -27,15 +27,12 @@ export function waterfallText(
   const { name, place, waterfall } = picture;
   const paint = createColors(colors);
   const legend = isShorter(waterfall) ? [`${chainOf(waterfall)}  (█ on it, ▒ beside it)`] : [];
-  return [
+  const parts = [
     `${paint.bold(name)}  ${paint.dim(place)}`,
     ...panelsOf(waterfall).map((panel) => panelText(panel, picture, width, paint)),
     [summaryOf(waterfall), ...legend].join('\n'),
-    '',
-  ]
-    .join('\n\n')
-    .trimEnd()
-    .concat('\n');
+  ];
+  return `${parts.join('\n\n')}\n`;
 }
 
 function panelText(
@@ -51,7 +48,7 @@ function panelText(
   const right = Math.max(...lengths.map((text) => text.length));
   const room = Math.min(Math.max(width - left - right - 6, NARROWEST), WIDEST);
   const rows = bars.map((bar, index) => {
-    const drawn = barText(bar, room / today.length, paint);
+    const drawn = barText(bar, today.length, room, paint);
     const label = (labels[index] ?? '').padEnd(left);
     return `  ${label}  ${drawn.text}${' '.repeat(Math.max(room - drawn.columns, 0))}  ${(lengths[index] ?? '').padStart(right)}`;
   });
@@ -61,11 +58,13 @@ function panelText(
 /** Each bar is seen, however short it is. */
 function barText(
   { start, length, isOnLongestChain }: Bar,
-  scale: number,
+  whole: number,
+  room: number,
   paint: Colors,
 ): { readonly text: string; readonly columns: number } {
-  const before = Math.round(start * scale);
-  const columns = Math.max(Math.round((start + length) * scale) - before, 1);
+  const column = (at: number): number => Math.round((at / whole) * room);
+  const before = Math.min(column(start), room - 1);
+  const columns = Math.max(column(start + length) - before, 1);
   const text = (isOnLongestChain ? '█' : '▒').repeat(columns);
   const colored = isOnLongestChain ? paint.yellow(text) : paint.cyan(text);
   return { text: `${' '.repeat(before)}${colored}`, columns: before + columns };
