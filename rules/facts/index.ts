@@ -67,9 +67,8 @@ export type { Promiseness } from './promises/promises.ts';
 export { settlesInCatch, wrappedPromise } from './promises/settling.ts';
 export { awaitWhereMade, awaitWhereUsed } from './promises/sources.ts';
 export { gatherAllEdits, isOptional, loopEdits, statementOfCall } from './promises/unrolling.ts';
-export { isFreeToChange, isTestCallback } from './shape/contexts.ts';
 export { type Refactoring, refactoringsAt } from './refactorings/refactorings.ts';
-export { isFreeToChange } from './shape/contexts.ts';
+export { isFreeToChange, isTestCallback } from './shape/contexts.ts';
 export * from './shape/indenting.ts';
 export {
   calleeName,

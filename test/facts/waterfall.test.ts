@@ -18,6 +18,14 @@ export async function gathered(id: string) {
     readFile('profile' + id), // 75ms
   ]);
 }
+export async function halfway(id: string) {
+  return await Promise.all([
+    await readFile('user' + id), // 50ms
+    readFile('other' + id), // 80ms
+    await readFile('posts' + id), // 100ms
+    readFile('profile' + id), // 75ms
+  ]);
+}
 export async function raced() {
   return await Promise.race([readFile('a'), readFile('b')]);
 }
@@ -117,6 +125,12 @@ describe('waterfalls', () => {
   it('draw what a combinator waits for, as far as it is written one by one', () => {
     assert.equal(waterfall('gathered').today.length, 100);
     assert.equal(waterfall('gathered').today.bars.length, 3);
+    assert.deepEqual(drawn(waterfall('halfway').today), [
+      'readFile 0+50!',
+      'readFile 50+80',
+      'readFile 50+100!',
+      'readFile 150+75!',
+    ]);
     assert.deepEqual(drawn(waterfall('raced').today), ['Promise.race 0+1!']);
     assert.deepEqual(drawn(waterfall('whole').today), [
       'Promise.all 0+30!',

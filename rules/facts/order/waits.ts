@@ -88,24 +88,31 @@ class Waits {
 
   #await(node: ast.AwaitExpression): readonly Waiting[] {
     const operand = unwrap(node.expression);
-    const parts = durationOf(node) === undefined ? this.#gathered(operand) : undefined;
-    if (parts !== undefined) return [together(parts)];
+    const gathered = durationOf(node) === undefined ? this.#gathered(operand) : undefined;
+    if (gathered !== undefined) return [gathered];
     const callee = ast.isCallExpression(operand) ? operand.expression : operand;
     return [...this.of(node.expression), { kind: 'wait', node, label: brief(callee) }];
   }
 
   /** What `Promise.all([f(), g()])` waits for, as each is written. */
-  #gathered(operand: ast.Expression): readonly Waiting[] | undefined {
+  #gathered(operand: ast.Expression): Waiting | undefined {
     if (!this.#facts.fanOuts.isCombinator(operand)) return undefined;
     const [list] = operand.arguments;
     const waitsForAll = /^all/.test(operand.expression.name.text);
     if (!waitsForAll || list === undefined || !ast.isArrayLiteralExpression(list)) return undefined;
     if (list.elements.length === 0 || list.elements.some(ast.isSpreadElement)) return undefined;
-    return list.elements.map((one) => {
-      const element = unwrap(one);
-      const label = brief(ast.isCallExpression(element) ? element.expression : element);
-      return sequence([...this.of(one), { kind: 'wait', node: one, label }]);
-    });
+    return this.#started(list.elements);
+  }
+
+  /** Each promise runs on while the rest of the list is made, which may itself wait. */
+  #started([first, ...others]: readonly ast.Expression[]): Waiting {
+    if (first === undefined) return sequence([]);
+    const element = unwrap(first);
+    const label = brief(ast.isCallExpression(element) ? element.expression : element);
+    const own: Waiting = { kind: 'wait', node: first, label };
+    const rest = this.#started(others);
+    const from = ast.isAwaitExpression(element) ? rest : together([own, rest]);
+    return sequence([...this.of(first), from]);
   }
 
   #forAwait(loop: ast.ForOfStatement): readonly Waiting[] {
