@@ -6,7 +6,7 @@ import type { FanOut } from '../fan-out/fan-outs.ts';
 import { isInTest } from '../shape/contexts.ts';
 import { brief, spoken, unwrap } from '../shape/syntax.ts';
 import { describeSize, mostOf } from '../sizes/bounds.ts';
-import { type Point, point } from './points.ts';
+import { capitalised, type Point, point } from './points.ts';
 
 /** What is known of `Promise.all(…)` and its like. */
 export function fanOutPoints(call: ast.CallExpression, facts: Facts): readonly Point[] {
@@ -66,8 +66,4 @@ function reachPoint(fanOut: FanOut, { fanOuts }: Facts): Point {
   const through = fanOuts.reachedThrough(fanOut);
   const call = through && ast.isExpression(through) ? ` through ${spoken(through)}` : '';
   return point(`They reach outside of the program${call}.`, through);
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

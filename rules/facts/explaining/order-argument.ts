@@ -8,7 +8,7 @@ import type { Judged, Kept } from '../order/verdicts.ts';
 import type { Series } from '../order/waves.ts';
 import { isInTest } from '../shape/contexts.ts';
 import { brief, contains, spoken, statementOf, statementsOf, unwrap } from '../shape/syntax.ts';
-import { type Point, point } from './points.ts';
+import { capitalised, type Point, point } from './points.ts';
 
 /** What an awaited call reads and writes. */
 export function effectPoints(node: ast.AwaitExpression, facts: Facts): readonly Point[] {
@@ -17,7 +17,9 @@ export function effectPoints(node: ast.AwaitExpression, facts: Facts): readonly 
   const effects = facts.effectsOf(call);
   const { unknown, order, writes } = effects;
   if (unknown !== undefined) {
-    return [point(`Nobody can tell what ${spoken(call)} does: ${unknown.why}.`, unknown.node)];
+    const isItself = unknown.node === call;
+    const why = isItself ? '' : `nobody can tell what ${spoken(call)} does: `;
+    return [point(capitalised(`${why}${unknown.why}.`), unknown.node)];
   }
   if (order !== undefined) return [point(`It ${order.why}.`, order.node)];
   const changed = writes.filter(({ place }) => place.kind !== 'resource');

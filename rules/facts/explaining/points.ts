@@ -26,3 +26,8 @@ export function spotOf(node: ast.Node): Spot {
   const range = { start: node.getStart(), end: node.end };
   return { file: node.getSourceFile().fileName, range };
 }
+
+/** A sentence, begun with a capital letter. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
