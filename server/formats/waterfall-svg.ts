@@ -2,6 +2,7 @@ import type { Bar, Timeline } from '#facts';
 import {
   barLength,
   chainOf,
+  fitting,
   isShorter,
   lengthText,
   type Picture,
@@ -16,7 +17,7 @@ const LENGTHS = 72;
 const ROW = 28;
 const BAR = 18;
 /** Characters of a bar's name that fit beside it. */
-const LONGEST_LABEL = 28;
+const LONGEST_LABEL = 26;
 
 /** Bars on the longest chain are full, the others outlined, so that no colour has to be told from another. */
 const STYLE = `
@@ -44,12 +45,13 @@ export function waterfallSvg(picture: Picture): string {
     parts.push(panelSvg(panel, picture, y));
     y += heightOf(panel[1]);
   }
-  const notes = [summaryOf(waterfall), ...(isShorter(waterfall) ? [chainOf(waterfall)] : [])];
+  const said = [summaryOf(waterfall), ...(isShorter(waterfall) ? [chainOf(waterfall)] : [])];
+  const notes = said.flatMap(wrapped);
   const height = y + notes.length * 20 + MARGIN - 12;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="asynclint" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="asynclint-title asynclint-desc">`,
     `<title id="asynclint-title">What ${escaped(name)} waits for</title>`,
-    `<desc id="asynclint-desc">${escaped(notes.join(' '))}</desc>`,
+    `<desc id="asynclint-desc">${escaped(said.join(' '))}</desc>`,
     `<style>${STYLE}\n</style>`,
     `<rect class="back" width="${WIDTH}" height="${height}" rx="8"/>`,
     `<text class="name" x="${MARGIN}" y="${MARGIN + 14}">${escaped(name)}</text>`,
@@ -97,7 +99,7 @@ function barSvg(bar: Bar, picture: Picture, top: number, scale: number): string 
   const width = Math.max(bar.length * scale, 2);
   const length = barLength(bar, unit);
   const from = lengthText(bar.start, unit);
-  const label = cut(bar.label);
+  const label = fitting(bar.label, LONGEST_LABEL);
   const said = `${bar.label}, line ${picture.lineOf(bar)}: ${length} from ${from} on`;
   return [
     `<g><title>${escaped(said)}</title>`,
@@ -116,8 +118,9 @@ function ticksOf(length: number): readonly number[] {
   return Array.from({ length: Math.floor(length / whole + 1e-9) + 1 }, (_, n) => n * whole);
 }
 
-function cut(label: string): string {
-  return label.length <= LONGEST_LABEL ? label : `${label.slice(0, LONGEST_LABEL - 1)}…`;
+/** Lines that fit the picture's width. */
+function wrapped(text: string): readonly string[] {
+  return text.match(/.{1,100}(?:\s|$)/g) ?? [text];
 }
 
 function fixed(number: number): string {

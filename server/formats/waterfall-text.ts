@@ -4,6 +4,7 @@ import type { View } from './view.ts';
 import {
   barLength,
   chainOf,
+  fitting,
   isShorter,
   lengthText,
   type Picture,
@@ -42,7 +43,7 @@ function panelText(
   paint: Colors,
 ): string {
   const { unit, today } = waterfall;
-  const labels = bars.map(({ label }) => cut(label));
+  const labels = bars.map(({ label }) => fitting(label, LONGEST_LABEL));
   const lengths = bars.map((bar) => barLength(bar, unit));
   const left = Math.max(...labels.map((label) => label.length));
   const right = Math.max(...lengths.map((text) => text.length));
@@ -68,8 +69,4 @@ function barText(
   const text = (isOnLongestChain ? '█' : '▒').repeat(columns);
   const colored = isOnLongestChain ? paint.yellow(text) : paint.cyan(text);
   return { text: `${' '.repeat(before)}${colored}`, columns: before + columns };
-}
-
-function cut(label: string): string {
-  return label.length <= LONGEST_LABEL ? label : `${label.slice(0, LONGEST_LABEL - 1)}…`;
 }

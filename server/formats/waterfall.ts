@@ -34,7 +34,7 @@ export function summaryOf({ unit, today, overlapped }: Waterfall): string {
 /** The longest chain in one sentence: what would have to be shorter for the whole to be shorter. */
 export function chainOf({ overlapped }: Waterfall): string {
   const chain = overlapped.bars.filter(({ isOnLongestChain }) => isOnLongestChain);
-  const labels = chain.toSorted((a, b) => a.start - b.start).map(({ label }) => label);
+  const labels = chain.toSorted((a, b) => a.start - b.start).map(({ label }) => fitting(label, 40));
   return `Longest chain: ${labels.join(' → ')}.`;
 }
 
@@ -56,4 +56,12 @@ export function panelsOf(waterfall: Waterfall): readonly (readonly [string, Time
 
 function rounded(number: number): string {
   return String(Math.round(number * 100) / 100);
+}
+
+/** A name that fits: its end tells more than its beginning, unless it is given something. */
+export function fitting(label: string, longest: number): string {
+  if (label.length <= longest) return label;
+  return label.includes('(')
+    ? `${label.slice(0, longest - 1)}…`
+    : `…${label.slice(label.length - longest + 1)}`;
 }

@@ -85,6 +85,19 @@ export async function nothing() {
 }
 `;
 
+const SEED = {
+  today: [
+    "readFile('user' + id) 0+50!",
+    "readFile('posts' + id) 50+100!",
+    "readFile('profile' + id) 150+75!",
+  ],
+  overlapped: [
+    "readFile('user' + id) 0+50",
+    "readFile('posts' + id) 0+100!",
+    "readFile('profile' + id) 0+75",
+  ],
+};
+
 describe('waterfalls', () => {
   let asked: Asked;
 
@@ -117,24 +130,24 @@ describe('waterfalls', () => {
     const { unit, today, overlapped } = waterfall('seed');
     assert.equal(unit, 'ms');
     assert.equal(today.length, 225);
-    assert.deepEqual(drawn(today), ['readFile 0+50!', 'readFile 50+100!', 'readFile 150+75!']);
+    assert.deepEqual(drawn(today), SEED.today);
     assert.equal(overlapped.length, 100);
-    assert.deepEqual(drawn(overlapped), ['readFile 0+50', 'readFile 0+100!', 'readFile 0+75']);
+    assert.deepEqual(drawn(overlapped), SEED.overlapped);
   });
 
   it('draw what a combinator waits for, as far as it is written one by one', () => {
     assert.equal(waterfall('gathered').today.length, 100);
     assert.equal(waterfall('gathered').today.bars.length, 3);
     assert.deepEqual(drawn(waterfall('halfway').today), [
-      'readFile 0+50!',
-      'readFile 50+80',
-      'readFile 50+100!',
-      'readFile 150+75!',
+      "readFile('user' + id) 0+50!",
+      "readFile('other' + id) 50+80",
+      "readFile('posts' + id) 50+100!",
+      "readFile('profile' + id) 150+75!",
     ]);
     assert.deepEqual(drawn(waterfall('raced').today), ['Promise.race 0+1!']);
     assert.deepEqual(drawn(waterfall('whole').today), [
-      'Promise.all 0+30!',
-      'Promise.all 30+60000!',
+      "Promise.all([readFile('a'), readFile('b')]) 0+30!",
+      'Promise.all(ids.map(async (id) => await readFile(id))) 30+60000!',
     ]);
   });
 
@@ -142,40 +155,52 @@ describe('waterfalls', () => {
     const { unit, today, overlapped } = waterfall('units');
     assert.equal(unit, 'steps');
     assert.equal(today.length, 3);
-    assert.deepEqual(drawn(overlapped), ['readFile 0+1!', 'readFile 1+1!', 'readFile 0+1']);
+    assert.deepEqual(drawn(overlapped), [
+      "readFile('a') 0+1!",
+      'readFile(a) 1+1!',
+      'readFile(id) 0+1',
+    ]);
   });
 
   it('assume the average where comments tell of others only', () => {
     const { today } = waterfall('some');
-    assert.deepEqual(drawn(today), ['readFile 0+10!', 'readFile 10+30!', 'readFile 40+~20!']);
+    assert.deepEqual(drawn(today), [
+      "readFile('a') 0+10!",
+      'readFile(a) 10+30!',
+      'readFile(b) 40+~20!',
+    ]);
   });
 
   it('draw branches beside each other, and nothing behind one that leaves', () => {
     const { today } = waterfall('branches');
     assert.deepEqual(drawn(today), [
-      'readFile 0+5',
-      'save 0+10',
-      'save 0+20!',
-      'readFile 20+~13',
-      'readFile 33+40!',
-      'readFile 20+~13!',
-      'save 73+1',
-      'save 73+2!',
+      "readFile('none') 0+5",
+      "save('one') 0+10",
+      "save('other') 0+20!",
+      "readFile('2') 20+~13",
+      "readFile(await readFile('3')) 33+40!",
+      "readFile('3') 20+~13!",
+      "save('4') 73+1",
+      "save('5') 73+2!",
     ]);
   });
 
   it('take nothing to fail, and a loop for one turn', () => {
-    assert.deepEqual(drawn(waterfall('failing').today), ['save 0+10!', 'save 10+5!']);
+    assert.deepEqual(drawn(waterfall('failing').today), ["save('a') 0+10!", "save('c') 10+5!"]);
     assert.deepEqual(drawn(waterfall('loops').today), [
-      'save 0+10!',
+      'save(id) 0+10!',
       'for await rows 10+~15!',
-      'save 25+20!',
+      'save(row) 25+20!',
     ]);
   });
 
   it('read durations in comments alone, of the await that stands last', () => {
     const { today } = waterfall('strings');
-    assert.deepEqual(drawn(today), ['save 0+~7!', 'save 7+~7!', 'save 14+7!']);
+    assert.deepEqual(drawn(today), [
+      "save('// 100ms') 0+~7!",
+      "save('a') 7+~7!",
+      "save('b') 14+7!",
+    ]);
   });
 
   it('leave functions within, and functions that wait for nothing', () => {

@@ -40,7 +40,7 @@ describe('a waterfall as text', () => {
   it('counts steps, and cuts long names', () => {
     const lines = text(STEPS).split('\n');
     assert.equal(lines[2], 'today  3 steps');
-    assert.match(lines[5] ?? '', /^ {2}x{31}… .*█+ .* 1 step$/);
+    assert.match(lines[5] ?? '', /^ {2}…x{31} .*█+ .* 1 step$/);
     assert.ok(lines.slice(2, 6).every((line) => line.length <= 60));
     assert.match(text(STEPS), /Longest chain: key → light "all"\./);
   });

@@ -97,6 +97,23 @@ describe('refactorings over stdio', () => {
     assert.deepEqual(await editor.actions('main.ts', rangeOf(text, whole), REWRITE), []);
   });
 
+  it('gather nothing of a selection in which something has to stay where it is', async () => {
+    const text = `${LOADS}export async function guarded() {
+  await authorize();
+  const a = await load('a');
+  const b = await load('b');
+  return a + b;
+}
+`;
+    await opened(text);
+    const start = text.indexOf('  await authorize');
+    const end = text.indexOf('  return a + b');
+    const all = rangeOf(text, text.slice(start, end));
+    assert.deepEqual(await editor.actions('main.ts', all, REWRITE), []);
+    const some = rangeOf(text, text.slice(text.indexOf("  const a = await load('a')"), end));
+    assert.equal((await editor.actions('main.ts', some, REWRITE)).length, 1);
+  });
+
   it('gather nothing where the cursor is elsewhere', async () => {
     const text = `${LOADS}export async function both() {
   const a = await load('a');

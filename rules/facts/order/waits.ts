@@ -9,9 +9,19 @@ import type { AwaitStatement } from './awaits.ts';
 import { durationOf } from './durations.ts';
 import type { Series } from './waves.ts';
 
+/** Something that takes time. */
+export interface Wait {
+  readonly kind: 'wait';
+  readonly node: ast.Node;
+  /** Whom it waits for: `load` of `await load(id)`. */
+  readonly name: string;
+  /** The same with what is given: `load(id)`. */
+  readonly code: string;
+}
+
 /** Something that takes time, or several such things. */
 export type Waiting =
-  | { readonly kind: 'wait'; readonly node: ast.Node; readonly label: string }
+  | Wait
   | { readonly kind: 'sequence' | 'together'; readonly parts: readonly Waiting[] };
 
 /** Finds the series among the statements of a block; none where order is to stay as it is. */
@@ -90,8 +100,7 @@ class Waits {
     const operand = unwrap(node.expression);
     const gathered = durationOf(node) === undefined ? this.#gathered(operand) : undefined;
     if (gathered !== undefined) return [gathered];
-    const callee = ast.isCallExpression(operand) ? operand.expression : operand;
-    return [...this.of(node.expression), { kind: 'wait', node, label: brief(callee) }];
+    return [...this.of(node.expression), waitFor(operand, node)];
   }
 
   /** What `Promise.all([f(), g()])` waits for, as each is written. */
@@ -108,18 +117,23 @@ class Waits {
   #started([first, ...others]: readonly ast.Expression[]): Waiting {
     if (first === undefined) return sequence([]);
     const element = unwrap(first);
-    const label = brief(ast.isCallExpression(element) ? element.expression : element);
-    const own: Waiting = { kind: 'wait', node: first, label };
     const rest = this.#started(others);
-    const from = ast.isAwaitExpression(element) ? rest : together([own, rest]);
+    const from = ast.isAwaitExpression(element) ? rest : together([waitFor(element, first), rest]);
     return sequence([...this.of(first), from]);
   }
 
   #forAwait(loop: ast.ForOfStatement): readonly Waiting[] {
-    const label = `for await ${brief(loop.expression)}`;
-    const next: Waiting = { kind: 'wait', node: loop.expression, label };
+    const name = `for await ${brief(loop.expression)}`;
+    const next: Wait = { kind: 'wait', node: loop.expression, name, code: name };
     return [...this.of(loop.expression), next, ...this.of(loop.statement)];
   }
+}
+
+function waitFor(promise: ast.Expression, node: ast.Node): Wait {
+  const callee = ast.isCallExpression(promise) ? promise.expression : promise;
+  const name = callee.getText().replace(/\s+/g, ' ');
+  const code = promise.getText().replace(/\s+/g, ' ');
+  return { kind: 'wait', node, name, code };
 }
 
 function sequence(parts: readonly Waiting[]): Waiting {

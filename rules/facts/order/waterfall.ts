@@ -3,11 +3,11 @@ import type { Range } from '#engine/finding.ts';
 import type { Facts } from '../facts.ts';
 import type { FunctionNode } from '../shape/syntax.ts';
 import { durationOf } from './durations.ts';
-import { type Waiting, waitsIn } from './waits.ts';
+import { type Wait, type Waiting, waitsIn } from './waits.ts';
 
 /** One `await`, or one promise among those that a combinator waits for. */
 export interface Bar {
-  /** What is called. */
+  /** Whom it waits for, and what is given where that tells it from others: `load`, `load(id)`. */
   readonly label: string;
   readonly range: Range;
   /** In the waterfall's unit, from the start of the function. */
@@ -39,36 +39,49 @@ export function waterfallOf(fn: FunctionNode, facts: Facts): Waterfall | undefin
   const today = waitsIn(fn.body, facts, () => []);
   const leaves = leavesOf(today);
   if (leaves.length === 0) return undefined;
-  const known = leaves.flatMap(({ node }) => durationOf(node) ?? []);
-  const average = known.reduce((sum, one) => sum + one, 0) / known.length;
+  const legend = legendOf(leaves);
   const draw = (waiting: Waiting): Timeline => {
-    const { bars, length } = laidOut(waiting, 0, known.length === 0 ? undefined : average);
+    const { bars, length } = laidOut(waiting, 0, legend);
     return { bars: [...bars].sort((a, b) => a.range.start - b.range.start), length };
   };
   const overlapped = waitsIn(fn.body, facts, (statements) => facts.seriesIn(statements));
-  const unit = known.length === 0 ? 'steps' : 'ms';
+  const unit = legend.assumed === undefined ? 'steps' : 'ms';
   return { unit, today: draw(today), overlapped: draw(overlapped) };
 }
 
-type Leaf = Extract<Waiting, { kind: 'wait' }>;
+/** How to call each of what is waited for, and how long it takes when nobody says. */
+interface Legend {
+  readonly assumed: number | undefined;
+  label(wait: Wait): string;
+}
 
-function leavesOf(waiting: Waiting): readonly Leaf[] {
+function legendOf(leaves: readonly Wait[]): Legend {
+  const known = leaves.flatMap(({ node }) => durationOf(node) ?? []);
+  const total = known.reduce((sum, one) => sum + one, 0);
+  const isSole = (name: string): boolean => leaves.filter((one) => one.name === name).length === 1;
+  return {
+    assumed: known.length === 0 ? undefined : total / known.length,
+    label: ({ name, code }) => (isSole(name) ? name : code),
+  };
+}
+
+function leavesOf(waiting: Waiting): readonly Wait[] {
   return waiting.kind === 'wait' ? [waiting] : waiting.parts.flatMap(leavesOf);
 }
 
-/** Bars from `start` on; those of which nobody says how long they take are as long as the average, or one step. */
-function laidOut(waiting: Waiting, start: number, average: number | undefined): Timeline {
-  if (waiting.kind === 'wait') return bar(waiting, start, average);
+/** Bars from `start` on. */
+function laidOut(waiting: Waiting, start: number, legend: Legend): Timeline {
+  if (waiting.kind === 'wait') return bar(waiting, start, legend);
   if (waiting.kind === 'sequence') {
     let at = start;
     const bars = waiting.parts.flatMap((part) => {
-      const laid = laidOut(part, at, average);
+      const laid = laidOut(part, at, legend);
       at += laid.length;
       return laid.bars;
     });
     return { bars, length: at - start };
   }
-  const parts = waiting.parts.map((part) => laidOut(part, start, average));
+  const parts = waiting.parts.map((part) => laidOut(part, start, legend));
   const length = Math.max(0, ...parts.map((part) => part.length));
   const longest = parts.find((part) => part.length === length);
   const bars = parts.flatMap((part) => {
@@ -78,10 +91,17 @@ function laidOut(waiting: Waiting, start: number, average: number | undefined): 
   return { bars, length };
 }
 
-function bar({ node, label }: Leaf, start: number, average: number | undefined): Timeline {
+function bar(wait: Wait, start: number, { assumed, label }: Legend): Timeline {
+  const { node } = wait;
   const told = durationOf(node);
-  const length = told ?? average ?? 1;
-  const range = { start: node.getStart(), end: node.end };
-  const isAssumed = told === undefined && average !== undefined;
-  return { bars: [{ label, range, start, length, isAssumed, isOnLongestChain: true }], length };
+  const length = told ?? assumed ?? 1;
+  const drawn = {
+    label: label(wait),
+    range: { start: node.getStart(), end: node.end },
+    start,
+    length,
+    isAssumed: told === undefined && assumed !== undefined,
+    isOnLongestChain: true,
+  };
+  return { bars: [drawn], length };
 }

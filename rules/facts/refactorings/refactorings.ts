@@ -4,6 +4,7 @@ import type { Edit, Range } from '#engine/finding.ts';
 import type { Facts } from '../facts.ts';
 import { awaitStatement } from '../order/awaits.ts';
 import { gatherEdits } from '../order/gather-edits.ts';
+import type { Series } from '../order/waves.ts';
 import { isFunction, type MethodCall, statementOf, statementsOf } from '../shape/syntax.ts';
 import { mostOf } from '../sizes/bounds.ts';
 import { sequenceEdits } from './sequencing.ts';
@@ -30,21 +31,38 @@ export function refactoringsAt(
   return found.filter((one) => one !== undefined);
 }
 
-/** Makes awaits in series into `Promise.all`, if all that is selected, or all round the cursor, is proved to be independent. */
+/** Makes awaits in series into `Promise.all`, where the awaits round the cursor, or all that is selected, may overlap. */
 function gather(node: ast.Node, range: Range, facts: Facts): Refactoring | undefined {
-  const first = statementOf(node);
-  const block = statementsOf(node) ?? (first && statementsOf(first.parent));
+  const statement = statementOf(node);
+  const block = statementsOf(node) ?? (statement && statementsOf(statement.parent));
   if (block === undefined) return undefined;
   const { start, end } = trimmed(node.getSourceFile().text, range);
   const chosen = block.filter((one) => one.getStart() <= end && one.end >= start);
-  const [only, more] = chosen;
-  if (only === undefined) return undefined;
-  if (more === undefined && awaitStatement(only) === undefined) return undefined;
-  const series = facts
-    .seriesIn(more === undefined ? block : chosen)
-    .find(({ steps }) => more !== undefined || steps.some(({ item }) => item.statement === only));
+  const [first, more] = chosen;
+  if (first === undefined) return undefined;
+  const series = more === undefined ? seriesRound(first, block, facts) : seriesOfAll(chosen, facts);
   const edits = series && gatherEdits(series);
   return edits && { id: 'gather', title: 'Gather with `Promise.all`', edits };
+}
+
+/** The series that an `await` belongs to. */
+function seriesRound(
+  statement: ast.Statement,
+  block: readonly ast.Statement[],
+  facts: Facts,
+): Series | undefined {
+  if (awaitStatement(statement) === undefined) return undefined;
+  return facts.seriesIn(block).find(({ awaits }) => {
+    return awaits.some((one) => one.statement === statement);
+  });
+}
+
+/** The series among selected statements, where none of them has to stay where it is. */
+function seriesOfAll(chosen: readonly ast.Statement[], facts: Facts): Series | undefined {
+  const [series] = facts.seriesIn(chosen);
+  if (series === undefined) return undefined;
+  const isFree = facts.proved.argue(chosen).verdicts.every(({ kind }) => kind === 'judged');
+  return isFree ? series : undefined;
 }
 
 /** Makes `const [a, b] = await Promise.all([f(), g()])` into one `await` after the other. */
