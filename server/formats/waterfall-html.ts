@@ -11,8 +11,8 @@ svg { max-width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding-bottom: .5rem; }
 th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
-code { font: .9em ui-monospace, monospace; }`;
+td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere; }`;
 
 /** A waterfall as a page: the picture, and the same as a table. Loads nothing, runs nothing. */
 export function waterfallHtml(picture: Picture): string {

@@ -10,9 +10,9 @@ import {
   summaryOf,
 } from './waterfall.ts';
 
-const WIDTH = 760;
+const WIDTH = 800;
 const MARGIN = 24;
-const LABELS = 210;
+const LABELS = 244;
 const LENGTHS = 72;
 const ROW = 28;
 const BAR = 18;
