@@ -32,7 +32,19 @@ const CASES: Readonly<Record<string, readonly [code: string, ...said: string[]]>
      const b = await writeFile('b', ''); // ?
      return [a, b];`,
     'It writes the file system.',
-    "It stays behind `read('a')`: what changes something waits until all above has succeeded.",
+    "It stays behind `read('a')`: one writes the file system, the other reads it.",
+  ],
+  'a write behind a write': [
+    `const a = await writeFile('a', ''); // ?
+     const b = await writeFile('b', '');
+     return [a, b];`,
+    "`writeFile('b', '')` stays behind it: both write the file system.",
+  ],
+  'a write behind what it does not meet': [
+    `const a = await fetch('a');
+     const b = await writeFile('b', ''); // ?
+     return [a, b];`,
+    "It stays behind `fetch('a')`: what changes something waits until all above has succeeded.",
   ],
   'a value that is thrown away': [
     `await read('a'); // ?

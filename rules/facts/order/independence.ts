@@ -68,7 +68,7 @@ export class Independence {
       around: keepsOrder,
       verdicts: together(items.map((item) => () => this.#verdictOn(item, catches))),
       series: this.in(statements),
-      between: (later, earlier) => this.#verdicts.between(later, earlier),
+      between: (later, earlier) => this.#verdicts.explained(later, earlier),
     };
   }
 

@@ -57,11 +57,14 @@ export class Verdicts {
       : this.#awaited(item, effects, lasting, catches);
   }
 
-  /** Why the later of two statements has to stay behind the earlier one. */
+  /** Why the later of two statements has to stay behind the earlier one, whichever reason is found soonest. */
   between(later: Judged, earlier: Judged): string | undefined {
-    const { anchored } = later;
-    if (anchored !== undefined) return anchored;
-    return tie(later, earlier) ?? this.#accessors(later, earlier);
+    return later.anchored ?? tie(later, earlier) ?? this.#accessors(later, earlier);
+  }
+
+  /** The same, but the reason that tells most: what ties the two, before what ties the later one to everything. */
+  explained(later: Judged, earlier: Judged): string | undefined {
+    return tie(later, earlier) ?? later.anchored ?? this.#accessors(later, earlier);
   }
 
   #plain(item: Movable, effects: Effects, lasting: Effect | undefined): Judged | Kept {
