@@ -16,7 +16,7 @@ import { fileOf, indentAt, lineEndOf, offsetsOf, rangeOf, textEditOf } from './c
 import { type Diagnostics, modified } from './diagnostics.ts';
 import type { Engine } from './engine.ts';
 import { FixAll, Fixes, type FixSelection, type PlainFinding } from './messages.ts';
-import { type PromisedRewrite, Rewrites } from './rewrites.ts';
+import { type PromisedRefactoring, RefactorActions } from './refactor-actions.ts';
 import type { Texts } from './texts.ts';
 
 /** The kind that mends everything that is safe to mend, for `editor.codeActionsOnSave`. */
@@ -46,7 +46,7 @@ export class CodeActions {
   readonly #texts: Texts;
   readonly #diagnostics: Diagnostics;
   readonly #abilities: Abilities;
-  readonly #rewrites: Rewrites;
+  readonly #refactorings: RefactorActions;
 
   constructor(engine: Engine, texts: Texts, diagnostics: Diagnostics, abilities: Abilities) {
     this.#engine = engine;
@@ -54,7 +54,7 @@ export class CodeActions {
     this.#diagnostics = diagnostics;
     this.#abilities = abilities;
     const editOf = (edits: readonly Edit[]) => this.#workspaceEdit(edits);
-    this.#rewrites = new Rewrites(engine, abilities.resolve, editOf);
+    this.#refactorings = new RefactorActions(engine, abilities.resolve, editOf);
   }
 
   /** What can be done at a place. */
@@ -74,7 +74,7 @@ export class CodeActions {
       actions.push(...(await this.#fixAll(document, action, { safeOnly: true }, token)));
     }
     if (wanted(CodeActionKind.RefactorRewrite)) {
-      actions.push(...(await this.#rewrites.at(document, range, token)));
+      actions.push(...(await this.#refactorings.at(document, range, token)));
     }
     return actions;
   }
@@ -87,7 +87,7 @@ export class CodeActions {
     if (document?.version !== promised.version) throw modified();
     const edit =
       'refactoring' in promised
-        ? await this.#rewrites.editOf(document, promised, token)
+        ? await this.#refactorings.editOf(document, promised, token)
         : await this.#editOfAll(document, promised, token);
     return edit === undefined ? action : { ...action, edit };
   }
@@ -259,6 +259,6 @@ function isOf(diagnostic: Diagnostic, finding: PlainFinding, document: TextDocum
   );
 }
 
-function isPromised(value: unknown): value is Promised | PromisedRewrite {
+function isPromised(value: unknown): value is Promised | PromisedRefactoring {
   return typeof value === 'object' && value !== null && 'uri' in value && 'version' in value;
 }

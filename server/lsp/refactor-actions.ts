@@ -13,21 +13,21 @@ import { modified } from './diagnostics.ts';
 import type { Engine } from './engine.ts';
 import { Refactorings } from './messages.ts';
 
-/** What a rewrite remembers whose edit comes later. */
-export interface PromisedRewrite {
+/** What a refactoring remembers whose edit comes later. */
+export interface PromisedRefactoring {
   readonly uri: string;
   readonly version: number;
   readonly range: Range;
   readonly refactoring: Refactoring['id'];
 }
 
-/** Rewrites that no finding asks for. */
-export class Rewrites {
+/** RefactorActions that no finding asks for. */
+export class RefactorActions {
   readonly #engine: Engine;
   readonly #resolves: boolean;
   readonly #workspaceEdit: (edits: readonly Edit[]) => Promise<WorkspaceEdit | undefined>;
 
-  /** @param resolves whether the client asks for the edit when the user chose the rewrite. */
+  /** @param resolves whether the client asks for the edit when the user chose the refactoring. */
   constructor(
     engine: Engine,
     resolves: boolean,
@@ -45,7 +45,7 @@ export class Rewrites {
     for (const { id, title, edits } of await this.#found(document, range, token)) {
       const action = { title, kind: CodeActionKind.RefactorRewrite };
       if (this.#resolves) {
-        const data: PromisedRewrite = { uri, version, range, refactoring: id };
+        const data: PromisedRefactoring = { uri, version, range, refactoring: id };
         actions.push({ ...action, data });
         continue;
       }
@@ -55,10 +55,10 @@ export class Rewrites {
     return actions;
   }
 
-  /** The edit of a rewrite that was offered for the same version of the text. */
+  /** The edit of a refactoring that was offered for the same version of the text. */
   async editOf(
     document: TextDocument,
-    { range, refactoring }: PromisedRewrite,
+    { range, refactoring }: PromisedRefactoring,
     token: CancellationToken,
   ): Promise<WorkspaceEdit | undefined> {
     const found = await this.#found(document, range, token);
