@@ -16,6 +16,8 @@ import {
 export function sequenceEdits(call: MethodCall): readonly Edit[] | undefined {
   const [list, more] = call.arguments;
   if (call.expression.name.text !== 'all' || more !== undefined) return undefined;
+  // Types that are written to the call have no place elsewhere, and may be wider than those of the results.
+  if (call.typeArguments !== undefined) return undefined;
   if (list === undefined || !ast.isArrayLiteralExpression(list)) return undefined;
   if (list.elements.length < 2 || !list.elements.every(isMadeHere)) return undefined;
   const { parent } = wrapped(call);
