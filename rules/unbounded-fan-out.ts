@@ -28,7 +28,7 @@ export default defineRule({
   visit: {
     CallExpression(call, { facts, report }) {
       const [list] = call.arguments;
-      if (list === undefined || !isCombinator(call, facts) || facts.isInTest(call)) return;
+      if (list === undefined || !facts.fanOuts.isCombinator(call) || facts.isInTest(call)) return;
       const fanOut = facts.fanOuts.into(list).find((one) => isUnbounded(one, facts));
       // What shares a session must not run side by side at all: `shared-session-fan-out` speaks.
       if (fanOut === undefined || facts.sharing.in(list) !== undefined) return;
@@ -44,14 +44,6 @@ export default defineRule({
     },
   },
 });
-
-/** `Promise.all(…)` and its like, where `Promise` is the built-in. */
-function isCombinator(call: ast.CallExpression, facts: Facts): boolean {
-  if (!isMethodCall(call, 'all', 'allSettled', 'any', 'race')) return false;
-  const owner = call.expression.expression;
-  if (!ast.isIdentifier(owner) || owner.text !== 'Promise') return false;
-  return facts.origins.lookUp('Promise', call) === undefined;
-}
 
 /** As many as the input holds, each reaching the outside, none held back. */
 function isUnbounded(fanOut: FanOut, facts: Facts): boolean {
@@ -102,7 +94,7 @@ function started(work: ast.Expression, facts: Facts): string {
   const calls = collect(work, ast.isCallExpression, { intoFunctions: true });
   const reaching = calls
     .filter((one) => !one.arguments.some((argument) => isFunctionExpression(unwrap(argument))))
-    .filter((one) => !isCombinator(one, facts) && facts.reachesIo(one) === 'yes');
+    .filter((one) => !facts.fanOuts.isCombinator(one) && facts.reachesIo(one) === 'yes');
   const outer = reaching.find(({ parent }) => ast.isAwaitExpression(parent)) ?? reaching[0];
   const name = outer === undefined ? '' : spoken(outer);
   return name.startsWith('`') ? name : 'its callback';

@@ -13,11 +13,11 @@ import {
   minds,
   mostOf,
   partsOf,
-  type Repetition,
   rearmEdits,
-  repetitionOf,
   type Spawning,
   spoken,
+  type TimerLoop,
+  timerLoopOf,
   unwrap,
   usesOf,
 } from '#facts';
@@ -154,7 +154,7 @@ const FAR_APART = 60_000;
 
 /** `setInterval(f, ms)` where nothing keeps a run from beginning while the last one is still going. */
 function repeated(call: ast.CallExpression, facts: Facts): Found | undefined {
-  const repetition = repetitionOf(call);
+  const repetition = timerLoopOf(call);
   if (repetition === undefined || !isTimer(call, facts) || facts.isInTest(call)) return undefined;
   const interval = mostOf(facts.sizes.number(repetition.interval));
   if (interval !== undefined && interval >= FAR_APART) return undefined;
@@ -185,7 +185,7 @@ function isTimer({ expression }: ast.CallExpression, facts: Facts): boolean {
  * What one run does, outermost first, where it goes on after the callback has returned and its failures are heard: what
  * nobody hears is told by `dropped-async-callback` and `floating-promise`.
  */
-function workOf({ callback }: Repetition, facts: Facts): readonly FunctionNode[] {
+function workOf({ callback }: TimerLoop, facts: Facts): readonly FunctionNode[] {
   const fn = isFunctionExpression(callback) ? callback : facts.functionAt(callback);
   if (fn?.body === undefined) return [];
   if (isAsync(fn)) return facts.hearsItself(fn) ? [fn] : [];
@@ -228,7 +228,7 @@ function inBatches(spawning: Spawning, facts: Facts): Fix | undefined {
 }
 
 /** Makes `setInterval(f, ms)` into a `setTimeout` that each run sets again when it is over. */
-function rearm(call: ast.CallExpression, repetition: Repetition): Fix | undefined {
+function rearm(call: ast.CallExpression, repetition: TimerLoop): Fix | undefined {
   const name = ['run', 'again', 'repeat'].find((one) => usesOf(one, call).length === 0);
   const edits = name === undefined ? undefined : rearmEdits(call, repetition, name);
   const title = 'Start the next run when the last is over';

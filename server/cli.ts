@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
 import { run } from './cli/run.ts';
 
@@ -18,6 +19,7 @@ async function runOnce(): Promise<void> {
     interactive: process.stdout.isTTY === true,
     columns: process.stdout.columns ?? 100,
     version: manifest.version,
+    pages: fileURLToPath(new URL('../rules/docs/', import.meta.url)),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
   });

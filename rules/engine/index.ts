@@ -4,4 +4,5 @@ export * from './finding.ts';
 export * from './lint.ts';
 export * from './rule.ts';
 export * from './settings.ts';
+export { settled } from './settle.ts';
 export { UNUSED_ALLOW } from './suppress.ts';

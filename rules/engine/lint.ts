@@ -5,6 +5,7 @@ import { kindSet, PENDING, type Program, type Source } from '#program';
 import type { Crash, Finding, Fix, Range, Refusal, Related, Severity } from './finding.ts';
 import type { Context, OptionValue, Place, Report, Rule } from './rule.ts';
 import type { ProjectSettings, RuleSetting } from './settings.ts';
+import { MOST_STARTS, settled } from './settle.ts';
 import { suppress } from './suppress.ts';
 
 /** What to lint with. */
@@ -33,8 +34,6 @@ export interface LintResult {
 
 /** Files that are walked while the compiler answers what was asked about those before. */
 const CHUNK = 64;
-/** A piece of work that is started this often without an end is a bug of the rule. */
-const MOST_STARTS = 500;
 
 /** Lints files of one program with every rule in one walk a file. */
 export function lint(program: Program, files: readonly string[], options: LintOptions): LintResult {
@@ -194,7 +193,7 @@ class Run {
       range: onOneLine(source.text, rangeOf(place)),
       related: (report.related ?? []).map(relatedTo),
       fixes: () => {
-        draft.fixes ??= this.#settled(draft.build) ?? [];
+        draft.fixes ??= settled(this.#program, draft.build) ?? [];
         return draft.fixes;
       },
       ...(report.rewrite && { rewrite: this.#rewriteOf(report.rewrite) }),
@@ -217,24 +216,12 @@ class Run {
     let made: { readonly rewrite: Fix | Refusal | undefined } | undefined;
     return () => {
       if (made === undefined) {
-        const found = this.#settled(work);
+        const found = settled(this.#program, work);
         const isFix = found === undefined || !('node' in found);
         made = { rewrite: isFix ? found : { ...relatedTo(found), refused: true } };
       }
       return made.rewrite;
     };
-  }
-
-  #settled<T>(build: () => T): T | undefined {
-    for (let starts = 0; starts < MOST_STARTS; starts++) {
-      try {
-        return build();
-      } catch (error) {
-        if (error !== PENDING) throw error;
-        this.#program.query.flush();
-      }
-    }
-    return undefined;
   }
 
   #crash({ rule, source }: Task, error: unknown): void {

@@ -34,11 +34,13 @@ export type {
   Resource,
   Root,
 } from './effects/places.ts';
+export { type Explanation, explainableIn, explanationsIn } from './explaining/explanation.ts';
+export type { Point, Spot } from './explaining/points.ts';
 export { Facts } from './facts.ts';
 export type { FanOut } from './fan-out/fan-outs.ts';
-export { minds, type Repetition, rearmEdits, repetitionOf } from './fan-out/repetitions.ts';
 export { inSequenceEdits } from './fan-out/sequencing.ts';
 export type { SharedSession } from './fan-out/session-sharing.ts';
+export { minds, rearmEdits, type TimerLoop, timerLoopOf } from './fan-out/timer-loops.ts';
 export { reached } from './flow/dataflow.ts';
 export { looksDropped, looksLate } from './flow/first-look.ts';
 export type { Edge, Graph, Step } from './flow/graph.ts';
@@ -55,6 +57,7 @@ export { type NestedLoops, nestedLoopsAt } from './loops/nested-loops.ts';
 export { promiseLoop } from './loops/promise-loops.ts';
 export type { Repetition } from './loops/repetition.ts';
 export type { Callee } from './names/calls.ts';
+export { functionsIn, functionsNamed, type NamedFunction } from './names/functions.ts';
 export { importing } from './names/import-edits.ts';
 export { modulesIn } from './names/modules.ts';
 export * from './names/names.ts';
@@ -62,6 +65,7 @@ export { type AwaitStatement, statementsFrom } from './order/awaits.ts';
 export { deferEdits } from './order/deferring.ts';
 export type { EarlyAwait } from './order/early-awaits.ts';
 export { gatherEdits } from './order/gather-edits.ts';
+export { type Bar, type Timeline, type Waterfall, waterfallOf } from './order/waterfall.ts';
 export type { Series } from './order/waves.ts';
 export * from './promises/asyncify.ts';
 export { type Attempt, attemptsIn, neverThrows } from './promises/attempts.ts';
@@ -75,6 +79,7 @@ export type { Promiseness } from './promises/promises.ts';
 export { settlesInCatch, wrappedPromise } from './promises/settling.ts';
 export { awaitWhereMade, awaitWhereUsed } from './promises/sources.ts';
 export { gatherAllEdits, isOptional, loopEdits, statementOfCall } from './promises/unrolling.ts';
+export { type Refactoring, refactoringsAt } from './refactorings/refactorings.ts';
 export { isFreeToChange, isTestCallback } from './shape/contexts.ts';
 export * from './shape/indenting.ts';
 export {

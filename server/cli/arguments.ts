@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Preset, RuleChoice, Severity } from '#engine';
+import { addSubcommands, type Draw, type Explain } from './subcommands.ts';
 
 /** What the command line asks for. */
 export interface Arguments {
@@ -32,16 +33,25 @@ export interface Answer {
 const HELP_WIDTH = 100;
 
 /** Reads the command line. Help, the version and mistakes are answers. */
-export function parseArguments(argv: readonly string[], version: string): Arguments | Answer {
+export function parseArguments(
+  argv: readonly string[],
+  version: string,
+): Arguments | Explain | Draw | Answer {
   let text = '';
+  let asked: Explain | Draw | undefined;
   const write = (part: string): void => {
     text += part;
   };
-  const command = describe(version).configureOutput({
-    writeOut: write,
-    writeErr: write,
-    getOutHelpWidth: () => HELP_WIDTH,
-    getErrHelpWidth: () => HELP_WIDTH,
+  const command = describe(version)
+    .configureOutput({
+      writeOut: write,
+      writeErr: write,
+      getOutHelpWidth: () => HELP_WIDTH,
+      getErrHelpWidth: () => HELP_WIDTH,
+    })
+    .action(() => {});
+  addSubcommands(command, (one) => {
+    asked = one;
   });
   try {
     command.parse(argv, { from: 'user' });
@@ -49,7 +59,7 @@ export function parseArguments(argv: readonly string[], version: string): Argume
     if (!(error instanceof CommanderError)) throw error;
     return { text, exit: error.exitCode === 0 ? 0 : 2 };
   }
-  return argumentsOf(command);
+  return asked ?? argumentsOf(command);
 }
 
 /** Options as commander hands them out: those that were not given are missing. */
@@ -99,12 +109,17 @@ function describe(version: string): Command {
     .option('--no-color', 'do not colour it')
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this')
-    .addHelpText(
-      'after',
-      '\nExit code: 0 clean, 1 findings, 2 wrong usage or config, 3 our bug.\n`asynclint lsp --stdio` is the language server, for any editor.',
-    )
+    .addHelpText('after', FURTHER)
+    .enablePositionalOptions()
+    .helpCommand(false)
     .exitOverride();
 }
+
+const FURTHER = `
+Exit code: 0 clean, 1 findings, 2 wrong usage or config, 3 our bug.
+\`asynclint explain <rule|file:line>\` tells why something is reported, or is not.
+\`asynclint waterfall <file:function>\` draws what a function waits for.
+\`asynclint lsp --stdio\` is the language server, for any editor.`;
 
 const FORMATS = ['text', 'json'];
 const SEVERITIES = ['error', 'warning', 'information', 'off'];

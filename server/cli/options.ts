@@ -12,12 +12,16 @@ export function checkGiven(given: Arguments, known: readonly Rule[], cwd: string
   for (const id of [...given.only, ...Object.keys(given.rules)]) {
     if (!ids.includes(id)) throw new UsageMistake(unknownName('rule', id, ids));
   }
-  if (given.config !== undefined && !existsSync(resolve(cwd, given.config))) {
-    throw new UsageMistake(`There is no config \`${given.config}\`.`);
-  }
+  checkConfig(given, cwd);
   if (given.diff && given.format !== 'text') {
     throw new UsageMistake('`--diff` prints a patch, so it goes with no `--format`.');
   }
+}
+
+/** @throws {UsageMistake} when the config to read does not exist. */
+export function checkConfig({ config }: Pick<Arguments, 'config'>, cwd: string): void {
+  if (config === undefined || existsSync(resolve(cwd, config))) return;
+  throw new UsageMistake(`There is no config \`${config}\`.`);
 }
 
 /** What the linter is made of, as the command line says. */

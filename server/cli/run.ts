@@ -7,10 +7,14 @@ import type { Note, Report } from '../workspace/report.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { tellConfigMistakes } from './config-mistakes.ts';
 import { ExitCode, exitCodeOf } from './exit.ts';
+import { explain } from './explain.ts';
 import { checkGiven, optionsOf, startsOf } from './options.ts';
 import { rendered, statsOf } from './output.ts';
 import { expandPaths } from './paths.ts';
+import type { Draw, Explain } from './subcommands.ts';
 import type { Terminal } from './terminal.ts';
+
+import { draw } from './waterfall.ts';
 
 export type { Terminal } from './terminal.ts';
 
@@ -26,20 +30,33 @@ export async function run(
     return given.exit;
   }
   try {
-    return await lintPaths(given, terminal, parts);
+    if (!('command' in given)) return await lintPaths(given, terminal, parts);
+    terminal.out(await answer(given, terminal, parts));
+    return ExitCode.clean;
   } catch (error) {
-    return failed(error, given, terminal);
+    return failed(error, 'command' in given || given.stats, terminal);
   }
 }
 
-function failed(error: unknown, given: Arguments, terminal: Terminal): number {
+/** Does what a subcommand is for. */
+function answer(
+  asked: Explain | Draw,
+  terminal: Terminal,
+  parts: Partial<LinterOptions>,
+): Promise<string> {
+  return asked.command === 'explain'
+    ? explain(asked, terminal, parts)
+    : draw(asked, terminal, parts);
+}
+
+function failed(error: unknown, wantsStack: boolean, terminal: Terminal): number {
   if (error instanceof UsageMistake || error instanceof MissingCompiler) {
     terminal.err(`${error.message}\n`);
     return ExitCode.usage;
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   terminal.err(`asynclint failed: ${message}\n`);
-  if (given.stats) terminal.err(`${stack}\n`);
+  if (wantsStack) terminal.err(`${stack}\n`);
   return ExitCode.internal;
 }
 

@@ -7,6 +7,8 @@ export interface Terminal {
   readonly columns: number;
   /** What `--version` answers. */
   readonly version: string;
+  /** Folder of the rules' pages. */
+  readonly pages: string;
   out(text: string): void;
   err(text: string): void;
 }

@@ -1,3 +1,5 @@
+import type { Range } from '#engine';
+
 /** A place as people count: both from 1, columns in UTF-16 units. */
 export interface Position {
   readonly line: number;
@@ -38,6 +40,12 @@ export class Lines {
     const start = this.#start(number - 1);
     const end = this.#starts[number] ?? this.text.length;
     return this.text.slice(start, end).replace(/[\r\n]+$/, '');
+  }
+
+  /** The stretch of one line, counted from 1, without its end. */
+  rangeOf(number: number): Range {
+    const start = this.#start(number - 1);
+    return { start, end: start + this.line(number).length };
   }
 
   #start(index: number): number {

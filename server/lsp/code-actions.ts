@@ -16,6 +16,7 @@ import { fileOf, indentAt, lineEndOf, offsetsOf, rangeOf, textEditOf } from './c
 import { type Diagnostics, modified } from './diagnostics.ts';
 import type { Engine } from './engine.ts';
 import { FixAll, Fixes, type FixSelection, type PlainFinding } from './messages.ts';
+import { type PromisedRefactoring, RefactorActions } from './refactor-actions.ts';
 import type { Texts } from './texts.ts';
 
 /** The kind that mends everything that is safe to mend, for `editor.codeActionsOnSave`. */
@@ -39,18 +40,21 @@ interface Promised extends FixSelection {
   readonly version: number;
 }
 
-/** Fixes, in one place and in a whole file, and comments that allow a finding. */
+/** Fixes, in one place and in a whole file, rewrites, and comments that allow a finding. */
 export class CodeActions {
   readonly #engine: Engine;
   readonly #texts: Texts;
   readonly #diagnostics: Diagnostics;
   readonly #abilities: Abilities;
+  readonly #refactorings: RefactorActions;
 
   constructor(engine: Engine, texts: Texts, diagnostics: Diagnostics, abilities: Abilities) {
     this.#engine = engine;
     this.#texts = texts;
     this.#diagnostics = diagnostics;
     this.#abilities = abilities;
+    const editOf = (edits: readonly Edit[]) => this.#workspaceEdit(edits);
+    this.#refactorings = new RefactorActions(engine, abilities.resolve, editOf);
   }
 
   /** What can be done at a place. */
@@ -69,6 +73,9 @@ export class CodeActions {
       const action = { title: 'Fix all safe asynclint findings', kind: FIX_ALL };
       actions.push(...(await this.#fixAll(document, action, { safeOnly: true }, token)));
     }
+    if (wanted(CodeActionKind.RefactorRewrite)) {
+      actions.push(...(await this.#refactorings.at(document, range, token)));
+    }
     return actions;
   }
 
@@ -78,7 +85,10 @@ export class CodeActions {
     if (!isPromised(promised)) return action;
     const document = this.#texts.open.get(promised.uri);
     if (document?.version !== promised.version) throw modified();
-    const edit = await this.#editOfAll(document, promised, token);
+    const edit =
+      'refactoring' in promised
+        ? await this.#refactorings.editOf(document, promised, token)
+        : await this.#editOfAll(document, promised, token);
     return edit === undefined ? action : { ...action, edit };
   }
 
@@ -249,6 +259,6 @@ function isOf(diagnostic: Diagnostic, finding: PlainFinding, document: TextDocum
   );
 }
 
-function isPromised(value: unknown): value is Promised {
+function isPromised(value: unknown): value is Promised | PromisedRefactoring {
   return typeof value === 'object' && value !== null && 'uri' in value && 'version' in value;
 }

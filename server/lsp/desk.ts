@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import type { Edit, Finding, Fix } from '#engine';
-import { CompilerGone } from '#program';
+import type { Edit, Finding, Fix, Range } from '#engine';
+import { type Facts, type Refactoring, refactoringsAt } from '#facts';
+import { CompilerGone, type Source } from '#program';
 import { rules } from '#rules';
 import { type ConfigProblem, checkConfigs } from '../config/check.ts';
 import { isConfigFile } from '../config/config.ts';
@@ -82,6 +83,21 @@ export class Desk {
       const fixesOf = (finding: Finding): readonly Fix[] => linter.fixes(finding);
       return chosenEdits(file, this.#findingsOf(file), fixesOf, selection);
     });
+  }
+
+  /** Ways to rewrite the code at a place that no finding asks for; of no use once `cancelled` turned true. */
+  refactorings(file: string, range: Range, cancelled?: () => boolean): readonly Refactoring[] {
+    // Opening another project makes findings of earlier ones stale.
+    if (!this.#newest.has(file)) this.#newest.clear();
+    if (!existsSync(file)) return [];
+    const linter = this.#ready();
+    try {
+      const question = (facts: Facts, { root }: Source) => refactoringsAt(root, range, facts);
+      return linter.inspect(file, question, cancelled) ?? [];
+    } catch (error) {
+      if (error instanceof UsageMistake) return [];
+      throw error;
+    }
   }
 
   /** What the linter says; nothing when there is nothing to lint, as in a document that was never saved. */

@@ -1,6 +1,7 @@
 /** What the protocol thread and the linting thread say to each other: plain data, offsets only. */
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { Choices, Edit, Finding, Fix, Range, Refusal } from '#engine';
+import type { Refactoring } from '#facts';
 import type { ConfigProblem } from '../config/check.ts';
 import type { FileChanges } from '../workspace/linter.ts';
 import type { Note } from '../workspace/report.ts';
@@ -65,6 +66,13 @@ export const Fixes = new RequestType<
   readonly Offer[],
   void
 >('fixes');
+
+/** Asks for the ways to rewrite the code at a place that no finding asks for. */
+export const Refactorings = new RequestType<
+  { readonly file: string; readonly range: Range },
+  readonly Refactoring[],
+  void
+>('refactorings');
 
 /** Asks for the edits that mend as much of a file as can be mended together. */
 export const FixAll = new RequestType<

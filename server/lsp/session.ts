@@ -110,7 +110,7 @@ class Session {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         codeActionProvider: {
-          codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL],
+          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL],
           resolveProvider: true,
         },
         ...(this.#pulls && {

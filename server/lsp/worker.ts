@@ -11,7 +11,15 @@ import {
   SharedArraySenderStrategy,
 } from 'vscode-jsonrpc/node';
 import { Desk } from './desk.ts';
-import { Configure, FilesChanged, FixAll, Fixes, Lint, TextChanged } from './messages.ts';
+import {
+  Configure,
+  FilesChanged,
+  FixAll,
+  Fixes,
+  Lint,
+  Refactorings,
+  TextChanged,
+} from './messages.ts';
 
 /** The Language Server Protocol's `RequestCancelled`. */
 const CANCELLED = -32800;
@@ -44,6 +52,10 @@ if (parentPort !== null) {
   connection.onRequest(
     FixAll,
     answering(({ file, selection }) => desk.fixAll(file, selection)),
+  );
+  connection.onRequest(
+    Refactorings,
+    answering(({ file, range }, cancelled) => desk.refactorings(file, range, cancelled)),
   );
   connection.listen();
 }

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
-import type { Choices, Finding, Fix, Rule } from '#engine';
-import { CompilerGone, type CompilerSettings } from '#program';
+import { type Choices, type Finding, type Fix, type Rule, settled } from '#engine';
+import { Facts } from '#facts';
+import { CompilerGone, type CompilerSettings, type Source } from '#program';
 import { Configs, isConfigFile } from '../config/config.ts';
 import { Plan } from './plan.ts';
 import { Projects, type Selection } from './project.ts';
@@ -43,6 +44,17 @@ export interface Linter {
    * @throws {CompilerGone} when the compiler died or hung, and did so again when it was started anew.
    */
   lint(paths: readonly string[], cancelled?: () => boolean): Report;
+  /**
+   * Answers a question about one file over all that facts know, without any rule; nothing when it is cancelled. The
+   * question may be put several times, until all that it needs is known.
+   * @throws {UsageMistake} when the file cannot be linted.
+   * @throws {CompilerGone} as `lint` does.
+   */
+  inspect<T>(
+    file: string,
+    question: (facts: Facts, source: Source) => T,
+    cancelled?: () => boolean,
+  ): T | undefined;
   /** Tells what changed; the next `lint` sees it. */
   update(changes: FileChanges): void;
   /** Builds the fixes of a finding of the newest report. */
@@ -92,21 +104,16 @@ class WorkspaceLinter implements Linter {
 
   lint(paths: readonly string[], cancelled?: () => boolean): Report {
     const selection = this.#projects.select(paths);
-    try {
-      return this.#attempt(selection, cancelled);
-    } catch (error) {
-      this.#session.end();
-      if (!(error instanceof CompilerGone)) throw error;
-    }
-    try {
-      return this.#attempt(selection, cancelled);
-    } catch (error) {
-      this.#session.end();
-      if (!(error instanceof CompilerGone)) throw error;
-      throw new CompilerGone('The compiler died or hung twice in a row, so nothing was linted.', {
-        cause: error,
-      });
-    }
+    return this.#twice(() => this.#attempt(selection, cancelled));
+  }
+
+  inspect<T>(
+    file: string,
+    question: (facts: Facts, source: Source) => T,
+    cancelled?: () => boolean,
+  ): T | undefined {
+    const selection = this.#projects.select([file]);
+    return this.#twice(() => this.#ask(selection, question, cancelled));
   }
 
   update(changes: FileChanges): void {
@@ -149,6 +156,40 @@ class WorkspaceLinter implements Linter {
 
   dispose(): void {
     this.#session.end();
+  }
+
+  /** A compiler that dies or hangs is started anew, once. */
+  #twice<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      this.#session.end();
+      if (!(error instanceof CompilerGone)) throw error;
+    }
+    try {
+      return work();
+    } catch (error) {
+      this.#session.end();
+      if (!(error instanceof CompilerGone)) throw error;
+      throw new CompilerGone('The compiler died or hung twice in a row, so nothing was linted.', {
+        cause: error,
+      });
+    }
+  }
+
+  #ask<T>(
+    selection: Selection,
+    question: (facts: Facts, source: Source) => T,
+    cancelled: (() => boolean) | undefined,
+  ): T | undefined {
+    const [batch] = this.#plan(selection).batches;
+    const [file] = batch?.files ?? [];
+    const program = batch && this.#session.program(batch.opened);
+    const source = file === undefined ? undefined : program?.source(file);
+    if (batch === undefined || program === undefined || source === undefined) return undefined;
+    const { project } = this.#configs.of(dirname(batch.config ?? source.file));
+    const facts = new Facts(program, project);
+    return settled(program, () => question(facts, source), cancelled);
   }
 
   #attempt(selection: Selection, cancelled: (() => boolean) | undefined): Report {

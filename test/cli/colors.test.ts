@@ -8,7 +8,7 @@ describe('colours', () => {
     interactive: boolean,
   ): boolean => {
     const silent = () => {};
-    const terminal = { cwd: '/', columns: 80, version: '', out: silent, err: silent };
+    const terminal = { cwd: '/', columns: 80, version: '', pages: '', out: silent, err: silent };
     return isColorful(chosen, { ...terminal, environment, interactive });
   };
 

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { run } from '../../server/cli/run.ts';
 import type { LinterOptions } from '../../server/workspace/linter.ts';
 import { toyRules } from '../support/toy-rules.ts';
@@ -32,6 +33,7 @@ export async function invoke(
       interactive,
       columns,
       version: '1.2.3',
+      pages: fileURLToPath(new URL('../../rules/docs/', import.meta.url)),
       out: (text) => {
         printed.out += text;
       },

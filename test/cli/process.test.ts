@@ -104,6 +104,17 @@ describe('command', () => {
     flawed.remove();
   });
 
+  it('explains and draws: rule pages are found beside the bundle', () => {
+    const page = run(['explain', 'floating-promise']);
+    assert.equal(page.status, 0);
+    assert.match(page.stdout, /^# floating-promise\n[\s\S]*\nExamples: \S+floating-promise\.md\n$/);
+    assert.match(run(['explain', 'floating-promises']).stderr, /Did you mean `floating-promise`\?/);
+    const example = join(ROOT, 'fixtures/workspaces/backend/src/users.ts');
+    const drawn = run(['waterfall', `${example}:getUserData`]);
+    assert.match(drawn.stdout, /today {2}225 ms[\s\S]*overlapped {2}100 ms/);
+    assert.equal(run(['waterfall', `${example}:nobody`]).status, 2);
+  });
+
   it('the bundled example has flaws to show', () => {
     const { status, stdout } = run([join(ROOT, 'fixtures/workspaces/backend')]);
     assert.equal(status, 1);

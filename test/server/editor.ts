@@ -198,12 +198,13 @@ export class Editor {
     name: string,
     range: Range,
     only?: readonly string[],
+    token = CancellationToken.None,
   ): Promise<readonly CodeAction[]> {
-    return this.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
-      textDocument: { uri: this.uriOf(name) },
-      range,
-      context: { diagnostics: [], ...(only && { only }) },
-    });
+    const textDocument = { uri: this.uriOf(name) };
+    const context = { diagnostics: [], ...(only && { only }) };
+    const method = 'textDocument/codeAction';
+    const params = { textDocument, range, context };
+    return this.connection.sendRequest<CodeAction[]>(method, params, token);
   }
 
   /** The text of a document with an action done, its edit fetched when it came without. */

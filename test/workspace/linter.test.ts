@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, rmSync } from 'node:fs';
-import { CompilerGone } from '#program';
+import type { Facts } from '#facts';
+import { CompilerGone, type Source } from '#program';
 import { createLinter, type Linter, type LinterOptions } from '../../server/workspace/linter.ts';
 import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
 import { toyRules } from '../support/toy-rules.ts';
@@ -95,6 +96,39 @@ describe('linter', () => {
     linter.update({ changed: [project.path('a.ts')] });
     assert.deepEqual(found(), ['a.ts']);
     assert.notEqual(linter.pid, pid);
+  });
+
+  it('answers questions about one file, with types, and with settings of its config', () => {
+    project.write('asynclint.jsonc', '{ "settings": { "fanOut": 3 } }');
+    open();
+    const answer = linter.inspect(project.path('a.ts'), (facts, { root }) => {
+      const call = root.statements.at(-1)?.getText();
+      const [first] = root.statements;
+      return [call, facts.settings.fanOut, first && facts.typeOf(first) !== undefined];
+    });
+    assert.deepEqual(answer, ['shout();', 3, true]);
+    const { pid } = linter;
+    process.kill(pid ?? 0, 'SIGKILL');
+    const again = linter.inspect(project.path('a.ts'), (facts, { root }) => {
+      return root.statements.map((one) => facts.typeOf(one)).length;
+    });
+    assert.equal(again, 2);
+    assert.notEqual(linter.pid, pid);
+  });
+
+  it('gives a question up that nobody waits for any more', () => {
+    open();
+    let asked = 0;
+    const question = (facts: Facts, { root }: Source) => {
+      asked++;
+      return root.statements.map((one) => facts.typeOf(one));
+    };
+    assert.equal(
+      linter.inspect(project.path('a.ts'), question, () => true),
+      undefined,
+    );
+    assert.equal(asked, 1);
+    assert.throws(() => linter.inspect(project.path('gone.ts'), question), /no file or folder/);
   });
 
   it('ends a compiler that hangs, and revives it', function () {

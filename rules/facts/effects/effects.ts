@@ -15,7 +15,7 @@ import { Freshness } from './freshness.ts';
 import { Gathering, type Summary } from './gathering.ts';
 import { guessOf } from './guesses.ts';
 import { Outlook } from './outlook.ts';
-import type { Effect, Effects } from './places.ts';
+import type { Effect, Effects, Reason } from './places.ts';
 import { Reach } from './reach.ts';
 import { Roots } from './roots.ts';
 import { type CallLike, type ClassNode, type Target, Targets } from './targets.ts';
@@ -101,14 +101,19 @@ export class EffectAnalysis {
     });
   }
 
-  /** Whether there is any hope to know what some code does: all that it calls has a body or is listed. */
-  mayKnow(node: ast.Node): boolean {
-    return this.#outlook.of(node) === undefined;
+  /** The call because of which there is no hope to know what some code does: it has no body and is not listed. */
+  outlookOn(node: ast.Node): Reason | undefined {
+    return this.#outlook.of(node);
   }
 
   /** Whether running code reaches files, network, a database or another program. */
   reachesIo(node: ast.Node): 'yes' | 'no' | 'unknown' {
     return this.#reach.of(node);
+  }
+
+  /** The call by which code reaches the outside, where it surely does. */
+  reachedThrough(node: ast.Node): CallLike | undefined {
+    return this.#reach.of(node) === 'yes' ? this.#reach.through(node) : undefined;
   }
 
   #guess(call: CallLike): KnownEffect | undefined {

@@ -2,7 +2,7 @@
 import type * as ast from '#ast';
 import type { Resource } from '#catalog';
 import { together } from '#program';
-import { calleeOf, type Target, type Targets } from './targets.ts';
+import { type CallLike, calleeOf, type Target, type Targets } from './targets.ts';
 
 type Answer = 'yes' | 'no' | 'unknown';
 
@@ -22,6 +22,7 @@ const MOST_FUNCTIONS = 60;
 export class Reach {
   readonly #targets: Targets;
   readonly #known = new Map<ast.Node, Answer>();
+  readonly #shown = new Map<ast.Node, CallLike>();
 
   constructor(targets: Targets) {
     this.#targets = targets;
@@ -36,13 +37,21 @@ export class Reach {
     return answer;
   }
 
+  /** The call by which code reaches the outside, once `of` has said that it does. */
+  through(node: ast.Node): CallLike | undefined {
+    return this.#shown.get(node);
+  }
+
   /** Goes through all functions that are called by one level of calls before those of the next. */
   #search(start: ast.Node): Answer {
     const seen = new Set<ast.Node>([start]);
     let unknown = false;
     for (let level = [start]; level.length > 0; ) {
       const targets = together(level.map((node) => () => this.#targetsIn(node))).flat();
-      if (targets.some(isOutside)) return 'yes';
+      if (targets.some(isOutside)) {
+        this.#show(start, level);
+        return 'yes';
+      }
       if (seen.size > MOST_FUNCTIONS) return 'unknown';
       unknown ||= targets.some(({ kind }) => kind === 'unknown');
       const called = new Set(targets.flatMap((target) => runBy(target) ?? []));
@@ -50,6 +59,12 @@ export class Reach {
       for (const node of level) seen.add(node);
     }
     return unknown ? 'unknown' : 'no';
+  }
+
+  #show(start: ast.Node, level: readonly ast.Node[]): void {
+    const calls = level.flatMap((node) => this.#targets.callsIn(node));
+    const call = calls.find((one) => isOutside(this.#targets.of(calleeOf(one))));
+    if (call !== undefined) this.#shown.set(start, call);
   }
 
   #targetsIn(node: ast.Node): readonly Target[] {

@@ -2,8 +2,15 @@
 import * as ast from '#ast';
 import type { EffectAnalysis } from '../effects/effects.ts';
 import { isOutside } from '../effects/reach.ts';
+import type { Target } from '../effects/targets.ts';
 import type { Origins } from '../names/origins.ts';
-import { isFunctionExpression, isLogical, isMethodCall, unwrap } from '../shape/syntax.ts';
+import {
+  isFunctionExpression,
+  isLogical,
+  isMethodCall,
+  type MethodCall,
+  unwrap,
+} from '../shape/syntax.ts';
 import { exactly, product, type Size, UNKNOWN } from '../sizes/bounds.ts';
 import { type Addition, additionsTo, isDrained, type Repeater } from '../sizes/growth.ts';
 import type { Sizes } from '../sizes/sizes.ts';
@@ -36,12 +43,38 @@ export class FanOuts {
     this.#effects = effects;
   }
 
+  /** Whether a node is `Promise.all(…)` or its like, where `Promise` is the built-in. */
+  isCombinator(node: ast.Node): node is MethodCall {
+    if (!isMethodCall(node, 'all', 'allSettled', 'any', 'race')) return false;
+    const owner = node.expression.expression;
+    if (!ast.isIdentifier(owner) || owner.text !== 'Promise') return false;
+    return this.#origins.lookUp('Promise', node) === undefined;
+  }
+
   /** Whether what is started surely reaches files, the network, a database or another program. */
-  reachesIo({ work, kind }: FanOut): boolean {
-    if (kind === 'evaluated') return this.#effects.reachesIo(work) === 'yes';
+  reachesIo(fanOut: FanOut): boolean {
+    return this.reach(fanOut) === 'yes';
+  }
+
+  /** Whether what is started reaches files, the network, a database or another program. */
+  reach(fanOut: FanOut): 'yes' | 'no' | 'unknown' {
+    const started = this.#started(fanOut);
+    if (started.kind === 'code') return this.#effects.reachesIo(started.node);
+    if (started.kind === 'known') return isOutside(started) ? 'yes' : 'no';
+    return 'unknown';
+  }
+
+  /** The call by which what is started reaches the outside. */
+  reachedThrough(fanOut: FanOut): ast.Node | undefined {
+    const started = this.#started(fanOut);
+    if (started.kind === 'code') return this.#effects.reachedThrough(started.node);
+    return started.kind === 'known' && isOutside(started) ? fanOut.work : undefined;
+  }
+
+  #started({ work, kind }: FanOut): Target | { readonly kind: 'code'; readonly node: ast.Node } {
+    if (kind === 'evaluated') return { kind: 'code', node: work };
     const target = this.#effects.targets.of(work);
-    if (target.kind === 'function') return this.#effects.reachesIo(target.fn) === 'yes';
-    return isOutside(target);
+    return target.kind === 'function' ? { kind: 'code', node: target.fn } : target;
   }
 
   /** Everything that is started to fill a list of promises, as far as it is written in sight. */

@@ -45,7 +45,12 @@ export class Limiters {
 
   /** Whether all that a callback does waits for room first. */
   holdsBack(callback: ast.Expression): boolean {
-    return this.#holdsBack(callback, DEPTH);
+    return this.holderOf(callback) !== undefined;
+  }
+
+  /** The call that makes what a callback does wait for room. */
+  holderOf(callback: ast.Expression): ast.CallExpression | undefined {
+    return this.#holderOf(callback, DEPTH);
   }
 
   /** Whether a call hands work to a limiter, or waits until one has room. */
@@ -63,25 +68,26 @@ export class Limiters {
     return givesWork(call) && path.slice(-2).some((name) => HOLDS.test(name));
   }
 
-  #holdsBack(callback: ast.Expression, depth: number): boolean {
+  #holderOf(callback: ast.Expression, depth: number): ast.CallExpression | undefined {
     const at = unwrap(callback);
-    if (ast.isCallExpression(at)) return this.isLimiter(at);
-    if (isFunctionExpression(at)) return this.#bodyHoldsBack(at, depth);
+    if (ast.isCallExpression(at)) return this.isLimiter(at) ? at : undefined;
+    if (isFunctionExpression(at)) return this.#holderIn(at, depth);
     const source = this.#origins.sourceOf(at);
-    if (source !== at) return this.#holdsBack(source, depth);
+    if (source !== at) return this.#holderOf(source, depth);
     const declaration = depth > 0 ? this.#origins.declarationOf(at) : undefined;
-    return (
-      declaration !== undefined &&
-      isFunction(declaration) &&
-      this.#bodyHoldsBack(declaration, depth)
-    );
+    return declaration && isFunction(declaration) ? this.#holderIn(declaration, depth) : undefined;
   }
 
-  #bodyHoldsBack({ body }: FunctionNode, depth: number): boolean {
-    if (body === undefined) return false;
+  #holderIn({ body }: FunctionNode, depth: number): ast.CallExpression | undefined {
+    if (body === undefined) return undefined;
     const calls = collect(body, ast.isCallExpression);
-    if (calls.some((call) => this.isLimiter(call))) return true;
-    return depth > 0 && calls.some((call) => this.#holdsBack(call.expression, depth - 1));
+    const limiter = calls.find((call) => this.isLimiter(call));
+    if (limiter !== undefined || depth <= 0) return limiter;
+    for (const { expression } of calls) {
+      const holder = this.#holderOf(expression, depth - 1);
+      if (holder !== undefined) return holder;
+    }
+    return undefined;
   }
 
   #isOfLibrary(call: ast.CallExpression): boolean {

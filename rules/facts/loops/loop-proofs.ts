@@ -4,10 +4,10 @@
  * written outside, or that takes place in a transaction keeps its order.
  */
 import * as ast from '#ast';
-import { mayMeet } from '../effects/commuting.ts';
+import { describePlace, mayMeet } from '../effects/commuting.ts';
 import type { EffectAnalysis } from '../effects/effects.ts';
 import { guessOf } from '../effects/guesses.ts';
-import type { Effect, Effects, Place, Resource } from '../effects/places.ts';
+import type { Effect, Effects, Place, Reason, Resource } from '../effects/places.ts';
 import { calleeOf } from '../effects/targets.ts';
 import { usesOf } from '../names/names.ts';
 import type { Scopes } from '../names/scopes.ts';
@@ -45,17 +45,29 @@ export class LoopProofs {
 
   /** The proof, or nothing where some turn may bear on another. */
   of(loop: Loop): OverlappingLoop | undefined {
+    const proof = this.argue(loop);
+    return 'why' in proof ? undefined : proof;
+  }
+
+  /** The proof, or why there is none. */
+  argue(loop: Loop): OverlappingLoop | Reason {
     const { awaits } = partsOf(loop);
-    if (awaits.length === 0 || awaits.some(isNamedWrite)) return undefined;
+    const named = awaits.find(isNamedWrite);
+    if (awaits.length === 0) return { why: 'it waits for nothing itself', node: loop };
+    if (named !== undefined) return { why: 'by its name, what it waits for writes', node: named };
     const effects = this.#effects.of(loop.statement);
-    if (effects.unknown ?? effects.order) return undefined;
-    if (surroundingsOf(loop).keepsOrder || usesSession(effects)) return undefined;
+    const reason = effects.unknown ?? effects.order ?? keptAround(loop, effects);
+    if (reason !== undefined) return reason;
     const collecting = this.#collecting(loop);
     const own = new Set(collecting.map(({ declaration }) => declaration));
-    if (!effects.writes.every((one) => this.#isHarmless(one, effects, loop, own))) return undefined;
-    if (isPrinting(effects, loop)) return undefined;
+    const harm = effects.writes.find((one) => !this.#isHarmless(one, effects, loop, own));
+    if (harm !== undefined) {
+      return { why: `a turn writes ${describePlace(harm.place)}`, node: harm.node };
+    }
+    if (isPrinting(effects, loop)) return { why: 'it prints one line after the other', node: loop };
     const slow = awaits.find((one) => isUsed(one) && this.#isSlow(one.expression));
-    return slow && { loop, await: slow, effects, collecting };
+    if (slow !== undefined) return { loop, await: slow, effects, collecting };
+    return { why: 'no value that it waits for comes from outside', node: loop };
   }
 
   #isHarmless(
@@ -180,10 +192,14 @@ function isInCatch(node: ast.Node, loop: Loop): boolean {
   return false;
 }
 
-function usesSession({ reads, writes }: Effects): boolean {
-  return [...reads, ...writes].some(
+/** What stands round a loop, or is shared by its turns, and keeps them in order. */
+function keptAround(loop: Loop, { reads, writes }: Effects): Reason | undefined {
+  const { keepsOrder } = surroundingsOf(loop);
+  if (keepsOrder !== undefined) return { why: keepsOrder, node: loop };
+  const session = [...reads, ...writes].find(
     ({ place }) => place.kind === 'resource' && place.resource === 'session',
   );
+  return session && { why: 'all turns use one session', node: session.node };
 }
 
 function functionAround(node: ast.Node): ast.Node {

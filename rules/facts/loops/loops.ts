@@ -62,6 +62,29 @@ export class Loops {
   }
 }
 
+/** Why a loop of some nature goes one turn at a time; continues a sentence. */
+export function describeNature(nature: LoopNature): string {
+  return REASONS[nature];
+}
+
+const REASONS: Readonly<Record<LoopNature, string>> = {
+  intent: 'a comment says that the order, or the load, is meant',
+  generator: 'values are handed out one by one, when somebody asks for them',
+  consumer: 'it takes work from something that others fill',
+  retry: 'the same is tried again after it failed',
+  pages: 'the next request needs what the last one answered',
+  paced: 'time passes on purpose between one turn and the next',
+  poll: 'it goes on until something outside has changed',
+  session: 'all turns use one transaction, session, connection or page',
+  stream: 'what is written arrives in the order in which it is written',
+  dialogue: 'a person is asked one thing at a time',
+  batches: 'each turn starts many things already',
+  limited: 'something decides when the next turn may start',
+  guard: 'each turn makes sure that the next may take place',
+  'early exit': 'what one turn finds out can end the loop',
+  carried: 'a variable takes a value from one turn to the next',
+};
+
 /** In this order: the more telling before the more general. */
 const NATURES: readonly (readonly [LoopNature, Test])[] = [
   ['intent', saysSo],

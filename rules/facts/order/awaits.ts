@@ -26,18 +26,66 @@ export interface PlainStatement {
   readonly statement: ast.Statement;
 }
 
-/** A statement of a block, or nothing where a statement keeps all others in their places. */
+/** A statement of a block that may stand elsewhere. */
 export type Movable = AwaitStatement | PlainStatement;
 
+/** A statement that keeps all others in their places, by its shape alone. */
+export interface Fixed {
+  readonly kind: 'fixed';
+  readonly statement: ast.Statement;
+  /** Continues a sentence: `an \`if\` decides what runs`. */
+  readonly why: string;
+}
+
 /** How a statement bears on the order of those round it. */
-export function movable(statement: ast.Statement): Movable | undefined {
+export function movable(statement: ast.Statement): Movable | Fixed {
   if (isDeclarative(statement)) return { kind: 'plain', statement };
   const waiting = awaitStatement(statement);
   if (waiting !== undefined) return waiting;
-  if (!ast.isVariableStatement(statement) || isMarked(statement) || pauses(statement))
-    return undefined;
-  const isOrdinary = (statement.declarationList.flags & ast.NodeFlags.Using) === 0;
-  return isOrdinary ? { kind: 'plain', statement } : undefined;
+  const why = obstacle(statement);
+  return why === undefined ? { kind: 'plain', statement } : { kind: 'fixed', statement, why };
+}
+
+/** Why a statement that is no movable `await` stays where it is, if it does. */
+function obstacle(statement: ast.Statement): string | undefined {
+  if (!ast.isVariableStatement(statement)) return SHAPES.get(statement.kind) ?? doing(statement);
+  if (isMarked(statement)) return 'what is exported or declared stands where it stands';
+  if (pauses(statement)) return pausing(statement);
+  const isUsed = (statement.declarationList.flags & ast.NodeFlags.Using) !== 0;
+  return isUsed ? 'a `using` gives up what it holds at the end of the block' : undefined;
+}
+
+const SHAPES: ReadonlyMap<ast.SyntaxKind, string> = new Map([
+  [ast.SyntaxKind.IfStatement, 'an `if` decides what runs'],
+  [ast.SyntaxKind.SwitchStatement, 'a `switch` decides what runs'],
+  [ast.SyntaxKind.ForStatement, 'a loop runs as a whole'],
+  [ast.SyntaxKind.ForOfStatement, 'a loop runs as a whole'],
+  [ast.SyntaxKind.ForInStatement, 'a loop runs as a whole'],
+  [ast.SyntaxKind.WhileStatement, 'a loop runs as a whole'],
+  [ast.SyntaxKind.DoStatement, 'a loop runs as a whole'],
+  [ast.SyntaxKind.TryStatement, 'a `try` hears its own failures'],
+  [ast.SyntaxKind.ThrowStatement, 'a `throw` ends the block'],
+  [ast.SyntaxKind.BreakStatement, 'a `break` ends the block'],
+  [ast.SyntaxKind.ContinueStatement, 'a `continue` ends the block'],
+  [ast.SyntaxKind.Block, 'a block runs as a whole'],
+  [ast.SyntaxKind.ClassDeclaration, 'declaring a class may run code'],
+]);
+
+function doing(statement: ast.Statement): string {
+  if (pauses(statement)) return pausing(statement);
+  return ast.isReturnStatement(statement)
+    ? 'a `return` ends the block'
+    : 'something is done here, and the time may matter';
+}
+
+/** Why an `await` is none that could start at another time. */
+function pausing(statement: ast.Statement): string {
+  const found = parts(statement);
+  if (found === undefined) return 'the `await` is a part of a larger statement';
+  const call = unwrap(found.value.expression);
+  if (!ast.isCallExpression(call)) return 'what is waited for was started before';
+  if (handlesItself(call)) return 'its failure is heard right here';
+  return 'an argument is waited for first';
 }
 
 /** The statement that an `await` makes up, if it makes up a whole statement of a block. */

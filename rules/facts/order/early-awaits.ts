@@ -11,7 +11,8 @@ import type { Effect, Effects } from '../effects/places.ts';
 import { surroundingsOf } from '../shape/surroundings.ts';
 import { contains, enclosingFunction, statementsOf, unwrap } from '../shape/syntax.ts';
 import { type AwaitStatement, awaitStatement, movable } from './awaits.ts';
-import { type Independence, isLasting, isSlow, readsClockItself } from './independence.ts';
+import { type Independence, isSlow } from './independence.ts';
+import { isLasting, readsClockItself } from './verdicts.ts';
 import { mentions, namesSetBy } from './waves.ts';
 
 /** An await, and the checks below it that do not need it. */
@@ -47,7 +48,7 @@ export class EarlyAwaits {
     if (found === undefined || found.target.kind !== 'declaration') return undefined;
     const below = stepsBelow(found);
     if (!below.some(isCheck) || isGuard(found.call) || throwsItself(found.call)) return undefined;
-    if (surroundingsOf(found.statement).keepsOrder || !this.#effects.mayKnow(found.call)) {
+    if (surroundingsOf(found.statement).keepsOrder || this.#effects.outlookOn(found.call)) {
       return undefined;
     }
     const effects = this.#effects.of(found.call);

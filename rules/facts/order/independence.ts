@@ -3,27 +3,15 @@
  * they read and write can be done in either order, and when the later one only reads: then a failure of the first leaves
  * nothing done that would not have been done. Guards, clean-up, transactions and all that is unknown keep their order.
  */
-import * as ast from '#ast';
+import type * as ast from '#ast';
 import { together } from '#program';
-import { commute } from '../effects/commuting.ts';
 import type { EffectAnalysis } from '../effects/effects.ts';
-import { isGuard } from '../effects/guards.ts';
-import type { Effect, Effects, Resource } from '../effects/places.ts';
-import type { Binding, Scopes } from '../names/scopes.ts';
+import type { Effects, Resource } from '../effects/places.ts';
 import { surroundingsOf } from '../shape/surroundings.ts';
-import { contains, enclosingFunction, unwrap, walk } from '../shape/syntax.ts';
-import { type Movable, movable } from './awaits.ts';
+import { type Fixed, type Movable, movable } from './awaits.ts';
 import { holdsBack } from './claims.ts';
-import { mentions, namesSetBy, type Series, seriesIn } from './waves.ts';
-
-/** A statement whose effects are known. */
-interface Judged {
-  readonly item: Movable;
-  readonly names: readonly string[];
-  readonly effects: Effects;
-  /** It stays behind everything above it, whatever that is. */
-  readonly anchored: boolean;
-}
+import { type Judged, type Kept, Verdicts } from './verdicts.ts';
+import { mentioned, namesSetBy, type Series, seriesIn } from './waves.ts';
 
 /** What takes time without the program's doing. */
 const SLOW: ReadonlySet<Resource> = new Set([
@@ -34,15 +22,26 @@ const SLOW: ReadonlySet<Resource> = new Set([
   'session',
 ]);
 
+/** Everything that bears on the order of a block's statements. */
+export interface BlockArgument {
+  /** Why nothing in the block may move at all, if that is so. */
+  readonly around: string | undefined;
+  /** By statement, in the order of the text. */
+  readonly verdicts: readonly (Judged | Kept)[];
+  readonly series: readonly Series[];
+  /** Why the later of two statements stays behind the earlier one. */
+  between(later: Judged, earlier: Judged): string | undefined;
+}
+
 /** Finds awaits that could overlap. */
 export class Independence {
   readonly effects: EffectAnalysis;
-  readonly #scopes: Scopes;
+  readonly #verdicts: Verdicts;
   readonly #runs = new WeakMap<readonly ast.Statement[], readonly (readonly Movable[])[]>();
 
   constructor(effects: EffectAnalysis) {
     this.effects = effects;
-    this.#scopes = effects.scopes;
+    this.#verdicts = new Verdicts(effects);
   }
 
   /** The series among the statements of one block. */
@@ -51,7 +50,7 @@ export class Independence {
     const [first] = runs.flat();
     if (first === undefined) return [];
     const { keepsOrder, catches } = surroundingsOf(first.statement);
-    if (keepsOrder) return [];
+    if (keepsOrder !== undefined) return [];
     const movable = together(runs.map((run) => () => this.#movableIn(run))).flat();
     const judged = together(movable.map((run) => () => this.#judgedIn(run, catches))).flat();
     return together(judged.map((run) => () => this.#gain(run))).filter(
@@ -64,6 +63,21 @@ export class Independence {
     return holdsBack(earlier, later, this.effects);
   }
 
+  /** The verdicts that `in` goes by, of all statements, also where nothing can overlap. */
+  argue(statements: readonly ast.Statement[]): BlockArgument {
+    const [first] = statements;
+    const { keepsOrder, catches } = first
+      ? surroundingsOf(first)
+      : { keepsOrder: undefined, catches: false };
+    const items = statements.map(movable);
+    return {
+      around: keepsOrder,
+      verdicts: together(items.map((item) => () => this.#verdictOn(item, catches))),
+      series: this.in(statements),
+      between: (later, earlier) => this.#verdicts.explained(later, earlier),
+    };
+  }
+
   /** The runs are looked for once, however often the question is put. */
   #runsIn(statements: readonly ast.Statement[]): readonly (readonly Movable[])[] {
     const known = this.#runs.get(statements);
@@ -74,110 +88,46 @@ export class Independence {
 
   /** What is left of a run without calls of which nobody knows what they do. */
   #movableIn(run: readonly Movable[]): readonly (readonly Movable[])[] {
-    const may = together(run.map((item) => () => this.#mayMove(item)));
-    return runsOf(run.map((item, index) => (may[index] ? item : undefined)));
+    const reasons = together(run.map((item) => () => this.#verdicts.atFirst(item)));
+    return runsOf(run.map((item, index) => (reasons[index] ? undefined : item)));
   }
 
   #judgedIn(run: readonly Movable[], catches: boolean): readonly (readonly Judged[])[] {
-    return split(together(run.map((item) => () => this.#judge(item, catches))));
+    const verdicts = together(run.map((item) => () => this.#verdicts.of(item, catches)));
+    return split(verdicts.map((one) => (one.kind === 'judged' ? one : undefined)));
+  }
+
+  #verdictOn(item: Movable | Fixed, catches: boolean): Judged | Kept {
+    const { statement } = item;
+    if (item.kind === 'fixed') {
+      return { kind: 'kept', statement, reason: { why: item.why, node: statement } };
+    }
+    const reason = this.#verdicts.atFirst(item);
+    return reason ? { kind: 'kept', statement, reason } : this.#verdicts.of(item, catches);
   }
 
   /** A series in which time is gained: at least two of a wave wait for something outside. */
   #gain(run: readonly Judged[]): Series | undefined {
-    const series = seriesIn(run, (later, earlier) => this.#needs(later, earlier));
+    const series = seriesIn(run, (later, earlier) => {
+      return this.#verdicts.between(later, earlier) !== undefined;
+    });
     const slow = new Set(run.filter(({ effects }) => isSlow(effects)).map(({ item }) => item));
     const gains = series?.waves.some((wave) => wave.filter((one) => slow.has(one)).length > 1);
     return gains ? series : undefined;
   }
-
-  /** Sorts out what stays where it is by the call alone, before its effects are looked into. */
-  #mayMove(item: Movable): boolean {
-    if (item.kind === 'plain') return true;
-    return !isGuard(item.call) && this.effects.mayKnow(item.call);
-  }
-
-  #judge(item: Movable, catches: boolean): Judged | undefined {
-    const names = namesSetBy(item);
-    const effects = this.effects.of(item.kind === 'await' ? item.call : item.statement);
-    if (effects.unknown ?? effects.order) return undefined;
-    const changes = effects.writes.some(isLasting);
-    if (item.kind === 'plain') {
-      if (changes || effects.reads.some(isClock)) return undefined;
-      return { item, names, effects, anchored: this.#readsShared(item.statement) };
-    }
-    if (changes ? catches : item.target.kind === 'nothing') return undefined;
-    const anchored =
-      changes || this.#readsShared(item.call) || readsClockItself(effects, item.call);
-    if (item.target.kind !== 'assignment') return { item, names, effects, anchored };
-    const set = catches ? undefined : this.#ownVariable(item.target.to);
-    if (set === undefined) return undefined;
-    return { item, names: [set.name], effects, anchored };
-  }
-
-  #needs(later: Judged, earlier: Judged): boolean {
-    if (needs(later, earlier)) return true;
-    return this.#mayRunAccessors(later, earlier) || this.#mayRunAccessors(earlier, later);
-  }
-
-  /** Whether one changes objects while the other reads properties that may be worked out from them. */
-  #mayRunAccessors(reader: Judged, writer: Judged): boolean {
-    if (!writer.effects.writes.some(({ place }) => place.kind === 'property')) return false;
-    return this.effects.runsAccessor(reader.effects);
-  }
-
-  /** Whether code reads variables that other functions change meanwhile. */
-  #readsShared(node: ast.Node): boolean {
-    const own = enclosingFunction(node);
-    let shared = false;
-    const look = (at: ast.Node): void => {
-      const binding = ast.isIdentifier(at) ? this.#scopes.of(at) : undefined;
-      if (binding === undefined || this.#scopes.isConstant(binding)) return;
-      shared ||= this.#scopes.writes(binding).some((name) => enclosingFunction(name) !== own);
-    };
-    walk(node, look, { intoFunctions: true });
-    return shared;
-  }
-
-  /** A variable of the function itself that no function within knows of: nobody sees it half set. */
-  #ownVariable(to: ast.Expression): Binding | undefined {
-    const name = unwrap(to);
-    const binding = ast.isIdentifier(name) ? this.#scopes.of(name) : undefined;
-    if (binding === undefined || enclosingFunction(binding.declaration) !== enclosingFunction(to)) {
-      return undefined;
-    }
-    let captured = false;
-    const look = (at: ast.Node): void => {
-      if (!ast.isIdentifier(at) || at.text !== binding.name) return;
-      captured ||= enclosingFunction(at) !== enclosingFunction(to);
-    };
-    walk(binding.scope, look, { intoFunctions: true });
-    return captured ? undefined : binding;
-  }
-}
-
-/** Whether a statement has to stay behind an earlier one. */
-function needs(later: Judged, earlier: Judged): boolean {
-  if (later.anchored) return true;
-  if (mentions(later.item.statement, earlier.names)) return true;
-  if (mentions(earlier.item.statement, later.names)) return true;
-  if (readsOf(later, earlier) || readsOf(earlier, later)) return true;
-  return !commute(earlier.effects, later.effects).yes;
-}
-
-/** Whether what a statement calls reads a variable that another declares: `load()`, where `load` captures it. */
-function readsOf({ effects }: Judged, { item }: Judged): boolean {
-  return effects.reads.some(
-    ({ place }) => place.kind === 'variable' && contains(item.statement, place.declaration),
-  );
 }
 
 /** Runs of statements that can move, where by their names alone some of the awaits could overlap. */
-function runsOf(items: readonly (Movable | undefined)[]): readonly (readonly Movable[])[] {
-  const named = items.map((item) => item && { item, names: namesSetBy(item) });
+function runsOf(items: readonly (Movable | Fixed | undefined)[]): readonly (readonly Movable[])[] {
+  const named = items.map((item) => {
+    return item === undefined || item.kind === 'fixed'
+      ? undefined
+      : { item, names: namesSetBy(item) };
+  });
   return split(named)
     .filter((run) => {
       const series = seriesIn(run, (later, earlier) => {
-        return mentions(later.item.statement, earlier.names);
+        return mentioned(later.item.statement, earlier.names) !== undefined;
       });
       return series !== undefined;
     })
@@ -194,23 +144,9 @@ function split<T>(items: readonly (T | undefined)[]): readonly (readonly T[])[] 
   return runs;
 }
 
-/** Whether something stays written: log lines are nobody's business. */
-export function isLasting({ place }: Effect): boolean {
-  return place.kind !== 'resource' || place.resource !== 'log';
-}
-
-/** Whether code waits for something outside. */
+/** Whether something outside is waited for. */
 export function isSlow({ reads, writes }: Effects): boolean {
   return [...reads, ...writes].some(
     ({ place }) => place.kind === 'resource' && SLOW.has(place.resource),
   );
-}
-
-function isClock({ place }: Effect): boolean {
-  return place.kind === 'resource' && place.resource === 'time';
-}
-
-/** Whether a call is given the time at which it starts: `f(Date.now())`. */
-export function readsClockItself({ reads }: Effects, call: ast.CallExpression): boolean {
-  return reads.some((effect) => isClock(effect) && contains(call, effect.node));
 }

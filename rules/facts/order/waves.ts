@@ -54,11 +54,16 @@ export function namesSetBy({ statement }: Movable): readonly string[] {
 
 /** Whether code says one of some names, in types too; names of properties do not count. */
 export function mentions(node: ast.Node, names: readonly string[]): boolean {
-  if (names.length === 0) return false;
-  let found = false;
+  return mentioned(node, names) !== undefined;
+}
+
+/** The first of some names that code says, in types too; names of properties do not count. */
+export function mentioned(node: ast.Node, names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined;
+  let found: string | undefined;
   const look = (at: ast.Node): undefined => {
-    if (found || isKey(at)) return;
-    if (ast.isIdentifier(at)) found = names.includes(at.text);
+    if (found !== undefined || isKey(at)) return;
+    if (ast.isIdentifier(at)) found = names.find((name) => name === at.text);
     else at.forEachChild(look);
     return undefined;
   };

@@ -31,6 +31,15 @@ export function mostOf(size: Size): number | undefined {
   return 'n' in size ? size.n : undefined;
 }
 
+/** A size in words: `3 turns`, `at most 16 turns`, `as many turns as the input says`. */
+export function describeSize(size: Size, things: string): string {
+  if (size.kind === 'exact') return `${size.n} ${things}`;
+  if (size.kind === 'at-most') return `at most ${size.n} ${things}`;
+  return size.kind === 'input'
+    ? `as many ${things} as the input says`
+    : `a number of ${things} that nobody can tell`;
+}
+
 /** What is left after some were dropped. */
 export function fewer(size: Size): Size {
   return 'n' in size ? atMost(size.n) : size;

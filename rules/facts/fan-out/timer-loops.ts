@@ -14,14 +14,14 @@ import {
 } from '../shape/syntax.ts';
 
 /** Work that a timer starts again and again. */
-export interface Repetition {
+export interface TimerLoop {
   /** What the timer calls, as written. */
   readonly callback: ast.Expression;
   readonly interval: ast.Expression;
 }
 
 /** The repetition that `setInterval(f, ms)` sets up. */
-export function repetitionOf(call: ast.CallExpression): Repetition | undefined {
+export function timerLoopOf(call: ast.CallExpression): TimerLoop | undefined {
   const [callback, interval, ...more] = call.arguments;
   if (callback === undefined || interval === undefined || more.length > 0) return undefined;
   return { callback: unwrap(callback), interval };
@@ -43,7 +43,7 @@ export function minds({ body }: FunctionNode): boolean {
 /** Makes `setInterval(async () => { … }, ms)` into a `setTimeout` that is set again when the run is over. */
 export function rearmEdits(
   call: ast.CallExpression,
-  { callback, interval }: Repetition,
+  { callback, interval }: TimerLoop,
   name: string,
 ): readonly Edit[] | undefined {
   if (!isFunctionExpression(callback) || callback.parameters.length > 0) return undefined;
