@@ -21,9 +21,11 @@ import promiseAsValue from './promise-as-value.ts';
 import queryInLoop from './query-in-loop.ts';
 import returnedInTry from './returned-in-try.ts';
 import sequentialAsyncIteration from './sequential-async-iteration.ts';
+import sharedSessionFanOut from './shared-session-fan-out.ts';
 import tryAroundUnawaited from './try-around-unawaited.ts';
 import unawaitedAssertion from './unawaited-assertion.ts';
 import unboundedFanOut from './unbounded-fan-out.ts';
+import unboundedSpawn from './unbounded-spawn.ts';
 import unusedPromise from './unused-promise.ts';
 
 /** Every rule, sorted by id. */
@@ -49,8 +51,10 @@ export const rules: readonly Rule[] = [
   queryInLoop,
   returnedInTry,
   sequentialAsyncIteration,
+  sharedSessionFanOut,
   tryAroundUnawaited,
   unawaitedAssertion,
   unboundedFanOut,
+  unboundedSpawn,
   unusedPromise,
 ];

@@ -154,21 +154,21 @@ const FAR_APART = 60_000;
 
 /** `setInterval(f, ms)` where nothing keeps a run from beginning while the last one is still going. */
 function repeated(call: ast.CallExpression, facts: Facts): Found | undefined {
-  const repetition = timerLoopOf(call);
-  if (repetition === undefined || !isTimer(call, facts) || facts.isInTest(call)) return undefined;
-  const interval = mostOf(facts.sizes.number(repetition.interval));
+  const loop = timerLoopOf(call);
+  if (loop === undefined || !isTimer(call, facts) || facts.isInTest(call)) return undefined;
+  const interval = mostOf(facts.sizes.number(loop.interval));
   if (interval !== undefined && interval >= FAR_APART) return undefined;
-  const work = workOf(repetition, facts);
+  const work = workOf(loop, facts);
   const [first, ...called] = work;
   if (first === undefined || work.some(minds) || facts.reachesIo(first) !== 'yes') return undefined;
   const runs = called.length === 0 ? [first] : called;
   if (runs.flatMap((fn) => calledBy(fn, facts)).some(minds)) return undefined;
-  if (facts.limiters.holdsBack(repetition.callback)) return undefined;
+  if (facts.limiters.holdsBack(loop.callback)) return undefined;
   return {
     place: call.expression,
     report: {
       message: '`setInterval` starts the next run even while the last one is still going.',
-      fixes: () => [rearm(call, repetition)],
+      fixes: () => [rearm(call, loop)],
     },
   };
 }
@@ -228,9 +228,9 @@ function inBatches(spawning: Spawning, facts: Facts): Fix | undefined {
 }
 
 /** Makes `setInterval(f, ms)` into a `setTimeout` that each run sets again when it is over. */
-function rearm(call: ast.CallExpression, repetition: TimerLoop): Fix | undefined {
+function rearm(call: ast.CallExpression, loop: TimerLoop): Fix | undefined {
   const name = ['run', 'again', 'repeat'].find((one) => usesOf(one, call).length === 0);
-  const edits = name === undefined ? undefined : rearmEdits(call, repetition, name);
+  const edits = name === undefined ? undefined : rearmEdits(call, loop, name);
   const title = 'Start the next run when the last is over';
   return edits && { id: 'rearm', title, kind: 'suggested', edits };
 }
