@@ -3,6 +3,7 @@ import * as ast from '#ast';
 import { edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
 import { isAssignedIn, namesOf } from '../names/names.ts';
+import { outdentLines } from '../shape/indenting.ts';
 import {
   collect,
   indentOf,
@@ -35,7 +36,7 @@ export function loopEdits(
   if (statement === undefined || callback === undefined || more.length > 0) return undefined;
   if (!isFunctionExpression(callback) || !isMovable(callback)) return undefined;
   const head = headOfLoop(call, callback, kind);
-  const body = bodyEdits(callback);
+  const body = bodyEdits(callback, indentOf(statement));
   if (head === undefined || body === undefined) return undefined;
   const receiver = call.expression.expression;
   const { text } = statement.getSourceFile();
@@ -48,6 +49,7 @@ export function loopEdits(
     edit.range(statement, statement.getStart(), receiver.getStart(), head.before),
     edit.range(statement, receiver.end, callback.body.getStart(), head.after),
     ...body,
+    ...shiftedTo(indentOf(statement), callback.body),
     edit.range(statement, callback.body.end, statement.end, ''),
   ];
 }
@@ -102,11 +104,19 @@ function headOfLoop(
   };
 }
 
+/** A body that stood further to the right, for its call did, moves to where the loop is. */
+function shiftedTo(indent: string, body: ast.Node): readonly Edit[] {
+  const wanted = ast.isBlock(body) ? indent : `${indent}  `;
+  const own = indentOf(body);
+  if (!own.startsWith(wanted)) return [];
+  const stretch = { node: body, start: body.getStart(), end: body.end };
+  return outdentLines(stretch, own.slice(wanted.length));
+}
+
 /** `return;` goes on with the next item; an expression becomes a statement that waits for it. */
-function bodyEdits(callback: Callback): readonly Edit[] | undefined {
+function bodyEdits(callback: Callback, indent: string): readonly Edit[] | undefined {
   const { body } = callback;
   if (!ast.isBlock(body)) {
-    const indent = indentOf(callback);
     return [
       edit.before(body, `{\n${indent}  `),
       ...(ast.isAwaitExpression(body) ? [] : awaitEdits(body)),
