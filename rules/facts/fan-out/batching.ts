@@ -2,7 +2,9 @@
 import * as ast from '#ast';
 import { edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
+import { usesOf } from '../names/names.ts';
 import {
+  enclosingFunction,
   indentOf,
   isFunction,
   isMethodCall,
@@ -48,6 +50,9 @@ export function batchEdits(
   }
   const name = declaredName(value, statement);
   const type = name?.type ?? names.type;
+  if (name !== undefined && type === undefined && isCaptured(name.text, statement)) {
+    return undefined;
+  }
   const results = name?.text ?? names.results;
   const empty = `const ${results}${type === undefined ? '' : `: ${type}`} = [];\n`;
   const filled = indented(`${made}${empty}${loop(`${results}.push(...(BATCH));`)}`);
@@ -78,8 +83,10 @@ function loopOver(
 function itemsMade({ call, items }: Gathered, { items: name, isStable }: BatchNames): string {
   if (isStable) return '';
   const source = unwrap(items).getText();
-  const isArray = isMethodCall(call.arguments[0] ?? call, 'map');
-  return `const ${name} = ${isArray ? source : `[...${source}]`};\n`;
+  if (isMethodCall(call.arguments[0] ?? call, 'map')) return `const ${name} = ${source};\n`;
+  // `{ length: 3 }` is nothing that could be spread.
+  const isArrayLike = ast.isObjectLiteralExpression(unwrap(items));
+  return `const ${name} = ${isArrayLike ? `Array.from(${source})` : `[...${source}]`};\n`;
 }
 
 /** What becomes the results: the awaited call, or a call that an async function returns. */
@@ -109,6 +116,13 @@ function declaredName(
   const type = parent.type?.getText();
   const canGrow = type === undefined || /^(?!readonly\b).*\[\]$|^Array</s.test(type);
   return canGrow ? { text: parent.name.text, type } : undefined;
+}
+
+/** Whether a function reads a variable: what a list holds is not known there unless its type is written. */
+function isCaptured(name: string, statement: ast.Node): boolean {
+  if (/\.[cm]?jsx?$/.test(statement.getSourceFile().fileName)) return false;
+  const own = enclosingFunction(statement);
+  return usesOf(name, statement.parent).some((use) => enclosingFunction(use) !== own);
 }
 
 /** The statement, when nothing in it happens before the value is there, and nothing decides whether it is wanted. */
