@@ -1,13 +1,14 @@
 import * as ast from '#ast';
 import { defineRule, edit, type Fix } from '#engine';
 import {
+  COMBINATORS,
   type Facts,
   headOf,
+  isCombinator,
   isFunctionExpression,
   isMethodCall,
   isPostfix,
   isStatementExpression,
-  type MethodCall,
   spoken,
   unwrap,
 } from '#facts';
@@ -26,7 +27,7 @@ export default defineRule({
     'Remove the `await`; or wait for what signals the end: a promise form of the call, an event, a callback.',
   replaces: ['@typescript-eslint/await-thenable'],
 
-  callees: ['all', 'allSettled', 'any', 'race'],
+  callees: COMBINATORS,
   visit: {
     AwaitExpression(node, { facts, report }) {
       const operand = unwrap(node.expression);
@@ -107,13 +108,6 @@ function isFloatingArray(node: ast.AwaitExpression): boolean {
   const operand = unwrap(node.expression);
   const isHeld = ast.isArrayLiteralExpression(operand) || ast.isIdentifier(operand);
   return isHeld && isStatementExpression(node);
-}
-
-/** `Promise.all(…)` and its like. */
-function isCombinator(node: ast.CallExpression): node is MethodCall {
-  if (!isMethodCall(node, 'all', 'allSettled', 'any', 'race')) return false;
-  const { expression } = node.expression;
-  return ast.isIdentifier(expression) && expression.text === 'Promise';
 }
 
 /** Lists of values; where elements are calls or functions, these are named one by one. */

@@ -12,6 +12,7 @@ import {
   costOf,
   type Facts,
   isAssignedIn,
+  isGathered,
   isMethodCall,
   isRunAtOnce,
   namesOf,
@@ -172,12 +173,6 @@ function inMap(
       ...awaitedTwin(call, rewrite),
     ],
   };
-}
-
-/** Whether a call is what `Promise.all(…)` or its like is given. */
-function isGathered({ parent }: ast.CallExpression): boolean {
-  if (!isMethodCall(parent, 'all', 'allSettled', 'any', 'race')) return false;
-  return parent.expression.expression.getText() === 'Promise';
 }
 
 /** Makes `xs.forEach((x) => rmSync(x))` into `for (const x of xs) await rm(x)`, one after the other as before. */

@@ -1,6 +1,6 @@
-import * as ast from '#ast';
+import type * as ast from '#ast';
 import { defineRule, type Fix, type Severity } from '#engine';
-import { type Facts, inSequenceEdits, isMethodCall, type SharedSession } from '#facts';
+import { COMBINATORS, inSequenceEdits, isMethodCall, type SharedSession } from '#facts';
 
 /**
  * A transaction, a session, a connection or a page does one thing at a time. Work that is started on it side by side
@@ -15,11 +15,11 @@ export default defineRule({
   summary: 'Branches of one `Promise` combinator share a transaction, session, connection or page.',
   advice: 'Await one after the other, or give each branch a connection or page of its own.',
 
-  callees: ['all', 'allSettled', 'any', 'race'],
+  callees: COMBINATORS,
   visit: {
     CallExpression(call, { facts, report }) {
       const [list] = call.arguments;
-      if (list === undefined || !isCombinator(call, facts)) return;
+      if (list === undefined || !facts.fanOuts.isCombinator(call)) return;
       const shared = facts.sharing.in(list);
       if (shared === undefined) return;
 
@@ -32,14 +32,6 @@ export default defineRule({
     },
   },
 });
-
-/** `Promise.all(…)` and its like, where `Promise` is the built-in. */
-function isCombinator(call: ast.CallExpression, facts: Facts): boolean {
-  if (!isMethodCall(call, 'all', 'allSettled', 'any', 'race')) return false;
-  const owner = call.expression.expression;
-  if (!ast.isIdentifier(owner) || owner.text !== 'Promise') return false;
-  return facts.origins.lookUp('Promise', call) === undefined;
-}
 
 /** What only waits for its turn is no mistake, and what a library will stop doing is none yet. */
 function severityOf({ limit, inTransaction }: SharedSession): Severity {

@@ -2,6 +2,7 @@ import * as ast from '#ast';
 import { defineRule, type Fix } from '#engine';
 import {
   brief,
+  COMBINATORS,
   collect,
   type Facts,
   type FanOut,
@@ -24,7 +25,7 @@ export default defineRule({
   advice:
     'Let only so many run at a time: with the limiter that the project has, with `p-map` or `p-limit`, or in batches.',
 
-  callees: ['all', 'allSettled', 'any', 'race'],
+  callees: COMBINATORS,
   visit: {
     CallExpression(call, { facts, report }) {
       const [list] = call.arguments;

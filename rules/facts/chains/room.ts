@@ -7,6 +7,7 @@ import { edit } from '#engine/edit.ts';
 import type { Program } from '#program';
 import { type Callback, callbackOf } from '../blocking/turns.ts';
 import { asyncEdits, awaitEdits, openingAt } from '../promises/asyncify.ts';
+import { isGathered } from '../promises/combining.ts';
 import type { Promises } from '../promises/promises.ts';
 import { isOptional, loopEdits } from '../promises/unrolling.ts';
 import { mayAwait } from '../shape/contexts.ts';
@@ -143,12 +144,6 @@ function needsCare(body: ast.Expression): boolean {
   return (
     ast.isConditionalExpression(body) || ast.isArrowFunction(body) || ast.isYieldExpression(body)
   );
-}
-
-/** Whether a call is what `Promise.all(…)` or its like is given. */
-function isGathered({ parent }: ast.CallExpression): boolean {
-  if (!isMethodCall(parent, 'all', 'allSettled', 'any', 'race')) return false;
-  return parent.expression.expression.getText() === 'Promise';
 }
 
 function isOnArray(

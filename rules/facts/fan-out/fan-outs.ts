@@ -4,6 +4,7 @@ import type { EffectAnalysis } from '../effects/effects.ts';
 import { isOutside } from '../effects/reach.ts';
 import type { Target } from '../effects/targets.ts';
 import type { Origins } from '../names/origins.ts';
+import { isCombinator } from '../promises/combining.ts';
 import {
   isFunctionExpression,
   isLogical,
@@ -45,10 +46,7 @@ export class FanOuts {
 
   /** Whether a node is `Promise.all(…)` or its like, where `Promise` is the built-in. */
   isCombinator(node: ast.Node): node is MethodCall {
-    if (!isMethodCall(node, 'all', 'allSettled', 'any', 'race')) return false;
-    const owner = node.expression.expression;
-    if (!ast.isIdentifier(owner) || owner.text !== 'Promise') return false;
-    return this.#origins.lookUp('Promise', node) === undefined;
+    return isCombinator(node) && this.#origins.lookUp('Promise', node) === undefined;
   }
 
   /** Whether what is started surely reaches files, the network, a database or another program. */

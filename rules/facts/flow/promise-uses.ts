@@ -1,6 +1,7 @@
 /** What code does with a variable that holds a promise, or a collection of promises, told from the tree alone. */
 import * as ast from '#ast';
-import { isAssignment, isFunction, isLogical, isMethodCall } from '../shape/syntax.ts';
+import { isCombinator } from '../promises/combining.ts';
+import { isAssignment, isFunction, isLogical } from '../shape/syntax.ts';
 
 /**
  * `awaited`: waited for. `heard`: `.then`, `.catch`, `.finally`. `gathered`: given to `Promise.all` and its like. `given`:
@@ -31,7 +32,6 @@ export interface Use {
 }
 
 const FILLS = new Set(['push', 'unshift', 'add', 'set']);
-const GATHERS = new Set(['all', 'allSettled', 'any', 'race']);
 const HEARS = new Set(['then', 'catch', 'finally']);
 
 /** What a use of a variable does, within the function or module that the variable belongs to. */
@@ -41,13 +41,6 @@ export function useOf(name: ast.Identifier, root: ast.Node): Use {
   let at: ast.Node = name;
   while (passesOn(at.parent, at)) at = at.parent;
   return { name, ...doneTo(at, at.parent, name) };
-}
-
-/** Whether an expression is a call of `Promise.all` or another that hears all the promises it is given. */
-export function isGathering(call: ast.Node): call is ast.CallExpression {
-  if (!isMethodCall(call)) return false;
-  const { expression, name } = call.expression;
-  return ast.isIdentifier(expression) && expression.text === 'Promise' && GATHERS.has(name.text);
 }
 
 /** The outermost function or class between a node and the function or module that it runs in. */
@@ -119,7 +112,7 @@ function member(access: ast.PropertyAccessExpression): Done {
 
 function called(call: ast.CallExpression, part: ast.Node): Done {
   if (call.expression === part) return { kind: 'read', at: call };
-  return { kind: isGathering(call) ? 'gathered' : 'given', at: call };
+  return { kind: isCombinator(call) ? 'gathered' : 'given', at: call };
 }
 
 function assigned(node: ast.BinaryExpression, part: ast.Node, isWrapped: boolean): Done {

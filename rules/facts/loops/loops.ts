@@ -7,6 +7,7 @@ import { isGuard } from '../effects/guards.ts';
 import { handsSessionOn, isHeldInside, isSessionReceiver } from '../effects/sessions.ts';
 import type { Limiters } from '../fan-out/limiters.ts';
 import type { Scopes } from '../names/scopes.ts';
+import { isCombinator } from '../promises/combining.ts';
 import { contains, enclosingFunction, isGenerator, isMethodCall, unwrap } from '../shape/syntax.ts';
 import { CUTTING } from '../sizes/collection-calls.ts';
 import type { Loop } from '../sizes/growth.ts';
@@ -233,11 +234,10 @@ function fansOut({ loop, calls }: LoopParts): boolean {
 }
 
 function isGathering(call: ast.CallExpression): boolean {
-  if (!isMethodCall(call, 'all', 'allSettled', 'any', 'race')) return false;
+  if (!isCombinator(call)) return false;
   const list = call.arguments[0] && unwrap(call.arguments[0]);
   // A list of two or three written out is a step of the turn, not a batch.
   return (
-    call.expression.expression.getText() === 'Promise' &&
     list !== undefined &&
     !(ast.isArrayLiteralExpression(list) && !list.elements.some(ast.isSpreadElement))
   );

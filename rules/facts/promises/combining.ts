@@ -11,12 +11,22 @@ export interface Combination {
 /** The members of `Promise` that take many. */
 export const COMBINATORS: readonly string[] = ['all', 'allSettled', 'any', 'race'];
 
+/** Whether a node is `Promise.all(…)` or its like, by the tree alone. */
+export function isCombinator(node: ast.Node): node is MethodCall {
+  if (!isMethodCall(node, ...COMBINATORS)) return false;
+  const { expression } = node.expression;
+  return ast.isIdentifier(expression) && expression.text === 'Promise';
+}
+
+/** Whether a call is what `Promise.all(…)` or its like is given. */
+export function isGathered({ parent }: ast.CallExpression): boolean {
+  return isCombinator(parent);
+}
+
 /** The combination that a call makes, if its list stands in it. */
 export function combinationOf(call: ast.CallExpression): Combination | undefined {
-  if (!isMethodCall(call, ...COMBINATORS)) return undefined;
-  const { expression } = call.expression;
+  if (!isCombinator(call)) return undefined;
   const [argument, ...more] = call.arguments;
-  if (!ast.isIdentifier(expression) || expression.text !== 'Promise') return undefined;
   const list = argument && unwrap(argument);
   if (list === undefined || more.length > 0 || !ast.isArrayLiteralExpression(list))
     return undefined;
