@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_PROJECT_SETTINGS, lint } from '#engine';
-import { Compiler } from '#program';
-import { rules } from '#rules';
-import { scratch, TSCONFIG } from '../support/scratch.ts';
+import { lintOne, ruleNamed } from '../support/facts.ts';
 
 const FILES = {
   'src/legacy.ts':
@@ -22,26 +19,14 @@ export async function main(store: Store) {
 
 /** What is reported in the main file, and the fixes of it, when the user says that these block. */
 function reported(blocking: readonly string[]): readonly string[] {
-  const project = scratch(FILES, TSCONFIG);
-  const compiler = new Compiler({ cwd: project.folder });
-  try {
-    const config = project.path('tsconfig.json');
-    compiler.update({ open: [config] });
-    const program = compiler.program(config);
-    assert.ok(program);
-    const { findings } = lint(program, [project.path('src/main.ts')], {
-      rules: rules.filter(({ id }) => id === 'blocking-call'),
-      setting: () => ({
-        severity: 'error',
-        options: { tests: false, require: false, quick: true },
-      }),
-      project: { ...DEFAULT_PROJECT_SETTINGS, blocking },
-    });
-    return findings.flatMap((one) => [one.message, ...one.fixes().map(({ title }) => title)]);
-  } finally {
-    compiler.dispose();
-    project.remove();
-  }
+  const rule = ruleNamed('blocking-call');
+  const options = { tests: false, require: false, quick: true };
+  const setting = { severity: 'error', options } as const;
+  return lintOne(
+    { files: FILES, file: 'src/main.ts', rule, setting, project: { blocking } },
+    (findings) =>
+      findings.flatMap((one) => [one.message, ...one.fixes().map(({ title }) => title)]),
+  );
 }
 
 describe('blocking calls that the user names', () => {

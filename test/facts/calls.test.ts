@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { isCallExpression } from '#ast';
-import { DEFAULT_PROJECT_SETTINGS, defineRule, lint } from '#engine';
-import { Compiler } from '#program';
-import { scratch, TSCONFIG } from '../support/scratch.ts';
+import { defineRule } from '#engine';
+import { lintOne } from '../support/facts.ts';
 
 /** Every statement that is a call is known by the comment at its end; `nobody` where nothing is known. */
 const FILES = {
@@ -118,34 +117,19 @@ declare const require: (name: string) => any;
 
 describe('callees', () => {
   it('are known through every form of import, and not when something else has the name', () => {
-    const project = scratch(FILES, TSCONFIG);
-    const compiler = new Compiler({ cwd: project.folder });
-    try {
-      const config = project.path('tsconfig.json');
-      compiler.update({ open: [config] });
-      const program = compiler.program(config);
-      assert.ok(program);
-      const { findings, crashes } = lint(program, [project.path('main.ts')], {
-        rules: [callees],
-        setting: () => ({ severity: 'error', options: {} }),
-        project: DEFAULT_PROJECT_SETTINGS,
-      });
-      assert.deepEqual(crashes, []);
+    lintOne({ files: FILES, rule: callees }, (findings, folder) => {
       const lines = FILES['main.ts'].split('\n');
       const commented = lines.map((line) => /\/\/ (.*)$/.exec(line)?.[1]);
       const found = lines.map(() => '');
       for (const { range, message } of findings) {
         const line = FILES['main.ts'].slice(0, range.start).split('\n').length - 1;
-        found[line] = message.replace(`${project.folder}/`, '');
+        found[line] = message.replace(`${folder}/`, '');
       }
       assert.deepEqual(
         lines.map((line, index) => line.replace(/\/\/ .*/, found[index] || '(no call)')),
         lines.map((line, index) => line.replace(/\/\/ .*/, commented[index] ?? '(no call)')),
       );
-    } finally {
-      compiler.dispose();
-      project.remove();
-    }
+    });
   });
 });
 

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_PROJECT_SETTINGS, defineRule, lint } from '#engine';
+import { defineRule } from '#engine';
 import { describePlace, type Effects } from '#facts';
-import { Compiler } from '#program';
-import { scratch, TSCONFIG } from '../support/scratch.ts';
+import { lintOne } from '../support/facts.ts';
 
 /** The effects of every statement of the functions `main…` are in the comment at its end. */
 const FILES = {
@@ -198,19 +197,7 @@ declare module 'knex' {
 
 describe('effects', () => {
   it('are followed through calls, and unknown where something is not known', () => {
-    const project = scratch(FILES, TSCONFIG);
-    const compiler = new Compiler({ cwd: project.folder });
-    try {
-      const config = project.path('tsconfig.json');
-      compiler.update({ open: [config] });
-      const program = compiler.program(config);
-      assert.ok(program);
-      const { findings, crashes } = lint(program, [project.path('main.ts')], {
-        rules: [effects],
-        setting: () => ({ severity: 'error', options: {} }),
-        project: DEFAULT_PROJECT_SETTINGS,
-      });
-      assert.deepEqual(crashes, []);
+    lintOne({ files: FILES, rule: effects }, (findings) => {
       const main = FILES['main.ts'].slice(FILES['main.ts'].indexOf('async function main'));
       const drawn = new Map(findings.map(({ range, message }) => [range.end, message]));
       const start = FILES['main.ts'].indexOf(main);
@@ -223,10 +210,7 @@ describe('effects', () => {
       });
       assert.equal(lines.join('\n'), main);
       assert.equal(findings.length, main.split(' // ').length - 1);
-    } finally {
-      compiler.dispose();
-      project.remove();
-    }
+    });
   });
 });
 

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { isCallExpression } from '#ast';
-import { DEFAULT_PROJECT_SETTINGS, defineRule, lint } from '#engine';
-import { Compiler } from '#program';
-import { scratch, TSCONFIG } from '../support/scratch.ts';
+import { defineRule } from '#engine';
+import { lintOne } from '../support/facts.ts';
 
 /** Every call of `held` is about its argument, a callback; the comment tells whether something holds its work back. */
 const FILES = {
@@ -82,34 +81,24 @@ export default function pLimit(concurrency: number): LimitFunction;
 
 describe('limiters', () => {
   it('are known by their library, by their shape and by what the user says', () => {
-    const project = scratch(FILES, TSCONFIG);
-    const compiler = new Compiler({ cwd: project.folder });
-    try {
-      const config = project.path('tsconfig.json');
-      compiler.update({ open: [config] });
-      const program = compiler.program(config);
-      assert.ok(program);
-      const { findings, crashes } = lint(program, [project.path('main.ts')], {
-        rules: [held],
-        setting: () => ({ severity: 'error', options: {} }),
-        project: { ...DEFAULT_PROJECT_SETTINGS, limiters: ['named', 'turnstile#run'] },
-      });
-      assert.deepEqual(crashes, []);
-      const lines = FILES['main.ts'].split('\n');
-      const told = new Map(
-        findings.map(({ range, message }) => [
-          FILES['main.ts'].slice(0, range.start).split('\n').length - 1,
-          message,
-        ]),
-      );
-      assert.deepEqual(
-        lines.map((line, index) => line.replace(/\/\/ .*$/, `// ${told.get(index) ?? 'nothing'}`)),
-        lines,
-      );
-    } finally {
-      compiler.dispose();
-      project.remove();
-    }
+    lintOne(
+      { files: FILES, rule: held, project: { limiters: ['named', 'turnstile#run'] } },
+      (findings) => {
+        const lines = FILES['main.ts'].split('\n');
+        const told = new Map(
+          findings.map(({ range, message }) => [
+            FILES['main.ts'].slice(0, range.start).split('\n').length - 1,
+            message,
+          ]),
+        );
+        assert.deepEqual(
+          lines.map((line, index) =>
+            line.replace(/\/\/ .*$/, `// ${told.get(index) ?? 'nothing'}`),
+          ),
+          lines,
+        );
+      },
+    );
   });
 });
 

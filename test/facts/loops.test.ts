@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_PROJECT_SETTINGS, defineRule, lint } from '#engine';
-import { Compiler } from '#program';
-import { scratch, TSCONFIG } from '../support/scratch.ts';
+import { defineRule } from '#engine';
+import { lintOne } from '../support/facts.ts';
 
 /** The comment behind a loop's head says what makes it go one turn at a time; `nothing` where nothing does. */
 const MAIN = `
@@ -133,19 +132,7 @@ export async function misleading() {
 
 describe('loops', () => {
   it('are told apart by what makes them go one turn at a time', () => {
-    const project = scratch({ 'main.ts': MAIN }, TSCONFIG);
-    const compiler = new Compiler({ cwd: project.folder });
-    try {
-      const config = project.path('tsconfig.json');
-      compiler.update({ open: [config] });
-      const program = compiler.program(config);
-      assert.ok(program);
-      const { findings, crashes } = lint(program, [project.path('main.ts')], {
-        rules: [natures],
-        setting: () => ({ severity: 'error', options: {} }),
-        project: DEFAULT_PROJECT_SETTINGS,
-      });
-      assert.deepEqual(crashes, []);
+    lintOne({ files: { 'main.ts': MAIN }, rule: natures }, (findings) => {
       const lines = MAIN.split('\n');
       const drawn = lines.map((line, index) => {
         const own = findings.find(
@@ -154,10 +141,7 @@ describe('loops', () => {
         return own === undefined ? line : line.replace(/\/\/ .*$/, `// ${own.message}`);
       });
       assert.deepEqual(drawn, lines);
-    } finally {
-      compiler.dispose();
-      project.remove();
-    }
+    });
   });
 });
 

@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_PROJECT_SETTINGS, lint, settingOf } from '#engine';
-import { Compiler } from '#program';
-import { rules } from '#rules';
-import { scratch, TSCONFIG } from '../support/scratch.ts';
+import { lintOne, ruleNamed } from '../support/facts.ts';
 
 const EXPRESS = `
 export interface App { get(path: string, handler: (request: string) => void): void }
@@ -24,35 +21,20 @@ setTimeout(async () => {
 /** Lines with a finding, in a project whose `errors.ts` is this. */
 function linesWith(errors: string): readonly string[] {
   const manifest = '{ "types": "./index.d.ts" }';
-  const project = scratch(
-    {
-      'main.ts': MAIN,
-      'errors.ts': errors,
-      'node_modules/express/package.json': manifest,
-      'node_modules/express/index.d.ts': EXPRESS,
-      'node_modules/express-async-errors/package.json': manifest,
-      'node_modules/express-async-errors/index.d.ts': 'export {};',
-    },
-    TSCONFIG,
-  );
-  const compiler = new Compiler({ cwd: project.folder });
-  try {
-    compiler.update({ open: [project.path('tsconfig.json')] });
-    const program = compiler.program(project.path('tsconfig.json'));
-    assert.ok(program, 'the project opens');
-    const { findings } = lint(program, [project.path('main.ts')], {
-      rules: rules.filter(({ id }) => id === 'dropped-async-callback'),
-      setting: (rule) => settingOf(rule, {}),
-      project: DEFAULT_PROJECT_SETTINGS,
-    });
-    return findings.map(({ range }) => {
+  const files = {
+    'main.ts': MAIN,
+    'errors.ts': errors,
+    'node_modules/express/package.json': manifest,
+    'node_modules/express/index.d.ts': EXPRESS,
+    'node_modules/express-async-errors/package.json': manifest,
+    'node_modules/express-async-errors/index.d.ts': 'export {};',
+  };
+  return lintOne({ files, rule: ruleNamed('dropped-async-callback') }, (findings) =>
+    findings.map(({ range }) => {
       const start = MAIN.lastIndexOf('\n', range.start) + 1;
       return MAIN.slice(start, MAIN.indexOf('\n', start));
-    });
-  } finally {
-    compiler.dispose();
-    project.remove();
-  }
+    }),
+  );
 }
 
 describe('who hears what a handler rejects with', () => {
