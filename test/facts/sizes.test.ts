@@ -207,7 +207,8 @@ describe('sizes', () => {
       );
       const drawn = lines.map((line, index) => {
         const answer = told.get(index);
-        return answer === undefined ? line : line.replace(/\/\/ .*$/, `// ${answer}`);
+        if (answer === undefined && !/^\s*size\(/.test(line)) return line;
+        return line.replace(/\/\/ .*$/, `// ${answer ?? '(not measured)'}`);
       });
       assert.deepEqual(drawn, lines);
     } finally {
