@@ -3,6 +3,7 @@ import { type Choices, type Finding, type Fix, type Rule, settled } from '#engin
 import { Facts } from '#facts';
 import { CompilerGone, type CompilerSettings, type Source } from '#program';
 import { Configs, isConfigFile } from '../config/config.ts';
+import { bytesIn } from './files.ts';
 import { Plan } from './plan.ts';
 import { Projects, type Selection } from './project.ts';
 import type { Report } from './report.ts';
@@ -95,7 +96,7 @@ class WorkspaceLinter implements Linter {
     this.#options = options;
     this.#projects = new Projects(options.tsconfig);
     this.#configs = new Configs(options.choices, options.config);
-    this.#session = new Session(options);
+    this.#session = new Session({ read: bytesIn, ...options });
   }
 
   get pid(): number | undefined {
