@@ -86,6 +86,7 @@ export {
   calleeName,
   isFunctionName,
   isTaker,
+  namesGiven,
   propertySlot,
   type Slot,
   slotOf,
