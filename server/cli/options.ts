@@ -9,7 +9,7 @@ import type { Arguments } from './arguments.ts';
 /** @throws {UsageMistake} for rules and files that do not exist, and options that contradict each other. */
 export function checkGiven(given: Arguments, known: readonly Rule[], cwd: string): void {
   const ids = [...known.map(({ id }) => id), UNUSED_ALLOW];
-  for (const id of [...given.only, ...Object.keys(given.rules)]) {
+  for (const id of [...given.only, ...Object.keys(given.rule)]) {
     if (!ids.includes(id)) throw new UsageMistake(unknownName('rule', id, ids));
   }
   checkConfig(given, cwd);
@@ -32,7 +32,7 @@ export function optionsOf(given: Arguments, rules: readonly Rule[], cwd: string)
     cwd,
     rules,
     eagerFixes: true,
-    choices: { rules: given.rules, ...(preset && { preset }) },
+    choices: { rules: given.rule, ...(preset && { preset }) },
     ...(given.only.length > 0 && { only: given.only }),
     ...(given.config !== undefined && { config: resolve(cwd, given.config) }),
     ...(given.project !== undefined && { tsconfig: resolve(cwd, given.project) }),
