@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
 import { expectShortLife } from './cli/speed.ts';
@@ -22,10 +23,16 @@ async function runOnce(): Promise<void> {
     columns: process.stdout.columns ?? 100,
     version: manifest.version,
     pages: fileURLToPath(new URL('../rules/docs/', import.meta.url)),
+    input: async () => (await buffer(process.stdin)).toString('utf8'),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
   });
 
   // Once all is written, there is nothing to wait for: not for the system to clear away the compiler's memory.
-  process.stdout.write('', () => process.exit(code));
+  process.stdout.write('', () => {
+    // Shells tell a program that a signal ended from one that failed, and stop their own work as well.
+    if (code === 130) process.kill(process.pid, 'SIGINT');
+    else if (code === 143) process.kill(process.pid, 'SIGTERM');
+    else process.exit(code);
+  });
 }

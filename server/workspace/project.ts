@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { isSource, slashed, walk } from './files.ts';
+import { type Found, isSource, slashed, walk } from './files.ts';
 import { GitIgnore } from './git-ignore.ts';
 import { configFor, type StandIn, standInFor } from './stand-in.ts';
 import { configAt, nearest, nearestConfig, readTsConfig, type TsConfig } from './tsconfig.ts';
@@ -29,20 +29,20 @@ export interface Selection {
 
 /** Finds the projects that files and folders belong to; remembers what it read until told to forget. */
 export class Projects {
-  readonly #only: string | undefined;
+  readonly #only: readonly string[];
   readonly #read = new Map<string, TsConfig>();
   readonly #standIns = new Map<string, StandIn | undefined>();
   readonly #homes = new Map<string, readonly string[]>();
   readonly #folders = new Map<string, Folder>();
 
   /**
-   * @param only the one config to use, in place of those that paths belong to.
-   * @throws {UsageMistake} when that config does not exist.
+   * @param only the configs to use, in place of those that paths belong to.
+   * @throws {UsageMistake} when one of them does not exist.
    */
-  constructor(only?: string) {
-    this.#only = only === undefined ? undefined : configAt(only);
-    if (this.#only !== undefined && !existsSync(this.#only)) {
-      throw new UsageMistake(`There is no config ${only}.`);
+  constructor(only: readonly string[] = []) {
+    this.#only = only.map(configAt);
+    for (const config of this.#only) {
+      if (!existsSync(config)) throw new UsageMistake(`There is no tsconfig ${config}.`);
     }
   }
 
@@ -68,7 +68,7 @@ export class Projects {
     const folder = dirname(file);
     const known = this.#homes.get(folder);
     if (known !== undefined) return known;
-    const roots = this.#only === undefined ? configsAbove(folder) : [this.#only];
+    const roots = this.#only.length === 0 ? configsAbove(folder) : this.#only;
     const homes = [...new Set(roots.flatMap((root) => this.#withReferences([root])))];
     this.#homes.set(folder, homes);
     return homes;
@@ -105,23 +105,25 @@ export class Projects {
     const known = this.#folders.get(path);
     if (known !== undefined) return known;
     const ignored = new GitIgnore(path);
-    const found = walk(path, (folder) => ignored.ignoresFolder(folder));
-    const own = found.configs.filter((config) => isChosen(config, found.configs));
-    const above = nearestConfig(path);
-    const roots = above === undefined || own.includes(above) ? own : [...own, above];
+    const found = this.#only.length === 0 ? this.#found(path, ignored) : undefined;
     const folder: Folder = {
       path,
-      configs: this.#withReferences(this.#only === undefined ? roots : [this.#only]).toSorted(
+      configs: this.#withReferences(found?.configs ?? this.#only).toSorted(
         (a, b) => depth(b) - depth(a),
       ),
       sources: () =>
-        this.#only === undefined
-          ? found.sources.filter((file) => !ignored.ignores(file) && isByHand(file))
-          : [],
+        found?.sources.filter((file) => !ignored.ignores(file) && isByHand(file)) ?? [],
       ignored,
     };
     this.#folders.set(path, folder);
     return folder;
+  }
+
+  #found(path: string, ignored: GitIgnore): Found {
+    const { configs, sources } = walk(path, (folder) => ignored.ignoresFolder(folder));
+    const own = configs.filter((config) => isChosen(config, configs));
+    const above = nearestConfig(path);
+    return { configs: above === undefined || own.includes(above) ? own : [...own, above], sources };
   }
 
   #config(path: string): TsConfig {

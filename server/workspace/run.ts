@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import {
+  type Certainty,
   type Choices,
   type Finding,
   type LintResult,
@@ -86,7 +87,7 @@ export class Run {
         this.#ruleTimes.set(rule, (this.#ruleTimes.get(rule) ?? 0) + time);
       }
       const kept = result.findings
-        .filter(({ rule }) => this.#isWanted(rule))
+        .filter(({ rule, certainty }) => this.#isWanted(rule) && this.#isCertain(certainty))
         .flatMap((finding) => withChosenSeverity(finding, config));
       this.timed('fixes', () => {
         this.#findings.push(
@@ -132,7 +133,7 @@ export class Run {
     const groups = new Map<Config, string[]>();
     for (const file of files) {
       const own = this.#configs.of(dirname(config ?? file));
-      if (own.ignores(file)) {
+      if (own.ignores(file) || this.#options.excludes?.(file)) {
         this.#ignored++;
         if (this.#named.has(file)) this.#notes.push(ignoredNote(file));
         continue;
@@ -156,6 +157,10 @@ export class Run {
 
   #isWanted(id: string): boolean {
     return this.#options.only === undefined || this.#options.only.includes(id);
+  }
+
+  #isCertain(certainty: Certainty): boolean {
+    return this.#options.minCertainty !== 'proved' || certainty === 'proved';
   }
 
   #withFixes(finding: Finding): Finding {
