@@ -34,15 +34,16 @@ export async function fixPaths(
   if (unwritten.length === 0) return withNotes(fixed.report, fixed, [], false);
   const left = unwritten.map(({ file }) => file);
   for (const file of left) texts.delete(file);
-  linter.update({ changed: left });
-  const report = linter.lint(paths.filter((path) => existsSync(path)));
+  const isThere = (file: string): boolean => existsSync(file);
+  linter.update({ changed: left.filter(isThere), deleted: left.filter((file) => !isThere(file)) });
+  const report = linter.lint(paths.filter(isThere));
   return withNotes(report, fixed, unwritten, false);
 }
 
 /** Whoever takes the right to write from a file wants it to stay; the system would let us replace it. */
 function isWritable(file: string): boolean {
-  const { mode } = statSync(file, { throwIfNoEntry: false }) ?? { mode: 0 };
-  return (mode & 0o222) !== 0;
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat === undefined || (stat.mode & 0o222) !== 0;
 }
 
 function withNotes(

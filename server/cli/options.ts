@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Rule, UNUSED_ALLOW } from '#engine';
 import { unknownName } from '../config/nearest-name.ts';
@@ -27,8 +27,10 @@ export function checkFiles(
   projects: readonly string[],
   cwd: string,
 ): void {
-  if (config !== undefined && !existsSync(resolve(cwd, config))) {
-    throw new UsageMistake(`There is no config \`${config}\`.`);
+  if (config !== undefined) {
+    const stat = statSync(resolve(cwd, config), { throwIfNoEntry: false });
+    if (stat === undefined) throw new UsageMistake(`There is no config \`${config}\`.`);
+    if (stat.isDirectory()) throw new UsageMistake(`\`${config}\` is a folder; name its config.`);
   }
   for (const project of projects) {
     const tsconfig = configAt(resolve(cwd, project));

@@ -89,6 +89,7 @@ async function stage({ file, before, after }: FixedFile): Promise<Staged | Unwri
 
 const NO_UTF_8 = 'It is no valid UTF-8, so it was not fixed: save it as UTF-8, and run again.';
 const CHANGED = 'It changed on disk while it was linted, so it was not fixed.';
+const VANISHED = 'It vanished while it was linted, so it was not fixed.';
 
 /** Whether a file became another one since its new text was laid beside it. */
 function changeOf({ file, target, before }: Staged): readonly Unwritten[] {
@@ -102,7 +103,7 @@ function changeOf({ file, target, before }: Staged): readonly Unwritten[] {
 
 function whyNot(file: string, error: unknown): Unwritten {
   if (!(error instanceof Error)) throw error;
-  if ('code' in error && error.code === 'ENOENT') return { file, reason: CHANGED };
+  if ('code' in error && error.code === 'ENOENT') return { file, reason: VANISHED };
   return { file, reason: `It could not be written, so it was not fixed: ${error.message}.` };
 }
 
