@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { parse, relative, resolve } from 'node:path';
 import { isSource, slashed } from '../workspace/files.ts';
 import { UsageMistake } from '../workspace/project.ts';
@@ -26,13 +26,19 @@ export async function named(paths: readonly string[], cwd: string): Promise<Name
     const name = resolve(cwd, path);
     if (existsSync(name)) found.push(name);
     else if (isGlob(path)) found.push(...(await matching(path, cwd, excludes)));
-    else throw new UsageMistake(`There is no file or folder \`${path}\`.`);
+    else throw new UsageMistake(nothingAt(path, name));
   }
   const kept = [...new Set(found)].filter((path) => !excludes?.(path));
   if (kept.length > 0) return { paths: kept, ...(excludes && { excludes }) };
   throw new UsageMistake(
     `Nothing is left to lint: \`!${unwanted.join('`, `!')}\` leaves it all out.`,
   );
+}
+
+function nothingAt(path: string, name: string): string {
+  return lstatSync(name, { throwIfNoEntry: false })?.isSymbolicLink()
+    ? `\`${path}\` is a link that leads nowhere.`
+    : `There is no file or folder \`${path}\`.`;
 }
 
 function isGlob(path: string): boolean {

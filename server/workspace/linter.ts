@@ -5,6 +5,7 @@ import { CompilerGone, type CompilerSettings, type Source } from '#program';
 import { Configs, isConfigFile } from '../config/config.ts';
 import { type Effective, effectiveOf } from './effective.ts';
 import { bytesIn } from './files.ts';
+import { passedOverNote, tooLargeNote } from './odd-files.ts';
 import { Plan } from './plan.ts';
 import { Projects, type Selection } from './project.ts';
 import type { Report } from './report.ts';
@@ -212,11 +213,13 @@ class WorkspaceLinter implements Linter {
   }
 
   #attempt(selection: Selection, cancelled: (() => boolean) | undefined): Report {
-    const { files } = selection;
-    const run = new Run(this.#options, this.#configs, this.#session, files, cancelled);
+    const named = [...selection.files, ...selection.passedOver];
+    const run = new Run(this.#options, this.#configs, this.#session, named, cancelled);
     const plan = run.timed('find and open', () => this.#plan(selection));
     this.#newest = plan.batches.map(({ opened }) => opened);
     for (const config of plan.configs) run.noteConfig(config, this.#projects.standIn(config));
+    for (const file of selection.passedOver) run.passOver(file, passedOverNote(file));
+    for (const file of plan.tooLarge) run.passOver(file, tooLargeNote(file));
     for (const batch of plan.batches) run.over(batch);
     return run.report(plan);
   }

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { type Found, isSource, slashed, walk } from './files.ts';
+import { type Found, isSource, isUnwritten, slashed, walk } from './files.ts';
 import { GitIgnore } from './git-ignore.ts';
 import { configFor, type StandIn, standInFor } from './stand-in.ts';
 import { configAt, nearest, nearestConfig, readTsConfig, type TsConfig } from './tsconfig.ts';
@@ -25,6 +25,8 @@ export interface Selection {
   readonly folders: readonly Folder[];
   /** Files that were named one by one. */
   readonly files: readonly string[];
+  /** Files that were named and have nothing to lint in them: declarations, and what was minified. */
+  readonly passedOver: readonly string[];
 }
 
 /** Finds the projects that files and folders belong to; remembers what it read until told to forget. */
@@ -53,14 +55,16 @@ export class Projects {
   select(paths: readonly string[]): Selection {
     const folders: Folder[] = [];
     const files: string[] = [];
+    const passedOver: string[] = [];
     for (const path of paths.map(slashed)) {
       const stat = statSync(path, { throwIfNoEntry: false });
       if (stat === undefined) throw new UsageMistake(`There is no file or folder ${path}.`);
       if (stat.isDirectory()) folders.push(this.#folder(path));
       else if (isSource(path)) files.push(path);
+      else if (isUnwritten(path)) passedOver.push(path);
       else throw new UsageMistake(`${path} is neither TypeScript nor JavaScript.`);
     }
-    return { folders, files };
+    return { folders, files, passedOver };
   }
 
   /** Configs that may hold the files of a folder, likeliest first: the nearest, those that it refers to, those above. */
@@ -111,8 +115,7 @@ export class Projects {
       configs: this.#withReferences(found?.configs ?? this.#only).toSorted(
         (a, b) => depth(b) - depth(a),
       ),
-      sources: () =>
-        found?.sources.filter((file) => !ignored.ignores(file) && isByHand(file)) ?? [],
+      sources: () => found?.sources.filter((file) => !ignored.ignores(file)) ?? [],
       ignored,
     };
     this.#folders.set(path, folder);
@@ -150,14 +153,6 @@ function configsAbove(folder: string): readonly string[] {
   if (config === undefined) return [];
   const parent = dirname(dirname(config));
   return parent === dirname(config) ? [config] : [config, ...configsAbove(parent)];
-}
-
-/** Bytes of the largest file that somebody may have written. */
-const LARGEST = 1_000_000;
-
-/** Bundles and generated tables are no one's source, and cost the compiler a hundred times their size. */
-function isByHand(file: string): boolean {
-  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= LARGEST;
 }
 
 /** A `jsconfig.json` counts only where there is no `tsconfig.json`. */

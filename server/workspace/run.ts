@@ -13,6 +13,7 @@ import {
 import type { Config, Configs } from '../config/config.ts';
 import type { LinterOptions } from './linter.ts';
 import { configNote, crashNote, ignoredNote, mergeNotes, standInNote, strayNote } from './notes.ts';
+import { missingNotes, oddNotes } from './odd-files.ts';
 import type { Batch, Plan } from './plan.ts';
 import type { Note, Report } from './report.ts';
 import type { Session } from './session.ts';
@@ -72,6 +73,12 @@ export class Run {
     }
   }
 
+  /** Notes that a file was not linted because of what it is, by its name or its size. */
+  passOver(file: string, note: Note): void {
+    if (this.#named.has(file)) this.#ignored++;
+    this.#notes.push(note);
+  }
+
   /** Lints a batch, the files of each config file by themselves. */
   over(batch: Batch): void {
     if (batch.config === undefined) {
@@ -81,7 +88,9 @@ export class Run {
     for (const [config, files] of this.#byConfig(batch)) {
       const result = this.timed('lint', () => this.#lint(batch, files, config));
       if (result === undefined) continue;
-      this.#files.push(...files);
+      const missing = new Set(result.missing);
+      this.#files.push(...files.filter((file) => !missing.has(file)));
+      this.#notes.push(...missingNotes(result.missing), ...this.#oddNotes(batch, files));
       this.#notes.push(...result.crashes.map(crashNote));
       for (const [rule, time] of result.times) {
         this.#ruleTimes.set(rule, (this.#ruleTimes.get(rule) ?? 0) + time);
@@ -126,6 +135,11 @@ export class Run {
       ...(this.#cancelled && { cancelled: this.#cancelled }),
       ...(clock && { clock }),
     });
+  }
+
+  #oddNotes(batch: Batch, files: readonly string[]): readonly Note[] {
+    const program = this.#session.program(batch.opened);
+    return program === undefined ? [] : oddNotes(program, files);
   }
 
   /** Projects have one config file; stray files have each the nearest to them. */
