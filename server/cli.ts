@@ -9,8 +9,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-if (process.argv[2] === 'lsp') await import('./main.ts');
+if (process.argv[2] === 'lsp') await serve();
 else await runOnce();
+
+/** Starts the language server, or says what it does not understand. */
+async function serve(): Promise<void> {
+  const { refusedServer } = await import('./cli/language-server.ts');
+  const refused = refusedServer(process.argv.slice(3), process.send !== undefined);
+  if (refused === undefined) {
+    await import('./main.ts');
+    return;
+  }
+  const stream = refused.exit === 0 ? process.stdout : process.stderr;
+  stream.write(refused.text, () => process.exit(refused.exit));
+}
 
 /** Lints once, and ends the process with what came of it. */
 async function runOnce(): Promise<void> {

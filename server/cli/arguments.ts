@@ -5,6 +5,7 @@ import { addRules, RULES, type Rules } from './groups/rules.ts';
 import { addSpeed, SPEED, type Speed } from './groups/speed.ts';
 import { addWhat, WHAT, type What } from './groups/what.ts';
 import { helpful } from './help.ts';
+import { addServer } from './language-server.ts';
 import { addSubcommands, type Draw, type Explain } from './subcommands.ts';
 
 /** What the command line asks for: what each group of options says, defaults filled in. */
@@ -33,6 +34,7 @@ export function parseArguments(
   addSubcommands(command, (one) => {
     asked = one;
   });
+  addServer(command);
   for (const each of [command, ...command.commands]) helpful(each, write);
   try {
     command.parse(argv, { from: 'user' });
