@@ -9,8 +9,8 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import type { Range, Rule } from '#engine';
-import { isPath } from './base.ts';
 import { buildsOn, configKeyOf, extended } from './config.ts';
+import { isPath } from './extended.ts';
 import { listed, unknownName } from './nearest-name.ts';
 import { configSchema } from './schema.ts';
 

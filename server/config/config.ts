@@ -10,7 +10,7 @@ import {
   type RuleChoice,
   type Severity,
 } from '#engine';
-import { type Base, baseOf } from './base.ts';
+import { type Base, baseOf } from './extended.ts';
 
 /** Names that a config has; in `package.json` it is the key `asynclint`. */
 const NAMES = ['asynclint.jsonc', 'asynclint.json', 'package.json'] as const;

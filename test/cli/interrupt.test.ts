@@ -22,8 +22,7 @@ interface Left {
   readonly fixed: number;
 }
 
-describe('interrupted while it fixes', function () {
-  this.timeout(TIMES * 6_000);
+describe('interrupted while it fixes', () => {
   let project: Scratch;
   let fixed: string;
   let duration: number;
@@ -107,7 +106,7 @@ describe('interrupted while it fixes', function () {
     }
     assert.ok(ends.during > 0, `no signal came between the first and the last write`);
     if (TIMES > 50) console.log(`      ${JSON.stringify(ends)}`);
-  });
+  }).timeout(TIMES * 6_000);
 });
 
 /** Waits for the processes of a run to go: a compiler ends when it finds nobody to talk to. */
