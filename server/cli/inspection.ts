@@ -5,7 +5,7 @@ import { isSource, slashed } from '../workspace/files.ts';
 import { createLinter, type Linter, type LinterOptions } from '../workspace/linter.ts';
 import { UsageMistake } from '../workspace/project.ts';
 import { tellConfigMistakes } from './config-mistakes.ts';
-import { checkConfig } from './options.ts';
+import { checkFiles } from './options.ts';
 import type { Surroundings } from './subcommands.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -25,12 +25,12 @@ export async function inspecting<T>(
   if (stat === undefined) throw new UsageMistake(`There is no file \`${path}\`.`);
   if (!stat.isFile()) throw new UsageMistake(`\`${path}\` is a folder; name a file in it.`);
   if (!isSource(file)) throw new UsageMistake(`\`${path}\` is neither TypeScript nor JavaScript.`);
-  checkConfig({ config }, cwd);
+  checkFiles(config, project === undefined ? [] : [project], cwd);
   const linter = createLinter({
     cwd,
     rules,
     ...(config !== undefined && { config: resolve(cwd, config) }),
-    ...(project !== undefined && { tsconfig: resolve(cwd, project) }),
+    ...(project !== undefined && { tsconfigs: [resolve(cwd, project)] }),
     ...parts,
   });
   try {

@@ -9,6 +9,8 @@ export interface Terminal {
   readonly version: string;
   /** Folder of the rules' pages. */
   readonly pages: string;
+  /** All that comes in, to its end. */
+  input(): Promise<string>;
   out(text: string): void;
   err(text: string): void;
 }

@@ -1,9 +1,11 @@
 import { dirname } from 'node:path';
-import { type Choices, type Finding, type Fix, type Rule, settled } from '#engine';
+import { type Certainty, type Choices, type Finding, type Fix, type Rule, settled } from '#engine';
 import { Facts } from '#facts';
 import { CompilerGone, type CompilerSettings, type Source } from '#program';
 import { Configs, isConfigFile } from '../config/config.ts';
+import { type Effective, effectiveOf } from './effective.ts';
 import { bytesIn } from './files.ts';
+import { passedOverNote, tooLargeNote } from './odd-files.ts';
 import { Plan } from './plan.ts';
 import { Projects, type Selection } from './project.ts';
 import type { Report } from './report.ts';
@@ -26,8 +28,12 @@ export interface LinterOptions extends Omit<CompilerSettings, 'garbageTarget'> {
   readonly only?: readonly string[];
   /** The only `asynclint.jsonc` to read, in place of those nearest to the projects. */
   readonly config?: string;
-  /** The only tsconfig to open, in place of those that the paths belong to. */
-  readonly tsconfig?: string;
+  /** The only tsconfigs to open, in place of those that the paths belong to. */
+  readonly tsconfigs?: readonly string[];
+  /** Files to leave out, beside those that config files ignore. */
+  readonly excludes?: (file: string) => boolean;
+  /** Leaves out findings that are less certain than this. */
+  readonly minCertainty?: Certainty;
   /** Builds fixes at once, while the compiler still knows the program, instead of when they are asked for. */
   readonly eagerFixes?: boolean;
   /** Milliseconds since some fixed point; without it nothing is timed. */
@@ -56,6 +62,11 @@ export interface Linter {
     question: (facts: Facts, source: Source) => T,
     cancelled?: () => boolean,
   ): T | undefined;
+  /**
+   * How a file is linted; nothing when no program can hold it.
+   * @throws {UsageMistake} when the file cannot be linted.
+   */
+  effective(file: string): Effective | undefined;
   /** Tells what changed; the next `lint` sees it. */
   update(changes: FileChanges): void;
   /** Builds the fixes of a finding of the newest report. */
@@ -72,7 +83,7 @@ export interface Linter {
 /**
  * Starts the compiler, and makes a linter over it.
  * @throws {MissingCompiler} when there is no compiler for this platform.
- * @throws {UsageMistake} when the one tsconfig to open does not exist.
+ * @throws {UsageMistake} when a tsconfig to open does not exist.
  */
 export function createLinter(options: LinterOptions): Linter {
   return new WorkspaceLinter(options);
@@ -94,7 +105,7 @@ class WorkspaceLinter implements Linter {
 
   constructor(options: LinterOptions) {
     this.#options = options;
-    this.#projects = new Projects(options.tsconfig);
+    this.#projects = new Projects(options.tsconfigs);
     this.#configs = new Configs(options.choices, options.config);
     this.#session = new Session({ read: bytesIn, ...options });
   }
@@ -115,6 +126,14 @@ class WorkspaceLinter implements Linter {
   ): T | undefined {
     const selection = this.#projects.select([file]);
     return this.#twice(() => this.#ask(selection, question, cancelled));
+  }
+
+  effective(file: string): Effective | undefined {
+    const selection = this.#projects.select([file]);
+    const [batch] = this.#twice(() => this.#plan(selection)).batches;
+    if (batch === undefined) return undefined;
+    const config = this.#configs.of(dirname(batch.config ?? file));
+    return effectiveOf(file, batch.config, config, this.#options.rules);
   }
 
   update(changes: FileChanges): void {
@@ -194,11 +213,13 @@ class WorkspaceLinter implements Linter {
   }
 
   #attempt(selection: Selection, cancelled: (() => boolean) | undefined): Report {
-    const { files } = selection;
-    const run = new Run(this.#options, this.#configs, this.#session, files, cancelled);
+    const named = [...selection.files, ...selection.passedOver];
+    const run = new Run(this.#options, this.#configs, this.#session, named, cancelled);
     const plan = run.timed('find and open', () => this.#plan(selection));
     this.#newest = plan.batches.map(({ opened }) => opened);
     for (const config of plan.configs) run.noteConfig(config, this.#projects.standIn(config));
+    for (const file of selection.passedOver) run.passOver(file, passedOverNote(file));
+    for (const file of plan.tooLarge) run.passOver(file, tooLargeNote(file));
     for (const batch of plan.batches) run.over(batch);
     return run.report(plan);
   }

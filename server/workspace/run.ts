@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import {
+  type Certainty,
   type Choices,
   type Finding,
   type LintResult,
@@ -12,6 +13,7 @@ import {
 import type { Config, Configs } from '../config/config.ts';
 import type { LinterOptions } from './linter.ts';
 import { configNote, crashNote, ignoredNote, mergeNotes, standInNote, strayNote } from './notes.ts';
+import { missingNotes, oddNotes } from './odd-files.ts';
 import type { Batch, Plan } from './plan.ts';
 import type { Note, Report } from './report.ts';
 import type { Session } from './session.ts';
@@ -71,6 +73,12 @@ export class Run {
     }
   }
 
+  /** Notes that a file was not linted because of what it is, by its name or its size. */
+  passOver(file: string, note: Note): void {
+    if (this.#named.has(file)) this.#ignored++;
+    this.#notes.push(note);
+  }
+
   /** Lints a batch, the files of each config file by themselves. */
   over(batch: Batch): void {
     if (batch.config === undefined) {
@@ -80,13 +88,15 @@ export class Run {
     for (const [config, files] of this.#byConfig(batch)) {
       const result = this.timed('lint', () => this.#lint(batch, files, config));
       if (result === undefined) continue;
-      this.#files.push(...files);
+      const missing = new Set(result.missing);
+      this.#files.push(...files.filter((file) => !missing.has(file)));
+      this.#notes.push(...missingNotes(result.missing), ...this.#oddNotes(batch, files));
       this.#notes.push(...result.crashes.map(crashNote));
       for (const [rule, time] of result.times) {
         this.#ruleTimes.set(rule, (this.#ruleTimes.get(rule) ?? 0) + time);
       }
       const kept = result.findings
-        .filter(({ rule }) => this.#isWanted(rule))
+        .filter(({ rule, certainty }) => this.#isWanted(rule) && this.#isCertain(certainty))
         .flatMap((finding) => withChosenSeverity(finding, config));
       this.timed('fixes', () => {
         this.#findings.push(
@@ -127,12 +137,17 @@ export class Run {
     });
   }
 
+  #oddNotes(batch: Batch, files: readonly string[]): readonly Note[] {
+    const program = this.#session.program(batch.opened);
+    return program === undefined ? [] : oddNotes(program, files);
+  }
+
   /** Projects have one config file; stray files have each the nearest to them. */
   #byConfig({ config, files }: Batch): Map<Config, string[]> {
     const groups = new Map<Config, string[]>();
     for (const file of files) {
       const own = this.#configs.of(dirname(config ?? file));
-      if (own.ignores(file)) {
+      if (own.ignores(file) || this.#options.excludes?.(file)) {
         this.#ignored++;
         if (this.#named.has(file)) this.#notes.push(ignoredNote(file));
         continue;
@@ -156,6 +171,10 @@ export class Run {
 
   #isWanted(id: string): boolean {
     return this.#options.only === undefined || this.#options.only.includes(id);
+  }
+
+  #isCertain(certainty: Certainty): boolean {
+    return this.#options.minCertainty !== 'proved' || certainty === 'proved';
   }
 
   #withFixes(finding: Finding): Finding {

@@ -15,6 +15,8 @@ export interface Circumstances {
   readonly environment?: Readonly<Record<string, string>>;
   readonly interactive?: boolean;
   readonly columns?: number;
+  /** What comes in. */
+  readonly input?: string;
   readonly parts?: Partial<LinterOptions>;
 }
 
@@ -22,7 +24,13 @@ export interface Circumstances {
 export async function invoke(
   argv: readonly string[],
   cwd: string,
-  { environment = {}, interactive = false, columns = 80, parts = {} }: Circumstances = {},
+  {
+    environment = {},
+    interactive = false,
+    columns = 80,
+    input = '',
+    parts = {},
+  }: Circumstances = {},
 ): Promise<Outcome> {
   const printed = { out: '', err: '' };
   const exit = await run(
@@ -34,6 +42,7 @@ export async function invoke(
       columns,
       version: '1.2.3',
       pages: fileURLToPath(new URL('../../rules/docs/', import.meta.url)),
+      input: () => Promise.resolve(input),
       out: (text) => {
         printed.out += text;
       },
