@@ -28,7 +28,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'formats',
     files: /^server\/formats\//,
-    may: /^(picocolors$|rules\/(engine|facts)\/|server\/workspace\/report)/,
+    may: /^((picocolors|fast-xml-builder|sarif)$|rules\/(engine|facts)\/|server\/workspace\/report)/,
   },
   {
     name: 'config',

@@ -1,0 +1,45 @@
+import type { WriteStream } from 'node:tty';
+import { SingleBar } from 'cli-progress';
+
+/** Shows how far a run is. */
+export interface Progress {
+  tell(done: number, all: number): void;
+  /** Takes the bar away. */
+  end(): void;
+}
+
+/** Milliseconds that a run may take before anybody wonders. */
+const PATIENCE = 1000;
+
+/** A bar on a terminal, drawn only when a run takes long. */
+export function progressOn(screen: WriteStream, clock: () => number): Progress {
+  const start = clock();
+  let bar: SingleBar | undefined;
+  return {
+    tell(done, all) {
+      if (clock() - start < PATIENCE || done >= all) return;
+      bar ??= drawn(screen, all);
+      bar.update(done);
+    },
+    end() {
+      bar?.stop();
+    },
+  };
+}
+
+function drawn(screen: WriteStream, all: number): SingleBar {
+  const bar = new SingleBar({
+    stream: screen,
+    format: '{bar} {value} of {total} files',
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 30,
+    clearOnComplete: true,
+    // The compiler's answers are waited for without a turn of the event loop, so no timer would draw.
+    synchronousUpdate: true,
+    // Its own would take an interrupt and not end the process.
+    gracefulExit: false,
+  });
+  bar.start(all, 0);
+  return bar;
+}
