@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { unknownName } from '../config/nearest-name.ts';
@@ -28,8 +28,9 @@ export function checkOutputs(outputs: readonly OutputFile[], cwd: string): void 
   for (const { format, file } of outputs) {
     const path = resolve(cwd, file);
     const option = `\`--output ${format}=${file}\``;
-    if (taken.has(path)) throw new UsageMistake(`${option}: another report goes into that file.`);
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    if (taken.has(path))
+      throw new UsageMistake(`${option}: another report goes into that file. Name another.`);
+    if (statOf(path)?.isDirectory()) {
       throw new UsageMistake(`${option}: that is a folder; name a file in it.`);
     }
     taken.add(path);
@@ -60,8 +61,17 @@ export async function writeOutput(
 
 /** Pipes and devices, such as `/dev/stderr`: nothing that another file may be put in place of. */
 function isSpecial(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statOf(path);
   return stat !== undefined && !stat.isFile();
+}
+
+/** What is there; nothing as well where nothing can be. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {

@@ -17,6 +17,8 @@ export interface Circumstances {
   readonly columns?: number;
   /** What comes in. */
   readonly input?: string;
+  /** Whether the terminal opens links. */
+  readonly hyperlinks?: boolean;
   readonly parts?: Partial<LinterOptions>;
 }
 
@@ -29,6 +31,7 @@ export async function invoke(
     interactive = false,
     columns = 80,
     input = '',
+    hyperlinks = false,
     parts = {},
   }: Circumstances = {},
 ): Promise<Outcome> {
@@ -42,6 +45,7 @@ export async function invoke(
       columns,
       version: '1.2.3',
       pages: fileURLToPath(new URL('../../rules/docs/', import.meta.url)),
+      hyperlinks: () => Promise.resolve(hyperlinks),
       input: () => Promise.resolve(input),
       out: (text) => {
         printed.out += text;
