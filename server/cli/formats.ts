@@ -11,6 +11,7 @@ const FORMATS = {
   gitlab: async () => (await import('../formats/gitlab.ts')).gitlab,
   junit: async () => (await import('../formats/junit.ts')).junit,
   checkstyle: async () => (await import('../formats/checkstyle.ts')).checkstyle,
+  html: async () => (await import('../formats/html.ts')).html,
   markdown: async () => (await import('../formats/markdown.ts')).markdown,
 } satisfies Readonly<Record<string, () => Format | Promise<Format>>>;
 

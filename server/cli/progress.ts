@@ -1,4 +1,3 @@
-import type { WriteStream } from 'node:tty';
 import { SingleBar } from 'cli-progress';
 
 /** Shows how far a run is. */
@@ -12,13 +11,14 @@ export interface Progress {
 const PATIENCE = 1000;
 
 /** A bar on a terminal, drawn only when a run takes long. */
-export function progressOn(screen: WriteStream, clock: () => number): Progress {
+export function progressOn(screen: NodeJS.WritableStream, clock: () => number): Progress {
   const start = clock();
   let bar: SingleBar | undefined;
   return {
     tell(done, all) {
       if (clock() - start < PATIENCE || done >= all) return;
-      bar ??= drawn(screen, all);
+      bar ??= drawn(screen, all, done);
+      bar.setTotal(all);
       bar.update(done);
     },
     end() {
@@ -27,7 +27,7 @@ export function progressOn(screen: WriteStream, clock: () => number): Progress {
   };
 }
 
-function drawn(screen: WriteStream, all: number): SingleBar {
+function drawn(screen: NodeJS.WritableStream, all: number, done: number): SingleBar {
   const bar = new SingleBar({
     stream: screen,
     format: '{bar} {value} of {total} files',
@@ -37,9 +37,10 @@ function drawn(screen: WriteStream, all: number): SingleBar {
     clearOnComplete: true,
     // The compiler's answers are waited for without a turn of the event loop, so no timer would draw.
     synchronousUpdate: true,
-    // Its own would take an interrupt and not end the process.
+    // An interrupt ends the process at once, as it does without a bar: nothing may be left to be put right.
     gracefulExit: false,
+    linewrap: true,
   });
-  bar.start(all, 0);
+  bar.start(all, done);
   return bar;
 }

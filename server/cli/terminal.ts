@@ -1,5 +1,3 @@
-import type { WriteStream } from 'node:tty';
-
 /** Where a run happens, and where its output goes. */
 export interface Terminal {
   readonly cwd: string;
@@ -12,7 +10,7 @@ export interface Terminal {
   /** Folder of the rules' pages. */
   readonly pages: string;
   /** Where progress can be drawn; left out where nobody watches. */
-  readonly screen?: WriteStream;
+  readonly screen?: NodeJS.WritableStream;
   /** Whether links can be opened from it; they cannot where this is left out. */
   hyperlinks?(): Promise<boolean>;
   /** All that comes in, to its end. */

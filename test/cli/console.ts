@@ -19,6 +19,8 @@ export interface Circumstances {
   readonly input?: string;
   /** Whether the terminal opens links. */
   readonly hyperlinks?: boolean;
+  /** Where progress is drawn. */
+  readonly screen?: NodeJS.WritableStream;
   readonly parts?: Partial<LinterOptions>;
 }
 
@@ -32,6 +34,7 @@ export async function invoke(
     columns = 80,
     input = '',
     hyperlinks = false,
+    screen,
     parts = {},
   }: Circumstances = {},
 ): Promise<Outcome> {
@@ -45,6 +48,7 @@ export async function invoke(
       columns,
       version: '1.2.3',
       pages: fileURLToPath(new URL('../../rules/docs/', import.meta.url)),
+      ...(screen && { screen }),
       hyperlinks: () => Promise.resolve(hyperlinks),
       input: () => Promise.resolve(input),
       out: (text) => {
