@@ -34,6 +34,12 @@ async function runOnce(): Promise<void> {
     interactive: process.stdout.isTTY === true,
     columns: process.stdout.columns ?? 100,
     version: manifest.version,
+    // A log has no use for a bar, and a pipe none for what moves the cursor.
+    ...(process.stderr.isTTY && !process.env['CI'] && { screen: process.stderr }),
+    hyperlinks: async () => {
+      const { createSupportsHyperlinks } = await import('supports-hyperlinks');
+      return createSupportsHyperlinks(process.stdout);
+    },
     pages: fileURLToPath(new URL('../rules/docs/', import.meta.url)),
     input: async () => (await buffer(process.stdin)).toString('utf8'),
     out: (text) => void process.stdout.write(text),

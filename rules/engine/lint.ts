@@ -16,6 +16,8 @@ export interface LintOptions {
   readonly project: ProjectSettings;
   /** Asked between files: a run that nobody waits for any more stops early. */
   cancelled?(): boolean;
+  /** Told how many files more have been walked, for whoever waits. */
+  progress?(files: number): void;
   /** Builds every fix at once, in few batches, for whoever shows or applies them all. */
   readonly fixesAhead?: boolean;
   /** Milliseconds since some fixed point, for `times`; without it nothing is timed. */
@@ -97,6 +99,7 @@ class Run {
       this.#send();
       for (const source of chunk) this.#walk(source, this.#first);
       this.#settle();
+      this.#options.progress?.(chunk.length);
     }
     this.#send();
     for (const source of sources) this.#walk(source, this.#last);

@@ -18,7 +18,7 @@ export async function inspecting<T>(
   { config, project }: Surroundings,
   { cwd }: Terminal,
   parts: Partial<LinterOptions>,
-  work: (linter: Linter, file: string) => T,
+  work: (linter: Linter, file: string) => T | Promise<T>,
 ): Promise<T> {
   const file = slashed(resolve(cwd, path));
   const stat = statSync(file, { throwIfNoEntry: false });
@@ -36,7 +36,7 @@ export async function inspecting<T>(
   try {
     const mistakes = await tellConfigMistakes(linter.configs([file]), parts.rules ?? rules, cwd);
     if (mistakes.length > 0) throw new UsageMistake(mistakes.join('\n'));
-    return work(linter, file);
+    return await work(linter, file);
   } finally {
     linter.dispose();
   }

@@ -8,8 +8,11 @@ import { ExitCode, exitCodeOf } from './exit.ts';
 import { explain } from './explain.ts';
 import { signalOf } from './interruption.ts';
 import { checkGiven, optionsOf, startsOf, wantsFixes } from './options.ts';
-import { rendered, statsOf } from './output.ts';
+import { putOut } from './output.ts';
+import { checkOutputs } from './output-file.ts';
 import { named } from './paths.ts';
+import type { Progress } from './progress.ts';
+import { statsOf } from './stats.ts';
 import type { Draw, Explain } from './subcommands.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -68,6 +71,7 @@ async function lintPaths(
   const known = parts.rules ?? rules;
   const { cwd } = terminal;
   checkGiven(given, known, cwd);
+  checkOutputs(given.output, cwd);
   if (given.printConfig !== undefined) {
     const { printedConfig } = await import('./print-config.ts');
     terminal.out(await printedConfig(given, given.printConfig, terminal, parts));
@@ -81,20 +85,31 @@ async function lintPaths(
   const fixing = wantsFixes(given);
   const overlay = fixing ? { overlay: (file: string) => texts.get(file) } : {};
   const { paths, ...left } = await named(startsOf(given, cwd), cwd);
-  const linter = createLinter({ ...optionsOf(given, known, cwd), ...left, ...overlay, ...parts });
+  const progress = await progressFor(terminal);
+  const told = progress && { progress: progress.tell };
+  const options = { ...optionsOf(given, known, cwd), ...left, ...overlay, ...told, ...parts };
+  const linter = createLinter(options);
   try {
     const mistakes = await tellConfigMistakes(linter.configs(paths), known, cwd);
     if (mistakes.length > 0) throw new UsageMistake(mistakes.join('\n'));
     const report = fixing
       ? await (await import('./fixing.ts')).fixPaths(linter, paths, texts, given, terminal)
       : linter.lint(paths);
+    progress?.end();
     if (isVain(report)) throw new UsageMistake(vainBecause(report));
-    if (!given.diff) terminal.out(rendered(report, linter, given, terminal));
+    await putOut(report, { linter, rules: known, given, terminal });
     if (given.stats) terminal.err(statsOf(report));
     return exitCodeOf(report, given.maxWarnings);
   } finally {
+    progress?.end();
     linter.dispose();
   }
+}
+
+async function progressFor({ screen }: Terminal): Promise<Progress | undefined> {
+  if (screen === undefined) return undefined;
+  const { progressOn } = await import('./progress.ts');
+  return progressOn(screen, () => performance.now());
 }
 
 /** Whether there was nothing to lint, and not because the user wants it so. */

@@ -7,7 +7,7 @@ import { exitCodeOf } from './exit.ts';
 import { fixAll } from './fix.ts';
 import { inspecting } from './inspection.ts';
 import { optionsOf, wantsFixes } from './options.ts';
-import { rendered } from './output.ts';
+import { putOut } from './output.ts';
 import { patchOf } from './patch.ts';
 import type { Terminal } from './terminal.ts';
 import { BYTE_ORDER_MARK } from './write.ts';
@@ -30,10 +30,11 @@ export async function lintStdin(
   const overlay = (file: string): string | undefined => texts.get(file);
   const options = { ...optionsOf(given, parts.rules ?? rules, cwd), overlay, ...parts };
   const place = { config: given.config, project: undefined, color: given.color };
-  return inspecting(filename, place, terminal, options, (linter, file) => {
+  return inspecting(filename, place, terminal, options, async (linter, file) => {
+    const occasion = { linter, rules: options.rules, given, terminal };
     if (!wantsFixes(given)) {
       const report = linter.lint([file]);
-      terminal.out(rendered(report, linter, given, terminal));
+      await putOut(report, occasion);
       return exitCodeOf(report, given.maxWarnings);
     }
     const fixed = fixAll(linter, [file], texts, {
@@ -43,10 +44,11 @@ export async function lintStdin(
     });
     if (given.diff) {
       terminal.out(patchOf(fixed.files, cwd));
+      await putOut(fixed.found, occasion);
       return exitCodeOf(fixed.found, given.maxWarnings);
     }
     terminal.out(mark + texts.get(file));
-    terminal.err(rendered(fixed.report, linter, given, terminal));
+    await putOut(fixed.report, { ...occasion, terminal: { ...terminal, out: terminal.err } });
     return exitCodeOf(fixed.report, given.maxWarnings);
   });
 }

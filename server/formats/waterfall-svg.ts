@@ -1,4 +1,5 @@
 import type { Bar, Timeline } from '#facts';
+import { escaped } from './markup.ts';
 import {
   barLength,
   chainOf,
@@ -35,8 +36,8 @@ const STYLE = `
 .asynclint .chain { fill: var(--chain); }
 .asynclint .other { fill: var(--other); fill-opacity: .15; stroke: var(--other); stroke-width: 2; }`;
 
-/** A waterfall as a picture that stands by itself. */
-export function waterfallSvg(picture: Picture): string {
+/** A waterfall as a picture that stands by itself; several on one page need an id each. */
+export function waterfallSvg(picture: Picture, id = 'asynclint'): string {
   const { name, place, waterfall } = picture;
   const panels = panelsOf(waterfall);
   const parts: string[] = [];
@@ -49,9 +50,9 @@ export function waterfallSvg(picture: Picture): string {
   const notes = said.flatMap(wrapped);
   const height = y + notes.length * 20 + MARGIN - 12;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="asynclint" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="asynclint-title asynclint-desc">`,
-    `<title id="asynclint-title">What ${escaped(name)} waits for</title>`,
-    `<desc id="asynclint-desc">${escaped(said.join(' '))}</desc>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="asynclint" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc">`,
+    `<title id="${id}-title">What ${escaped(name)} waits for</title>`,
+    `<desc id="${id}-desc">${escaped(said.join(' '))}</desc>`,
     `<style>${STYLE}\n</style>`,
     `<rect class="back" width="${WIDTH}" height="${height}" rx="8"/>`,
     `<text class="name" x="${MARGIN}" y="${MARGIN + 14}">${escaped(name)}</text>`,
@@ -125,9 +126,4 @@ function wrapped(text: string): readonly string[] {
 
 function fixed(number: number): string {
   return String(Math.round(number * 10) / 10);
-}
-
-/** Text between tags and in attributes. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
 }

@@ -36,6 +36,8 @@ export interface LinterOptions extends Omit<CompilerSettings, 'garbageTarget'> {
   readonly minCertainty?: Certainty;
   /** Builds fixes at once, while the compiler still knows the program, instead of when they are asked for. */
   readonly eagerFixes?: boolean;
+  /** Told how many files are done, and of how many. */
+  readonly progress?: (done: number, all: number) => void;
   /** Milliseconds since some fixed point; without it nothing is timed. */
   readonly clock?: () => number;
 }
@@ -220,6 +222,7 @@ class WorkspaceLinter implements Linter {
     for (const config of plan.configs) run.noteConfig(config, this.#projects.standIn(config));
     for (const file of selection.passedOver) run.passOver(file, passedOverNote(file));
     for (const file of plan.tooLarge) run.passOver(file, tooLargeNote(file));
+    run.expect(plan);
     for (const batch of plan.batches) run.over(batch);
     return run.report(plan);
   }

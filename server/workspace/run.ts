@@ -34,6 +34,8 @@ export class Run {
   readonly #notes: Note[] = [];
   readonly #files: string[] = [];
   #ignored = 0;
+  #done = 0;
+  #all = 0;
   readonly #phases = new Map<string, number>();
   readonly #ruleTimes = new Map<string, number>();
   readonly #settings = new Map<Choices, Map<Rule, RuleSetting>>();
@@ -77,6 +79,12 @@ export class Run {
   passOver(file: string, note: Note): void {
     if (this.#named.has(file)) this.#ignored++;
     this.#notes.push(note);
+  }
+
+  /** Learns how much there is to do, for whoever waits. */
+  expect({ batches }: Plan): void {
+    this.#all = batches.reduce((sum, { files }) => sum + files.length, 0);
+    this.#progress(0);
   }
 
   /** Lints a batch, the files of each config file by themselves. */
@@ -126,7 +134,7 @@ export class Run {
   #lint(batch: Batch, files: readonly string[], config: Config): LintResult | undefined {
     const program = this.#session.program(batch.opened);
     if (program === undefined) return undefined;
-    const { rules, clock } = this.#options;
+    const { rules, clock, progress } = this.#options;
     return lint(program, files, {
       ...(this.#options.eagerFixes && { fixesAhead: true }),
       rules,
@@ -134,12 +142,18 @@ export class Run {
       project: config.project,
       ...(this.#cancelled && { cancelled: this.#cancelled }),
       ...(clock && { clock }),
+      ...(progress && { progress: (count) => this.#progress(count) }),
     });
   }
 
   #oddNotes(batch: Batch, files: readonly string[]): readonly Note[] {
     const program = this.#session.program(batch.opened);
     return program === undefined ? [] : oddNotes(program, files);
+  }
+
+  #progress(count: number): void {
+    this.#done += count;
+    this.#options.progress?.(this.#done, this.#all);
   }
 
   /** Projects have one config file; stray files have each the nearest to them. */

@@ -17,6 +17,10 @@ export interface Circumstances {
   readonly columns?: number;
   /** What comes in. */
   readonly input?: string;
+  /** Whether the terminal opens links. */
+  readonly hyperlinks?: boolean;
+  /** Where progress is drawn. */
+  readonly screen?: NodeJS.WritableStream;
   readonly parts?: Partial<LinterOptions>;
 }
 
@@ -29,6 +33,8 @@ export async function invoke(
     interactive = false,
     columns = 80,
     input = '',
+    hyperlinks = false,
+    screen,
     parts = {},
   }: Circumstances = {},
 ): Promise<Outcome> {
@@ -42,6 +48,8 @@ export async function invoke(
       columns,
       version: '1.2.3',
       pages: fileURLToPath(new URL('../../rules/docs/', import.meta.url)),
+      ...(screen && { screen }),
+      hyperlinks: () => Promise.resolve(hyperlinks),
       input: () => Promise.resolve(input),
       out: (text) => {
         printed.out += text;
