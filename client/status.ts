@@ -16,7 +16,7 @@ export function showStatus(server: Server): Disposable {
 
 function draw(item: LanguageStatusItem, status: ServerStatus): void {
   const failed = status.state === 'failed';
-  item.busy = status.state === 'starting' || status.state === 'linting';
+  item.busy = status.state === 'linting';
   item.severity = failed ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
   item.text = failed ? 'asynclint stopped' : `asynclint: ${counted(status.findings, 'finding')}`;
   item.detail = [status.message, status.project, `TypeScript ${status.typescript}`]

@@ -75,7 +75,7 @@ class Session {
       installation.worker,
       this.#linterSettings(readSettings(this.#options)),
       {
-        busy: (busy) => this.#tell(busy ? 'linting' : 'ready'),
+        busy: (busy) => this.#tell(busy ? 'linting' : 'idle'),
         log: (message) => connection.console.warn(message),
       },
     );
@@ -239,7 +239,7 @@ class Session {
       this.#connection.console.error(message);
       throw error;
     } finally {
-      this.#tell('ready');
+      this.#tell('idle');
     }
   }
 
@@ -253,11 +253,11 @@ class Session {
     }
   }
 
-  #tell(state: 'linting' | 'ready'): void {
+  #tell(state: 'idle' | 'linting'): void {
     if (property(this.#options, 'status') !== true) return;
     const failure = this.#failure;
     const status: ServerStatus = {
-      state: state === 'ready' && failure !== undefined ? 'failed' : state,
+      state: state === 'idle' && failure !== undefined ? 'failed' : state,
       typescript: this.#installation.typescript,
       findings: this.#diagnostics.count,
       ...(failure !== undefined && { message: failure }),
