@@ -14,6 +14,8 @@ import {
 /** Names that a config has; in `package.json` it is the key `asynclint`. */
 const NAMES = ['asynclint.jsonc', 'asynclint.json', 'package.json'] as const;
 
+const NOTHING: Choices = {};
+
 /** Choices for the files that some patterns name. */
 interface Override {
   readonly covers: (file: string) => boolean;
@@ -37,13 +39,13 @@ export interface Config {
  */
 export class Configs {
   readonly #only: string | undefined;
-  readonly #chosen: Choices;
+  readonly #chosenIn: (folder: string) => Choices;
   readonly #byFolder = new Map<string, Config>();
-  readonly #byFile = new Map<string | undefined, Config>();
+  readonly #byChoices = new Map<Choices, Map<string | undefined, Config>>();
 
-  /** @param chosen wins over what config files say. @param only is read in place of all others. */
-  constructor(chosen: Choices = {}, only?: string) {
-    this.#chosen = chosen;
+  /** @param chosenIn wins in a folder over what config files say. @param only is read in place of all others. */
+  constructor(chosenIn: (folder: string) => Choices = () => NOTHING, only?: string) {
+    this.#chosenIn = chosenIn;
     this.#only = only;
   }
 
@@ -52,8 +54,11 @@ export class Configs {
     const known = this.#byFolder.get(folder);
     if (known !== undefined) return known;
     const file = this.#only ?? nearestConfigFile(folder);
-    const config = this.#byFile.get(file) ?? configOf(file, this.#chosen);
-    this.#byFile.set(file, config);
+    const chosen = this.#chosenIn(folder);
+    const byFile = this.#byChoices.get(chosen) ?? new Map<string | undefined, Config>();
+    this.#byChoices.set(chosen, byFile);
+    const config = byFile.get(file) ?? configOf(file, chosen);
+    byFile.set(file, config);
     this.#byFolder.set(folder, config);
     return config;
   }
@@ -61,7 +66,7 @@ export class Configs {
   /** Forgets what was read. */
   forget(): void {
     this.#byFolder.clear();
-    this.#byFile.clear();
+    this.#byChoices.clear();
   }
 }
 
@@ -75,7 +80,8 @@ export function configKeyOf(file: string): readonly string[] {
   return file.endsWith('package.json') ? ['asynclint'] : [];
 }
 
-function nearestConfigFile(folder: string): string | undefined {
+/** The config file that governs a folder: the nearest at or above it. */
+export function nearestConfigFile(folder: string): string | undefined {
   for (let current = folder; ; current = dirname(current)) {
     const found = NAMES.map((name) => join(current, name)).find(holdsConfig);
     if (found !== undefined) return found;

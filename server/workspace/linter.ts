@@ -17,10 +17,10 @@ export interface FileChanges {
 }
 
 /** What a linter is made of. */
-export interface LinterOptions extends Omit<CompilerSettings, 'garbageTarget'> {
+export interface LinterOptions extends CompilerSettings {
   readonly rules: readonly Rule[];
-  /** What the command line or the editor chose; it wins over config files. */
-  readonly choices?: Choices;
+  /** What the command line or the editor chose, everywhere or by folder; it wins over config files. */
+  readonly choices?: Choices | ((folder: string) => Choices);
   /** Ids of the only rules to run; every one that is not off when left out. */
   readonly only?: readonly string[];
   /** The only `asynclint.jsonc` to read, in place of those nearest to the projects. */
@@ -55,6 +55,11 @@ export interface Linter {
     question: (facts: Facts, source: Source) => T,
     cancelled?: () => boolean,
   ): T | undefined;
+  /**
+   * Names of all files that linting these paths would lint, those of one project together.
+   * @throws as `lint` does.
+   */
+  files(paths: readonly string[]): readonly string[];
   /** Tells what changed; the next `lint` sees it. */
   update(changes: FileChanges): void;
   /** Builds the fixes of a finding of the newest report. */
@@ -94,7 +99,11 @@ class WorkspaceLinter implements Linter {
   constructor(options: LinterOptions) {
     this.#options = options;
     this.#projects = new Projects(options.tsconfig);
-    this.#configs = new Configs(options.choices, options.config);
+    const { choices = {} } = options;
+    this.#configs = new Configs(
+      typeof choices === 'function' ? choices : () => choices,
+      options.config,
+    );
     this.#session = new Session(options);
   }
 
@@ -114,6 +123,14 @@ class WorkspaceLinter implements Linter {
   ): T | undefined {
     const selection = this.#projects.select([file]);
     return this.#twice(() => this.#ask(selection, question, cancelled));
+  }
+
+  files(paths: readonly string[]): readonly string[] {
+    const selection = this.#projects.select(paths);
+    const { batches } = this.#twice(() => this.#plan(selection));
+    return batches.flatMap(({ config, files }) =>
+      files.filter((file) => !this.#configs.of(dirname(config ?? file)).ignores(file)),
+    );
   }
 
   update(changes: FileChanges): void {
