@@ -14,6 +14,7 @@ import { ClientCommand, type CommandPlace, type Outcome, ServerCommand } from '#
 import { fileOf, uriOf } from './convert.ts';
 import type { Engine } from './engine.ts';
 import { FixAll, type FixSelection, MakeAsync } from './messages.ts';
+import { notice } from './notices.ts';
 import { property } from './settings.ts';
 import type { Texts } from './texts.ts';
 import type { Views } from './views.ts';
@@ -53,9 +54,7 @@ export class Commands {
     if (command === ClientCommand.showWaterfall) return this.#draw(argument, token);
     const outcome = await this.#outcomeOf(command, argument, token, progress);
     if (outcome === undefined) return null;
-    const { window } = this.#tools.connection;
-    if (outcome.applied) window.showInformationMessage(outcome.message);
-    else window.showWarningMessage(outcome.message);
+    notice(this.#tools.connection, outcome.applied ? 'info' : 'warning', outcome.message);
     return outcome;
   }
 
@@ -132,8 +131,11 @@ export class Commands {
     const { connection } = this.#tools;
     const edit = await this.#tools.edits.of(edits, versions);
     if (edit === undefined) return failed('There is nothing to fix.');
-    const files = new Set(edits.map(({ file }) => file)).size;
+    const names = [...new Set(edits.map(({ file }) => file))];
     const { applied, failureReason } = await connection.workspace.applyEdit({ label, edit });
+    // Not every editor tells what it writes itself.
+    if (applied) this.#tools.engine.changed({ changed: names });
+    const files = names.length;
     const places = `${counted(edits.length, 'edit')} in ${counted(files, 'file')}`;
     const message = applied
       ? `${places}.`
@@ -161,11 +163,11 @@ export class Commands {
   }
 
   async #show(name: string, text: string, external: boolean): Promise<void> {
-    const { window } = this.#tools.connection;
+    const { connection, shows } = this.#tools;
     const file = join(await mkdtemp(join(tmpdir(), 'asynclint-')), name);
     await writeFile(file, text);
-    if (!this.#tools.shows) window.showInformationMessage(external ? file : text);
-    else await window.showDocument({ uri: uriOf(file), external });
+    if (shows) await connection.window.showDocument({ uri: uriOf(file), external });
+    else notice(connection, 'info', external ? file : text);
   }
 }
 

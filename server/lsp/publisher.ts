@@ -1,8 +1,4 @@
-import {
-  CancellationTokenSource,
-  type Connection,
-  ResponseError,
-} from 'vscode-languageserver/node';
+import { CancellationTokenSource, type Connection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileOf, uriOf } from './convert.ts';
 import type { Diagnostics } from './diagnostics.ts';
@@ -20,6 +16,8 @@ export interface Reception {
   pullsWorkspace(): boolean;
   /** Whether files are to be linted that are not open. */
   wantsWorkspace(): boolean;
+  /** Gives nothing where an answer failed, once that is told. */
+  quietly<T>(answer: Promise<T>): Promise<T | undefined>;
 }
 
 /** Tells findings unasked: of open documents to clients that do not ask, and of files that are not open. */
@@ -94,17 +92,17 @@ export class Publisher {
   }
 
   async #later(): Promise<void> {
-    const { pulls, refreshes } = this.#reception;
+    const { pulls, refreshes, quietly } = this.#reception;
     const changed = await quietly(this.#diagnostics.changedOthers(pulls));
     if (changed === undefined || changed.length === 0) return;
     if (!pulls) for (const document of changed) await this.#publish(document);
-    else if (refreshes) await this.#connection.languages.diagnostics.refresh();
+    else if (refreshes) await quietly(this.#connection.languages.diagnostics.refresh());
   }
 
   async #publish(document: TextDocument): Promise<void> {
     const { uri, version } = document;
     // When that fails it is logged already, and the last good result stays.
-    const diagnostics = await quietly(this.#diagnostics.diagnosticsOf(document));
+    const diagnostics = await this.#reception.quietly(this.#diagnostics.diagnosticsOf(document));
     // A document that was edited or closed meanwhile has its own turn.
     const isCurrent = this.#texts.open.get(uri)?.version === version;
     if (diagnostics === undefined || !isCurrent) return;
@@ -122,7 +120,7 @@ export class Publisher {
       for (const { uri } of reports) told.add(uri);
       this.show(reports);
     };
-    const done = await quietly(this.#workspace.lint({ token, found }));
+    const done = await this.#reception.quietly(this.#workspace.lint({ token, found }));
     if (done === undefined || token.isCancellationRequested) return;
     const gone = before.filter((uri) => !told.has(uri));
     this.show(gone.map((uri) => ({ uri, version: null, diagnostics: [] })));
@@ -130,7 +128,9 @@ export class Publisher {
 
   async #again(files: readonly string[]): Promise<void> {
     if (files.length === 0) return;
-    await quietly(this.#workspace.lintFiles(files, this.#listener(new CancellationTokenSource())));
+    await this.#reception.quietly(
+      this.#workspace.lintFiles(files, this.#listener(new CancellationTokenSource())),
+    );
   }
 
   #listener({ token }: CancellationTokenSource): Listener {
@@ -139,15 +139,5 @@ export class Publisher {
 
   #send(uri: string, diagnostics: FileReport['diagnostics']): void {
     void this.#connection.sendDiagnostics({ uri, diagnostics });
-  }
-}
-
-/** Nothing where the answer failed: questions that nobody waits for any more are no failures, and others are told. */
-async function quietly<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof ResponseError) return undefined;
-    throw error;
   }
 }

@@ -19,6 +19,7 @@ import { fileOf, uriOf } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Engine } from './engine.ts';
 import type { Linted } from './messages.ts';
+import { notice } from './notices.ts';
 import { Pages } from './pages.ts';
 import { Publisher } from './publisher.ts';
 import { answerRequests } from './requests.ts';
@@ -101,6 +102,7 @@ export class Session {
       refreshes: client.capabilities.workspace?.diagnostics?.refreshSupport ?? false,
       pullsWorkspace: () => client.pulls && this.#wantsWorkspace,
       wantsWorkspace: () => this.#wantsWorkspace,
+      quietly: (answer) => this.quietly(answer),
     });
     this.#configs = new ConfigProblems(texts, (params) => connection.sendDiagnostics(params));
     const wantsStatus = property(client.options, 'status') === true;
@@ -149,6 +151,11 @@ export class Session {
       }
       throw error;
     }
+  }
+
+  /** Nothing where it failed: that is told already, and what was told last stays. */
+  async quietly<T>(answer: Promise<T>): Promise<T | undefined> {
+    return this.logging(answer).catch(() => undefined);
   }
 
   get #wantsWorkspace(): boolean {
@@ -240,7 +247,7 @@ export class Session {
     void this.#configs.tell(configs);
     this.#project = project ?? this.#project;
     if (hint !== undefined && this.#hint === undefined) {
-      this.connection.window.showInformationMessage(hint);
+      notice(this.connection, 'info', hint);
     }
     this.#hint = hint;
     this.#status.tell();

@@ -36,7 +36,7 @@ export class WorkspaceEdits {
     if (edits.length === 0) return undefined;
     const textOf = await this.#texts.load(edits.map(({ file }) => file));
     const byDocument = new Map<TextDocument, TextEdit[]>();
-    for (const edit of edits) {
+    for (const edit of [...edits].sort(byPlace)) {
       const document = textOf(edit.file);
       if (document === undefined) throw modified();
       const list = byDocument.get(document) ?? [];
@@ -81,4 +81,9 @@ export class WorkspaceEdits {
     }
     if (closed.size > 0 && !(await this.#engine.ask(IsCurrent, closed))) throw modified();
   }
+}
+
+/** Editors take what comes later in the list for later in the text: at one place insertions go first. */
+function byPlace(a: Edit, b: Edit): number {
+  return a.start - b.start || a.end - b.end;
 }
