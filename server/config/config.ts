@@ -39,13 +39,13 @@ export interface Config {
  */
 export class Configs {
   readonly #only: string | undefined;
-  readonly #chosenIn: (folder: string) => Choices;
+  readonly #chosenFor: (file: string) => Choices;
   readonly #byFolder = new Map<string, Config>();
-  readonly #byChoices = new Map<Choices, Map<string | undefined, Config>>();
+  readonly #byFile = new Map<string | undefined, Config>();
 
-  /** @param chosenIn wins in a folder over what config files say. @param only is read in place of all others. */
-  constructor(chosenIn: (folder: string) => Choices = () => NOTHING, only?: string) {
-    this.#chosenIn = chosenIn;
+  /** @param chosenFor wins over what config files say of a file; the same object for files treated the same. @param only is read in place of all others. */
+  constructor(chosenFor: (file: string) => Choices = () => NOTHING, only?: string) {
+    this.#chosenFor = chosenFor;
     this.#only = only;
   }
 
@@ -54,11 +54,8 @@ export class Configs {
     const known = this.#byFolder.get(folder);
     if (known !== undefined) return known;
     const file = this.#only ?? nearestConfigFile(folder);
-    const chosen = this.#chosenIn(folder);
-    const byFile = this.#byChoices.get(chosen) ?? new Map<string | undefined, Config>();
-    this.#byChoices.set(chosen, byFile);
-    const config = byFile.get(file) ?? configOf(file, chosen);
-    byFile.set(file, config);
+    const config = this.#byFile.get(file) ?? configOf(file, this.#chosenFor);
+    this.#byFile.set(file, config);
     this.#byFolder.set(folder, config);
     return config;
   }
@@ -66,7 +63,7 @@ export class Configs {
   /** Forgets what was read. */
   forget(): void {
     this.#byFolder.clear();
-    this.#byChoices.clear();
+    this.#byFile.clear();
   }
 }
 
@@ -96,12 +93,12 @@ function holdsConfig(file: string): boolean {
   return text.includes('"asynclint"') && contentOf(file) !== undefined;
 }
 
-function configOf(file: string | undefined, chosen: Choices): Config {
+function configOf(file: string | undefined, chosenFor: (file: string) => Choices): Config {
   const layers = file === undefined ? [] : layersOf(file, new Set());
   const overrides = layers.flatMap(overridesOf);
   const ignored = layers.map(({ content, folder }) => matcher(folder, names(content['ignore'])));
   const standing = layers.map(({ content }) => choicesIn(content));
-  const known = new Map<string, Choices>();
+  const known = new Map<Choices, Map<string, Choices>>();
   return {
     files: layers.map((layer) => layer.file),
     project: layers.reduce(withSettings, DEFAULT_PROJECT_SETTINGS),
@@ -109,9 +106,12 @@ function configOf(file: string | undefined, chosen: Choices): Config {
     choicesOf: (path) => {
       const covering = overrides.filter(({ covers }) => covers(path));
       const key = covering.map((override) => overrides.indexOf(override)).join();
+      const chosen = chosenFor(path);
+      const alike = known.get(chosen) ?? new Map<string, Choices>();
+      known.set(chosen, alike);
       const choices =
-        known.get(key) ?? joined([...standing, ...covering.map((each) => each.choices), chosen]);
-      known.set(key, choices);
+        alike.get(key) ?? joined([...standing, ...covering.map((each) => each.choices), chosen]);
+      alike.set(key, choices);
       return choices;
     },
   };

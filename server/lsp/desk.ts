@@ -210,9 +210,9 @@ const GARBAGE_TARGET = 100;
 
 function optionsOf({ choices, folders, ...others }: LinterSettings): Omit<LinterOptions, 'rules'> {
   const deepestFirst = [...folders].sort((a, b) => b.folder.length - a.folder.length);
-  const choicesIn = (folder: string): Choices =>
-    deepestFirst.find((one) => isWithin(folder, one.folder))?.choices ?? choices;
-  return { ...others, choices: choicesIn, garbageTarget: GARBAGE_TARGET };
+  const choicesFor = (file: string): Choices =>
+    deepestFirst.find(({ folder }) => isWithin(file, folder))?.choices ?? choices;
+  return { ...others, choices: choicesFor, garbageTarget: GARBAGE_TARGET };
 }
 
 function offerFor(finding: Finding, linter: Linter): Omit<Offer, 'room'> {

@@ -63,8 +63,8 @@ export class Diagnostics {
     document: TextDocument,
     token?: CancellationToken,
   ): Promise<readonly PlainFinding[]> {
-    const file = fileOf(document.uri);
-    if (file === undefined || !this.#around.isWanted(file)) return [];
+    const file = this.#wantedFile(document.uri);
+    if (file === undefined) return [];
     const known = this.#known.get(document.uri);
     const { stamp } = this.#engine;
     if (known?.stamp === stamp) return known.findings;
@@ -149,21 +149,26 @@ export class Diagnostics {
   }
 
   async #relinted(documents: readonly TextDocument[], stamp: number): Promise<TextDocument[]> {
-    const byFile = new Map(documents.flatMap((one) => this.#entry(one)));
-    if (byFile.size === 0) return [];
-    const linted = await this.#engine.ask(Lint, [...byFile.keys()], { inBackground: true });
-    this.#around.heard(linted);
+    const files = documents.flatMap(({ uri }) => this.#wantedFile(uri) ?? []);
+    const linted = files.length > 0 ? await this.#lintedInBackground(files) : undefined;
     if (this.#engine.stamp !== stamp) return [];
-    return [...byFile].flatMap(([file, document]) => {
-      const findings = linted.findings.get(file) ?? [];
-      const before = this.#known.get(document.uri)?.findings;
-      this.#known.set(document.uri, { stamp, findings });
-      return JSON.stringify(before) === JSON.stringify(findings) ? [] : document;
+    return documents.filter(({ uri }) => {
+      const findings = linted?.findings.get(this.#wantedFile(uri) ?? '') ?? [];
+      const before = this.#known.get(uri)?.findings;
+      this.#known.set(uri, { stamp, findings });
+      return JSON.stringify(before) !== JSON.stringify(findings);
     });
   }
 
-  #entry(document: TextDocument): [string, TextDocument][] {
-    const file = fileOf(document.uri);
-    return file === undefined || !this.#around.isWanted(file) ? [] : [[file, document]];
+  async #lintedInBackground(files: readonly string[]): Promise<Linted> {
+    const linted = await this.#engine.ask(Lint, files, { inBackground: true });
+    this.#around.heard(linted);
+    return linted;
+  }
+
+  /** The file of a document, where it is to be linted. */
+  #wantedFile(uri: string): string | undefined {
+    const file = fileOf(uri);
+    return file !== undefined && this.#around.isWanted(file) ? file : undefined;
   }
 }

@@ -19,8 +19,8 @@ export interface FileChanges {
 /** What a linter is made of. */
 export interface LinterOptions extends CompilerSettings {
   readonly rules: readonly Rule[];
-  /** What the command line or the editor chose, everywhere or by folder; it wins over config files. */
-  readonly choices?: Choices | ((folder: string) => Choices);
+  /** What the command line or the editor chose, everywhere or by file; it wins over config files. */
+  readonly choices?: Choices | ((file: string) => Choices);
   /** Ids of the only rules to run; every one that is not off when left out. */
   readonly only?: readonly string[];
   /** The only `asynclint.jsonc` to read, in place of those nearest to the projects. */
