@@ -90,11 +90,11 @@ class Run {
       const chunk = this.#fetch(files.slice(start, start + CHUNK), missing);
       sources.push(...chunk);
       this.#send();
-      for (const source of chunk) this.#walk(source, ({ wholeProject }) => wholeProject !== true);
+      this.#walkAll(chunk, ({ wholeProject }) => wholeProject !== true);
       this.#settle();
     }
     this.#send();
-    for (const source of sources) this.#walk(source, ({ wholeProject }) => wholeProject === true);
+    this.#walkAll(sources, ({ wholeProject }) => wholeProject === true);
     this.#settle();
     while (this.#waiting.length > 0 && !this.#options.cancelled?.()) {
       this.#send();
@@ -126,6 +126,13 @@ class Run {
     this.#asked = this.#waiting;
     this.#waiting = [];
     this.#program.query.send();
+  }
+
+  #walkAll(sources: readonly Source[], isDue: (rule: Rule) => boolean): void {
+    for (const source of sources) {
+      if (this.#options.cancelled?.()) return;
+      this.#walk(source, isDue);
+    }
   }
 
   #walk(source: Source, isDue: (rule: Rule) => boolean): void {
