@@ -66,7 +66,9 @@ export class Session {
   readonly #configs: ConfigProblems;
   readonly #logged = new Set<string>();
   #folders: readonly string[];
-  #pulling: Disposable | undefined;
+  #pulling: Promise<Disposable> | undefined;
+  /** Whether the client was told that it may ask for the whole workspace; nothing before it was told. */
+  #offered: boolean | undefined;
   #project: string | undefined;
   #hint: string | undefined;
 
@@ -229,17 +231,21 @@ export class Session {
 
   /** Whoever can be told late is told whether it may ask for the whole workspace. */
   async #offerPulling(): Promise<void> {
-    if (!this.client.pullsLater) return;
-    const options = diagnosticOptions(this.#wantsWorkspace);
+    const wantsWorkspace = this.#wantsWorkspace;
+    // Settings come more than once: what is registered twice is asked, and shown, twice.
+    if (!this.client.pullsLater || this.#offered === wantsWorkspace) return;
+    this.#offered = wantsWorkspace;
+    const options = diagnosticOptions(wantsWorkspace);
     const before = this.#pulling;
     const documentSelector = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'].map(
       (language) => ({ scheme: 'file', language }),
     );
-    this.#pulling = await this.connection.client.register(DocumentDiagnosticRequest.type, {
+    this.#pulling = this.connection.client.register(DocumentDiagnosticRequest.type, {
       documentSelector,
       ...options,
     });
-    before?.dispose();
+    await this.#pulling;
+    (await before)?.dispose();
   }
 
   #hear({ notes, configs, project, hint }: Linted): void {
