@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
-import { run } from './cli/run.ts';
+import { expectShortLife } from './cli/speed.ts';
 
 // A reader that has seen enough, such as `head`, is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -13,6 +13,8 @@ else await runOnce();
 
 /** Lints once, and ends the process with what came of it. */
 async function runOnce(): Promise<void> {
+  expectShortLife();
+  const { run } = await import('./cli/run.ts');
   const code = await run(process.argv.slice(2), {
     cwd: process.cwd(),
     environment: process.env,

@@ -1,5 +1,6 @@
 import { API, type Snapshot } from 'typescript/unstable/sync';
 import { findCompiler } from './executable.ts';
+import { History } from './history.ts';
 import { type Channel, Pipeline } from './pipeline.ts';
 import { type CompilerError, errorsIn, Program } from './program.ts';
 import { type Watchdog, watchOver } from './watchdog.ts';
@@ -17,6 +18,8 @@ export interface CompilerSettings {
   readonly executable?: string;
   /** Text of a file that differs from the disk's: unsaved editors and configs made up by us. */
   readonly overlay?: (file: string) => string | undefined;
+  /** Bytes of a file on disk, for what needs its text alone: cheaper than its tree, which stays in memory. */
+  readonly read?: (file: string) => Buffer | undefined;
   /** Milliseconds that one request may take before the compiler counts as hung. */
   readonly patience?: number;
   /** Go's garbage collection target in percent; 400 trades a tenth more memory for a fifth less CPU. */
@@ -53,7 +56,8 @@ export class Compiler {
   readonly #api: API;
   readonly #watchdog: Watchdog | undefined;
   readonly #pipeline: Pipeline | undefined;
-  readonly #hasOverlay: boolean;
+  readonly #settings: CompilerSettings;
+  readonly #history = new History();
   #snapshot: Snapshot | undefined;
   /** Texts that are tried out at the moment. */
   #tried: ReadonlyMap<string, string> | undefined;
@@ -67,7 +71,7 @@ export class Compiler {
 
   constructor(settings: CompilerSettings) {
     const { overlay } = settings;
-    this.#hasOverlay = overlay !== undefined;
+    this.#settings = settings;
     const tsserverPath = settings.executable ?? findCompiler();
     this.#api = withGarbageTarget(settings.garbageTarget ?? 400, () => {
       const fs = overlay && { readFile: (file: string) => this.#tried?.get(file) ?? overlay(file) };
@@ -105,6 +109,7 @@ export class Compiler {
       closeFiles: [...(change.closeFiles ?? [])],
       fileChanges,
     });
+    this.#history.next(movesFiles(change) ? 'anything' : (change.changed ?? []));
     this.#endTrial(undefined);
     this.#programs = new Map();
     previous?.dispose();
@@ -142,10 +147,21 @@ export class Compiler {
     if (known !== undefined) return known;
     const project = this.#snapshot?.getProject(config);
     if (project === undefined) return undefined;
-    const trial = this.#hasOverlay ? this.#try.bind(this) : undefined;
-    const program = new Program(project, this.#pipeline, trial);
+    const { overlay } = this.#settings;
+    const program = new Program(project, {
+      history: this.#history,
+      pipeline: this.#pipeline,
+      trial: overlay && this.#try.bind(this),
+      bytes: (file) => this.#bytes(file),
+    });
     this.#programs.set(config, program);
     return program;
+  }
+
+  /** The text of a file as the next snapshot would have it, if it can be had without the compiler. */
+  #bytes(file: string): Buffer | undefined {
+    const text = this.#settings.overlay?.(file);
+    return text === undefined ? this.#settings.read?.(file) : Buffer.from(text);
   }
 
   /** The program that a file belongs to, once it was named in `openFiles`. */
@@ -182,6 +198,15 @@ export class Compiler {
       };
     }
   }
+}
+
+/** Whether a change may bring files into projects, or take some out, without any text of theirs saying so. */
+function movesFiles(change: ProgramChange): boolean {
+  const { open, close, openFiles, closeFiles, created, deleted, everything } = change;
+  return (
+    everything === true ||
+    [open, close, openFiles, closeFiles, created, deleted].some((files) => files?.length)
+  );
 }
 
 /** Makes the client ask through a pipeline. */

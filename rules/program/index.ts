@@ -4,7 +4,8 @@
  */
 export * from './compiler.ts';
 export { findCompiler, MissingCompiler } from './executable.ts';
+export type { History } from './history.ts';
 export * from './program.ts';
 export * from './query.ts';
 export { isOwn, kindSet, Source } from './source.ts';
-export { hashOf, wordsIn } from './words.ts';
+export { hashOf, type Words, wordsIn } from './words.ts';

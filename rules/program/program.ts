@@ -1,8 +1,10 @@
 import { ModuleKind, type Project } from 'typescript/unstable/sync';
 import { ScriptTarget } from './ast.ts';
+import type { History } from './history.ts';
 import type { Pipeline, Ticket } from './pipeline.ts';
 import { Query } from './query.ts';
 import { isOwn, Source } from './source.ts';
+import { type Words, wordsIn, wordsOf } from './words.ts';
 
 /** A diagnostic of the compiler itself, with offsets. */
 export interface CompilerError {
@@ -20,6 +22,16 @@ export type Trial = (
   files: readonly string[],
 ) => ReadonlyMap<string, readonly CompilerError[]>;
 
+/** What a program is made with. */
+export interface ProgramParts {
+  /** What happened to files until this snapshot. */
+  readonly history: History;
+  readonly pipeline: Pipeline | undefined;
+  readonly trial: Trial | undefined;
+  /** The text of a file without its tree, if that can be had. */
+  readonly bytes: (file: string) => Buffer | undefined;
+}
+
 /** One project in one snapshot: its files, and questions about their types. */
 export class Program {
   readonly config: string;
@@ -27,14 +39,22 @@ export class Program {
   readonly #project: Project;
   readonly #pipeline: Pipeline | undefined;
   readonly #trial: Trial | undefined;
+  readonly #bytes: ProgramParts['bytes'];
+  /** The same for the program of this config in each snapshot of one compiler. */
+  readonly history: History;
+  /** How many snapshots there were before this one. */
+  readonly edition: number;
   readonly #sources = new Map<string, Source | undefined>();
   readonly #coming = new Map<string, Ticket | undefined>();
   #files: readonly string[] | undefined;
 
-  constructor(project: Project, pipeline?: Pipeline, trial?: Trial) {
+  constructor(project: Project, { history, pipeline, trial, bytes }: ProgramParts) {
     this.#project = project;
     this.#pipeline = pipeline;
     this.#trial = trial;
+    this.#bytes = bytes;
+    this.history = history;
+    this.edition = history.edition;
     this.config = project.configFileName;
     this.query = new Query(project, pipeline);
   }
@@ -95,6 +115,14 @@ export class Program {
     return source;
   }
 
+  /** The words of a file, of its tree only if that is here, or if there is no other way. */
+  words(file: string): Words | undefined {
+    const bytes = this.#sources.has(file) ? undefined : this.#bytes(file);
+    if (bytes !== undefined && !isUtf16(bytes)) return wordsOf(bytes);
+    const source = this.source(file);
+    return source && wordsIn(source.root);
+  }
+
   /** Errors in the config file: unknown, removed or ill-typed options, and files that are missing. */
   configErrors(): readonly CompilerError[] {
     return this.#project.program.getConfigFileParsingDiagnostics().map(errorOf);
@@ -117,6 +145,11 @@ export class Program {
   ): ReadonlyMap<string, readonly CompilerError[]> | undefined {
     return this.#trial?.(this.config, texts, files);
   }
+}
+
+/** Whether a text begins with the mark of UTF-16, in which no word is found. */
+function isUtf16([first, second]: Buffer): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 /** The compiler's syntax and type errors in one file of a project. */

@@ -1,8 +1,8 @@
 import type { Node, SourceFile, SyntaxKind } from './ast.ts';
 import { quicken } from './quick-nodes.ts';
 
-/** 32-bit words in one record of the compiler's binary syntax tree: kind, pos, end, next, parent, data, flags. */
-const STRIDE = 7;
+/** Bytes of one record of the compiler's binary syntax tree: kind, pos, end, next, parent, data, flags. */
+const RECORD = 28;
 
 /** The part of the client's source file that lets us scan a tree without building its nodes. */
 interface BinaryTree {
@@ -44,10 +44,13 @@ export class Source {
       walk(root, wanted, visit);
       return;
     }
-    const rows = rowsOf(root);
-    for (let index = 1, at = STRIDE; at < rows.length; index++, at += STRIDE) {
-      const kind = rows[at];
-      if (kind !== undefined && wanted[kind] === 1) visit(root.getOrCreateNodeAtIndex(index));
+    const { view, _offsetNodes } = root;
+    const bytes = new Uint8Array(view.buffer, view.byteOffset + _offsetNodes);
+    const size = view.byteLength - _offsetNodes;
+    // Records stand at any byte, so they are read byte by byte; two tell the kind, and lists have none.
+    for (let index = 1, at = RECORD; at < size; index++, at += RECORD) {
+      const kind = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+      if (wanted[kind] === 1) visit(root.getOrCreateNodeAtIndex(index));
     }
   }
 }
@@ -88,14 +91,6 @@ function stringsOf({ view, _offsetStringTable, _offsetExtendedData }: BinaryTree
   const { buffer, byteOffset } = view;
   const length = _offsetExtendedData - _offsetStringTable;
   return Buffer.from(buffer, byteOffset + _offsetStringTable, length);
-}
-
-function rowsOf(tree: BinaryTree): Int32Array {
-  const { view, _offsetNodes } = tree;
-  const start = view.byteOffset + _offsetNodes;
-  const words = (view.byteLength - _offsetNodes) >> 2;
-  if (start % 4 === 0) return new Int32Array(view.buffer, start, words);
-  return new Int32Array(view.buffer.slice(start, start + words * 4));
 }
 
 function walk(node: Node, wanted: Uint8Array, visit: (node: Node) => void): void {

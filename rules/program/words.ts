@@ -13,6 +13,8 @@ export interface Words {
   readonly modules: readonly string[];
   /** By the local name, if that is called: what it is called where it comes from, `default` for default imports and whole modules. */
   readonly renamed: ReadonlyMap<string, string>;
+  /** Whether the text has `Sync` in it anywhere, as the names of most calls that block do. */
+  readonly hasSync: boolean;
 }
 
 /** The same tree gives the same words, so they are kept for as long as the tree is. */
@@ -20,20 +22,22 @@ const WORDS = new WeakMap<SourceFile, Words>();
 
 /** The words of a file. */
 export function wordsIn(root: SourceFile): Words {
-  let words = WORDS.get(root);
-  if (words === undefined) {
-    const bytes = bytesOf(root);
-    const called = calledIn(bytes);
-    const renamed = new Map<string, string>();
-    for (const [local, other] of renamedIn(bytes)) {
-      if (!called.has(hashOf(local))) continue;
-      renamed.set(local, other);
-      called.add(hashOf(other));
-    }
-    words = { called, modules: modulesIn(bytes), renamed };
-    WORDS.set(root, words);
-  }
+  const words = WORDS.get(root) ?? wordsOf(bytesOf(root));
+  WORDS.set(root, words);
   return words;
+}
+
+/** The words of a text in UTF-8. */
+export function wordsOf(bytes: Buffer): Words {
+  const called = calledIn(bytes);
+  const renamed = new Map<string, string>();
+  for (const [local, other] of renamedIn(bytes)) {
+    if (!called.has(hashOf(local))) continue;
+    renamed.set(local, other);
+    called.add(hashOf(other));
+  }
+  const hasSync = bytes.includes('Sync', 0, 'latin1');
+  return { called, modules: modulesIn(bytes), renamed, hasSync };
 }
 
 /** The hash of a name among those that are called. */

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { sep } from 'node:path';
 
 /** Names of files that can be linted: TypeScript and JavaScript, declarations and minified files left out. */
@@ -45,6 +45,15 @@ export function walk(folder: string, ignored: (folder: string) => boolean): Foun
   };
   visit(folder);
   return { configs, sources };
+}
+
+/** The bytes of a file; nothing when it cannot be read. */
+export function bytesIn(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
 }
 
 function entriesOf(folder: string) {

@@ -3,6 +3,7 @@ import { type Choices, type Finding, type Fix, type Rule, settled } from '#engin
 import { Facts } from '#facts';
 import { CompilerGone, type CompilerSettings, type Source } from '#program';
 import { Configs, isConfigFile } from '../config/config.ts';
+import { bytesIn } from './files.ts';
 import { Plan } from './plan.ts';
 import { Projects, type Selection } from './project.ts';
 import type { Report } from './report.ts';
@@ -104,7 +105,7 @@ class WorkspaceLinter implements Linter {
       typeof choices === 'function' ? choices : () => choices,
       options.config,
     );
-    this.#session = new Session(options);
+    this.#session = new Session({ read: bytesIn, ...options });
   }
 
   get pid(): number | undefined {

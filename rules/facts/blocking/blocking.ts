@@ -91,9 +91,9 @@ export class Blocking {
     return this.#isWorthAsking(call, name, origin);
   }
 
-  /** Whether a file names a module of the catalogue. */
-  speaksOfAny(file: ast.SourceFile): boolean {
-    return this.#modulesOf(file).size > 0;
+  /** Whether there is a module of the catalogue among those that a file names. */
+  speaksOfAny(modules: readonly string[]): boolean {
+    return modules.some((module) => MODULES.has(plainModule(module)));
   }
 
   #listed(

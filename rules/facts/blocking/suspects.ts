@@ -4,7 +4,7 @@
  */
 import * as ast from '#ast';
 import type { ProjectSettings } from '#engine/settings.ts';
-import { hashOf, kindSet, type Program, type Source, wordsIn } from '#program';
+import { type History, hashOf, kindSet, type Program, type Source, type Words } from '#program';
 import { type FunctionNode, hasModifier, isAsync, isGenerator, wrapped } from '../shape/syntax.ts';
 import { type Blocking, calledName } from './blocking.ts';
 import { runnerOf } from './turns.ts';
@@ -14,21 +14,35 @@ type Call = ast.CallExpression | ast.NewExpression;
 /** What a default import is called, whatever name it has in a file. */
 const DEFAULT = 'default';
 
-/** Files that are asked for at once. */
-const CHUNK = 64;
-
-const CALLERS = new WeakMap<ast.SourceFile, ReadonlyMap<string, ReadonlySet<string>>>();
-/** Names of functions with a call that may block, for the settings of the user that they were worked out with. */
-const ENDS = new WeakMap<ast.SourceFile, { readonly own: string; readonly names: Set<string> }>();
-
 const CALLS = kindSet([ast.SyntaxKind.CallExpression, ast.SyntaxKind.NewExpression]);
+
+/** What a file adds to the search. Holds no tree: it outlives the snapshot that it was read in. */
+interface Share {
+  readonly words: Words;
+  /** Names of functions with a call that may block. */
+  readonly ends: ReadonlySet<string>;
+  /** By the name of what is called, the functions that call it; worked out when something calls a suspect. */
+  callers: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+}
+
+/** A search that has come to its end. */
+interface Search {
+  edition: number;
+  readonly shares: Map<string, Share>;
+  readonly names: ReadonlySet<string>;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** The newest search by project and settings. */
+const SEARCHES = new WeakMap<History, Map<string, Search>>();
 
 /** Knows the names that need a closer look. */
 export class Suspects {
   readonly #program: Program;
   readonly #blocking: Blocking;
   readonly #own: string;
-  #names: ReadonlySet<string> | undefined;
+  #search: Search | undefined;
 
   constructor(program: Program, blocking: Blocking, settings: ProjectSettings) {
     this.#program = program;
@@ -40,75 +54,128 @@ export class Suspects {
   isSuspect(call: Call): boolean {
     const name = calledName(call.expression)?.text;
     if (name === undefined) return false;
-    this.#names ??= this.#gather();
-    if (this.#names.has(plain(name))) return true;
-    const other = wordsIn(call.getSourceFile()).renamed.get(name);
-    return other !== undefined && this.#names.has(other);
+    this.#search ??= this.#newest();
+    const { names, shares } = this.#search;
+    if (names.has(plain(name))) return true;
+    const other = shares.get(call.getSourceFile().fileName)?.words.renamed.get(name);
+    return other !== undefined && names.has(other);
   }
 
-  #gather(): ReadonlySet<string> {
-    const sources = this.#sources();
-    const all = new Set<string>();
-    let fresh = new Set(sources.flatMap((source) => [...this.#endsIn(source)]));
+  /** The search of an earlier snapshot, if what has changed since leads nowhere else; a new one otherwise. */
+  #newest(): Search {
+    const { history, edition, config } = this.#program;
+    const searches = SEARCHES.get(history) ?? new Map<string, Search>();
+    SEARCHES.set(history, searches);
+    const key = `${config}\n${this.#own}`;
+    const before = searches.get(key);
+    const changed = before && history.changedSince(before.edition);
+    const search =
+      before !== undefined && changed !== undefined && this.#isStill(before, changed)
+        ? before
+        : this.#searched(changed === undefined ? undefined : before, changed ?? []);
+    search.edition = edition;
+    searches.set(key, search);
+    return search;
+  }
+
+  /** Whether changed files import what they did, and lead to the same names; what they add is brought up to date. */
+  #isStill({ shares, names }: Search, changed: readonly string[]): boolean {
+    return changed.every((file) => {
+      const before = shares.get(file);
+      if (before === undefined) return true;
+      const now = this.#shareOf(file);
+      if (now === undefined) return false;
+      shares.set(file, now);
+      return (
+        same(now.words.modules, before.words.modules) &&
+        same([...now.ends], [...before.ends]) &&
+        same(this.#leads(now, names, file), this.#leads(before, names, file))
+      );
+    });
+  }
+
+  /** Who calls suspects in a file, in one order. */
+  #leads(share: Share, names: ReadonlySet<string>, file: string): readonly string[] {
+    return [...names].flatMap((name) => {
+      if (!share.words.called.has(hashOf(name))) return [];
+      return [name, ...(this.#callersIn(file, share).get(name) ?? [])];
+    });
+  }
+
+  #searched(before: Search | undefined, changed: readonly string[]): Search {
+    const shares = new Map<string, Share>();
+    for (const file of this.#program.files()) {
+      const known = changed.includes(file) ? undefined : before?.shares.get(file);
+      const share = known ?? this.#shareOf(file);
+      if (share !== undefined) shares.set(file, share);
+    }
+    const names = new Set<string>();
+    let fresh = new Set([...shares.values()].flatMap(({ ends }) => [...ends]));
     while (fresh.size > 0) {
-      for (const name of fresh) all.add(name);
-      const next = new Set<string>();
-      const hashes = [...fresh].map((name) => [name, hashOf(name)] as const);
-      for (const source of sources) {
-        const { called } = wordsIn(source.root);
-        for (const [name, hash] of hashes) {
-          if (!called.has(hash)) continue;
-          for (const caller of callersIn(source).get(name) ?? []) {
-            if (!all.has(caller)) next.add(caller);
-          }
+      for (const name of fresh) names.add(name);
+      fresh = this.#callersOf(fresh, names, shares);
+    }
+    return { edition: this.#program.edition, shares, names };
+  }
+
+  /** Functions that call something of these names, those that are known left out. */
+  #callersOf(
+    fresh: ReadonlySet<string>,
+    known: ReadonlySet<string>,
+    shares: ReadonlyMap<string, Share>,
+  ): Set<string> {
+    const callers = new Set<string>();
+    const hashes = [...fresh].map((name) => [name, hashOf(name)] as const);
+    for (const [file, share] of shares) {
+      for (const [name, hash] of hashes) {
+        if (!share.words.called.has(hash)) continue;
+        for (const caller of this.#callersIn(file, share).get(name) ?? []) {
+          if (!known.has(caller)) callers.add(caller);
         }
       }
-      fresh = next;
     }
-    return all;
+    return callers;
   }
 
-  #sources(): readonly Source[] {
-    const files = this.#program.files();
-    const sources: Source[] = [];
-    for (let start = 0; start < files.length; start += CHUNK) {
-      const chunk = files.slice(start, start + CHUNK);
-      this.#program.expectSources(chunk);
-      sources.push(...chunk.flatMap((file) => this.#program.source(file) ?? []));
+  #callersIn(file: string, share: Share): NonNullable<Share['callers']> {
+    if (share.callers === undefined) {
+      const source = this.#program.source(file);
+      share.callers = source === undefined ? new Map() : callersIn(source, share.words);
     }
-    return sources;
+    return share.callers;
   }
 
-  #endsIn(source: Source): ReadonlySet<string> {
-    const known = ENDS.get(source.root);
-    if (known?.own === this.#own) return known.names;
+  #shareOf(file: string): Share | undefined {
+    const words = this.#program.words(file);
+    if (words === undefined) return undefined;
+    const ends = this.#mayHoldAny(words) ? this.#endsIn(this.#program.source(file)) : NOTHING;
+    return { words, ends, callers: undefined };
+  }
+
+  #endsIn(source: Source | undefined): ReadonlySet<string> {
     const names = new Set<string>();
-    if (this.#mayHoldAny(source)) {
-      source.each(CALLS, (node) => {
-        if (isCall(node) && this.#blocking.mayBlock(node)) addRunner(node, names);
-      });
-    }
-    ENDS.set(source.root, { own: this.#own, names });
+    source?.each(CALLS, (node) => {
+      if (isCall(node) && this.#blocking.mayBlock(node)) addRunner(node, names);
+    });
     return names;
   }
 
-  #mayHoldAny(source: Source): boolean {
-    if (this.#own !== '' || source.mentions('Sync') || this.#blocking.speaksOfAny(source.root))
-      return true;
-    const { called } = wordsIn(source.root);
+  #mayHoldAny({ called, hasSync, modules }: Words): boolean {
+    if (this.#own !== '' || hasSync || this.#blocking.speaksOfAny(modules)) return true;
     return GLOBALS.some((hash) => called.has(hash));
   }
+}
+
+function same(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((one, index) => one === others[index]);
 }
 
 /** APIs that need no import, beside those that are called `…Sync`. */
 const GLOBALS = ['alert', 'confirm', 'prompt', 'open', 'wait'].map(hashOf);
 
 /** By the name of what is called: the functions that call it as part of their own work. */
-function callersIn(source: Source): ReadonlyMap<string, ReadonlySet<string>> {
-  const known = CALLERS.get(source.root);
-  if (known !== undefined) return known;
+function callersIn(source: Source, { renamed }: Words): NonNullable<Share['callers']> {
   const callers = new Map<string, Set<string>>();
-  const { renamed } = wordsIn(source.root);
   source.each(CALLS, (node) => {
     const name = isCall(node) ? calledName(node.expression)?.text : undefined;
     if (name === undefined) return;
@@ -118,7 +185,6 @@ function callersIn(source: Source): ReadonlyMap<string, ReadonlySet<string>> {
       addRunner(node, known);
     }
   });
-  CALLERS.set(source.root, callers);
   return callers;
 }
 
