@@ -74,6 +74,12 @@ export class Server implements Disposable {
   }
 }
 
+/** What went wrong, in one line for people. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n', 1)[0] ?? message;
+}
+
 function isEnabled(): boolean {
   return workspace.getConfiguration('asynclint').get('enable', true);
 }

@@ -1,6 +1,6 @@
 import { commands, type Disposable, Position, Uri, window } from 'vscode';
 import { ClientCommand, type CommandPlace } from '#protocol';
-import type { Server } from './client.ts';
+import { reasonOf, type Server } from './client.ts';
 import { createConfig, openConfig } from './config-file.ts';
 import type { Explanations } from './explanations.ts';
 import type { WaterfallPanel } from './waterfall.ts';
@@ -42,8 +42,7 @@ function command(name: string, carryOut: (argument: unknown) => unknown): Dispos
     try {
       return await carryOut(argument);
     } catch (error) {
-      const message = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-      void window.showErrorMessage(`asynclint: ${message}`);
+      void window.showErrorMessage(`asynclint: ${reasonOf(error)}`);
     }
   });
 }

@@ -19,7 +19,7 @@ import {
   type WaterfallParams,
   type WaterfallView,
 } from '#protocol';
-import { DOCUMENTS, type Server } from './client.ts';
+import { DOCUMENTS, reasonOf, type Server } from './client.ts';
 import type { Place } from './commands.ts';
 import type { PageMessage, WaterfallMessage } from './waterfall-messages.ts';
 import { waterfallPage } from './waterfall-page.ts';
@@ -58,9 +58,9 @@ export class WaterfallPanel implements Disposable {
     ];
   }
 
-  /** What is drawn now. */
-  get view(): WaterfallView | undefined {
-    return this.#view;
+  /** What the page shows; nothing while it is closed. */
+  get shown(): WaterfallMessage | undefined {
+    return this.#panel && this.#message;
   }
 
   /** Opens the view beside the code, if need be, and draws the function at a place. */
@@ -130,7 +130,7 @@ export class WaterfallPanel implements Disposable {
       if (!asked.token.isCancellationRequested) this.#take(view, position);
     } catch (error) {
       if (asked.token.isCancellationRequested) return;
-      this.#tell({ kind: 'nothing', reason: String(error) });
+      this.#tell({ kind: 'nothing', reason: reasonOf(error) });
     }
   }
 
