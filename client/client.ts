@@ -1,4 +1,9 @@
-import { type CancellationToken, type Disposable, workspace } from 'vscode';
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  type Disposable,
+  workspace,
+} from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { ClientCommand, type InitializationOptions } from '#protocol';
 
@@ -52,7 +57,11 @@ export class Server implements Disposable {
    * Asks the server; nothing when it has nothing to tell.
    * @throws {Error} with a sentence for people, when it does not run or fails.
    */
-  async ask<R>(method: string, params: unknown, token?: CancellationToken): Promise<R | undefined> {
+  async ask<R>(
+    method: string,
+    params: object,
+    token: CancellationToken = new CancellationTokenSource().token,
+  ): Promise<R | undefined> {
     await this.#turn;
     if (!this.client.isRunning())
       throw new Error('It does not run: “asynclint: Restart” starts it.');

@@ -1,4 +1,11 @@
-import { commands, type Disposable, type Progress, ProgressLocation, window } from 'vscode';
+import {
+  type CancellationToken,
+  commands,
+  type Disposable,
+  type Progress,
+  ProgressLocation,
+  window,
+} from 'vscode';
 import { ExecuteCommandRequest, WorkDoneProgress } from 'vscode-languageclient/node';
 import {
   LINT_WORKSPACE,
@@ -12,17 +19,40 @@ import { counted } from './status.ts';
 
 type Reporter = Progress<{ readonly message?: string; readonly increment?: number }>;
 
-const NOTIFICATION = { location: ProgressLocation.Notification, title: 'asynclint' };
+const NOTIFICATION = {
+  location: ProgressLocation.Notification,
+  title: 'asynclint',
+  cancellable: true,
+};
 
 /** Lints all files of the workspace, and says what it came to; nothing when that was cancelled. */
 export async function lintWorkspace(server: Server): Promise<WorkspaceSummary | undefined> {
-  const options = { ...NOTIFICATION, cancellable: true };
-  const summary = await window.withProgress(options, async (progress, token) => {
+  const summary = await followed(server, (workDoneToken, token) => {
+    const params: LintWorkspaceParams = { workDoneToken };
+    return server.ask<WorkspaceSummary>(LINT_WORKSPACE, params, token);
+  });
+  if (summary !== undefined) void tell(summary);
+  return summary;
+}
+
+/** Makes every safe fix there is in the workspace, in one step that can be undone; the server says what it came to. */
+export function fixWorkspace(server: Server): Promise<Outcome | undefined> {
+  return followed(server, (workDoneToken, token) => {
+    const params = { command: ServerCommand.fixAllInWorkspace, workDoneToken };
+    return server.ask<Outcome>(ExecuteCommandRequest.method, params, token);
+  });
+}
+
+/** Shows how far the server is, and lets people end it: then there is no answer. */
+async function followed<R>(
+  server: Server,
+  ask: (workDoneToken: string, token: CancellationToken) => Promise<R | undefined>,
+): Promise<R | undefined> {
+  return window.withProgress(NOTIFICATION, async (progress, token) => {
     const workDoneToken = `asynclint-${Date.now()}`;
     const following = follow(server, workDoneToken, progress);
     try {
-      const params: LintWorkspaceParams = { workDoneToken };
-      return await server.ask<WorkspaceSummary>(LINT_WORKSPACE, params, token);
+      return await ask(workDoneToken, token);
     } catch (error) {
       if (token.isCancellationRequested) return undefined;
       throw error;
@@ -30,18 +60,6 @@ export async function lintWorkspace(server: Server): Promise<WorkspaceSummary | 
       following.dispose();
     }
   });
-  if (summary !== undefined) void tell(summary);
-  return summary;
-}
-
-/** Makes every safe fix there is in the workspace, in one step that can be undone. */
-export async function fixWorkspace(server: Server): Promise<Outcome | undefined> {
-  const params = { command: ServerCommand.fixAllInWorkspace };
-  const outcome = await window.withProgress(NOTIFICATION, () =>
-    server.ask<Outcome>(ExecuteCommandRequest.method, params),
-  );
-  if (outcome !== undefined) void window.showInformationMessage(`asynclint: ${outcome.message}`);
-  return outcome;
 }
 
 async function tell({ findings, files }: WorkspaceSummary): Promise<void> {
@@ -51,7 +69,6 @@ async function tell({ findings, files }: WorkspaceSummary): Promise<void> {
   if (chosen !== undefined) await commands.executeCommand('workbench.actions.view.problems');
 }
 
-/** Shows how far the server is. */
 function follow(server: Server, token: string, progress: Reporter): Disposable {
   let before = 0;
   return server.client.onProgress(WorkDoneProgress.type, token, (value) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type CodeAction, commands, workspace } from 'vscode';
+import type { Outcome } from '#protocol';
 import { actions, findings, onDisk, rewrite, show, until, uriOf } from './documents.ts';
 
 describe('fixes', () => {
@@ -53,7 +54,8 @@ describe('fixes', () => {
 
   it('come to the whole workspace, also where no editor is', async () => {
     await show('squiggle.ts');
-    await commands.executeCommand('asynclint.fixWorkspace');
+    const outcome = await commands.executeCommand<Outcome>('asynclint.fixWorkspace');
+    assert.ok(outcome?.applied, outcome?.message);
     for (const name of ['everywhere/one.ts', 'everywhere/two.ts']) {
       const document = await workspace.openTextDocument(uriOf(name));
       await until(() => document.getText().includes('return await send();'));

@@ -15,7 +15,7 @@ describe('the waterfall view', () => {
     assert.match(svg, /today, 150 ms/);
     assert.match(svg, /overlapped, 100 ms/);
     assert.equal(svg.match(/class="bar"/g)?.length, 4, 'two awaits, today and overlapped');
-    assert.ok(tabs().includes('Waterfall: both'), tabs().join());
+    await until(() => tabs().includes('Waterfall: both'));
   });
 
   it('follows the cursor, and the text', async () => {
@@ -42,7 +42,7 @@ describe('what is said beside the text', () => {
     const { languageId } = await workspace.openTextDocument(page);
     const text = (await workspace.openTextDocument(page)).getText();
     assert.equal(languageId, 'markdown');
-    assert.match(text, /independent-awaits/);
+    assert.match(text, /It belongs to 2 awaits in series/);
     await until(() => tabs().some((label) => label.includes('series.ts:4')));
   });
 
