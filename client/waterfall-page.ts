@@ -1,14 +1,14 @@
 /** The colours and fonts of the editor's theme; in high contrast its lines, which such themes promise to tell apart. */
 const STYLE = `
-body { padding: 1rem; color: var(--vscode-foreground); font-family: var(--vscode-font-family); }
-main > svg { width: 100%; min-width: 30rem; max-width: 64rem; height: auto; }
+body { margin: 0; padding: .5rem; color: var(--vscode-foreground); font-family: var(--vscode-font-family); }
+main > svg { width: 100%; min-width: 24rem; max-width: 64rem; height: auto; }
 main .asynclint {
   --back: transparent;
   --ink: var(--vscode-foreground);
   --faint: var(--vscode-descriptionForeground);
   --line: var(--vscode-editorWidget-border, var(--vscode-panel-border));
-  --chain: var(--vscode-charts-orange);
-  --other: var(--vscode-charts-blue);
+  --chain: var(--vscode-editorWarning-foreground);
+  --other: var(--vscode-editorInfo-foreground);
 }
 .vscode-high-contrast .asynclint, .vscode-high-contrast-light .asynclint {
   --faint: var(--vscode-foreground);
