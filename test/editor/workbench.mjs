@@ -12,36 +12,27 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
   }
 
-  /** Opens a file by its name, the cursor in a line. */
-  async openFile(name, line = 1) {
-    await this.#pick('Control+P', `${name}:${line}`, name);
+  /** Opens a file by its name, the cursor at a place. */
+  async openFile(name, line, column) {
+    await this.#pick('Control+P', `${name}:${line},${column}`, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator('.monaco-editor.focused').first().waitFor();
   }
 
-  /** Runs a command by its title in the palette. */
-  async run(title) {
+  /** Runs a command by its title in the palette, and takes what it asks for next. */
+  async run(title, ...choices) {
     await this.#pick('F1', `>${title}`, title);
+    for (const choice of choices) await this.#pick('', choice, choice);
   }
 
-  /** The line and column of the cursor, as the status bar says them. */
-  position() {
-    return this.page.locator('#status\\.editor\\.selection').innerText();
+  /** Waits until the cursor is where the status bar says `Ln 1, Col 1`. */
+  async at(place) {
+    await this.page.locator('[id="status.editor.selection"]', { hasText: place }).waitFor();
   }
 
-  /** The text of the editor's visible lines, one that wraps nothing. */
-  async text() {
-    const lines = await this.page.locator('.editor-group-container.active .view-line').all();
-    const placed = await Promise.all(
-      lines.map(async (line) => [
-        await line.evaluate((one) => one.offsetTop),
-        (await line.textContent()).replaceAll('\u00a0', ' '),
-      ]),
-    );
-    return placed
-      .sort(([a], [b]) => a - b)
-      .map(([, text]) => text)
-      .join('\n');
+  /** Waits for something that the page does not tell. */
+  async until(holds) {
+    while (!holds()) await this.page.waitForTimeout(50);
   }
 
   /** The page inside the web view that shows something; waits until it does. */
@@ -58,14 +49,16 @@ export class Workbench {
     }
   }
 
+  /** Types into the box that a key opens, and takes what it offers; while it loads, the workbench misses keys. */
   async #pick(key, text, label) {
-    await this.page.keyboard.press(key);
     const box = this.page.locator('.quick-input-widget input').first();
+    for (let tries = 0; tries < 60 && !(await box.isVisible()); tries++) {
+      if (key !== '') await this.page.keyboard.press(key);
+      await box.waitFor({ timeout: 1000 }).catch(() => undefined);
+    }
     await box.fill(text);
-    await this.page
-      .locator('.quick-input-list .monaco-list-row.focused', { hasText: label })
-      .first()
-      .waitFor();
+    const offered = this.page.locator('.quick-input-list .monaco-list-row.focused');
+    await offered.filter({ hasText: label }).first().waitFor();
     await this.page.keyboard.press('Enter');
   }
 }
