@@ -43,7 +43,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'lsp',
     files: /^server\/(lsp\/|main\.ts|protocol\.ts)/,
-    may: /^(node:|rules\/|server\/(workspace|config|protocol|lsp)|vscode-languageserver|[a-z@])/,
+    may: /^(node:|rules\/|server\/(workspace|config|formats|protocol|lsp)|vscode-languageserver|[a-z@])/,
   },
   {
     name: 'cli',

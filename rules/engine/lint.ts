@@ -97,12 +97,12 @@ class Run {
       const chunk = this.#fetch(files.slice(start, start + CHUNK), missing);
       sources.push(...chunk);
       this.#send();
-      for (const source of chunk) this.#walk(source, this.#first);
+      this.#walkAll(chunk, this.#first);
       this.#settle();
       this.#options.progress?.(chunk.length);
     }
     this.#send();
-    for (const source of sources) this.#walk(source, this.#last);
+    this.#walkAll(sources, this.#last);
     this.#settle();
     while (this.#waiting.length > 0 && !this.#options.cancelled?.()) {
       this.#send();
@@ -134,6 +134,13 @@ class Run {
     this.#asked = this.#waiting;
     this.#waiting = [];
     this.#program.query.send();
+  }
+
+  #walkAll(sources: readonly Source[], round: Round): void {
+    for (const source of sources) {
+      if (this.#options.cancelled?.()) return;
+      this.#walk(source, round);
+    }
   }
 
   #walk(source: Source, round: Round): void {

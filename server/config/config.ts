@@ -15,6 +15,8 @@ import { type Base, baseOf } from './extended.ts';
 /** Names that a config has; in `package.json` it is the key `asynclint`. */
 const NAMES = ['asynclint.jsonc', 'asynclint.json', 'package.json'] as const;
 
+const NOTHING: Choices = {};
+
 /** Choices for the files that some patterns name. */
 interface Override {
   readonly covers: (file: string) => boolean;
@@ -38,13 +40,13 @@ export interface Config {
  */
 export class Configs {
   readonly #only: string | undefined;
-  readonly #chosen: Choices;
+  readonly #chosenFor: (file: string) => Choices;
   readonly #byFolder = new Map<string, Config>();
   readonly #byFile = new Map<string | undefined, Config>();
 
-  /** @param chosen wins over what config files say. @param only is read in place of all others. */
-  constructor(chosen: Choices = {}, only?: string) {
-    this.#chosen = chosen;
+  /** @param chosenFor wins over what config files say of a file; the same object for files treated the same. @param only is read in place of all others. */
+  constructor(chosenFor: (file: string) => Choices = () => NOTHING, only?: string) {
+    this.#chosenFor = chosenFor;
     this.#only = only;
   }
 
@@ -53,7 +55,7 @@ export class Configs {
     const known = this.#byFolder.get(folder);
     if (known !== undefined) return known;
     const file = this.#only ?? nearestConfigFile(folder);
-    const config = this.#byFile.get(file) ?? configOf(file, this.#chosen);
+    const config = this.#byFile.get(file) ?? configOf(file, this.#chosenFor);
     this.#byFile.set(file, config);
     this.#byFolder.set(folder, config);
     return config;
@@ -76,7 +78,8 @@ export function configKeyOf(file: string): readonly string[] {
   return file.endsWith('package.json') ? ['asynclint'] : [];
 }
 
-function nearestConfigFile(folder: string): string | undefined {
+/** The config file that governs a folder: the nearest at or above it. */
+export function nearestConfigFile(folder: string): string | undefined {
   for (let current = folder; ; current = dirname(current)) {
     const found = configIn(current);
     if (found !== undefined) return found;
@@ -95,12 +98,12 @@ function holdsConfig(file: string): boolean {
   return text.includes('"asynclint"') && contentOf(file) !== undefined;
 }
 
-function configOf(file: string | undefined, chosen: Choices): Config {
+function configOf(file: string | undefined, chosenFor: (file: string) => Choices): Config {
   const layers = file === undefined ? [] : layersOf({ file, folder: dirname(file) }, new Set());
   const overrides = layers.flatMap(overridesOf);
   const ignored = layers.map(({ content, folder }) => matcher(folder, names(content['ignore'])));
   const standing = layers.map(({ content }) => choicesIn(content));
-  const known = new Map<string, Choices>();
+  const known = new Map<Choices, Map<string, Choices>>();
   return {
     files: layers.map((layer) => layer.file),
     project: layers.reduce(withSettings, DEFAULT_PROJECT_SETTINGS),
@@ -108,9 +111,12 @@ function configOf(file: string | undefined, chosen: Choices): Config {
     choicesOf: (path) => {
       const covering = overrides.filter(({ covers }) => covers(path));
       const key = covering.map((override) => overrides.indexOf(override)).join();
+      const chosen = chosenFor(path);
+      const alike = known.get(chosen) ?? new Map<string, Choices>();
+      known.set(chosen, alike);
       const choices =
-        known.get(key) ?? joined([...standing, ...covering.map((each) => each.choices), chosen]);
-      known.set(key, choices);
+        alike.get(key) ?? joined([...standing, ...covering.map((each) => each.choices), chosen]);
+      alike.set(key, choices);
       return choices;
     },
   };

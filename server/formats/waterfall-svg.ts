@@ -32,6 +32,7 @@ const STYLE = `
 .asynclint .faint { fill: var(--faint); }
 .asynclint .tick { fill: var(--faint); font-size: 11px; }
 .asynclint .back { fill: var(--back); }
+.asynclint .area { fill: none; }
 .asynclint .grid { stroke: var(--line); }
 .asynclint .chain { fill: var(--chain); }
 .asynclint .other { fill: var(--other); fill-opacity: .15; stroke: var(--other); stroke-width: 2; }`;
@@ -103,7 +104,8 @@ function barSvg(bar: Bar, picture: Picture, top: number, scale: number): string 
   const label = fitting(bar.label, LONGEST_LABEL);
   const said = `${bar.label}, line ${picture.lineOf(bar)}: ${length} from ${from} on`;
   return [
-    `<g><title>${escaped(said)}</title>`,
+    `<g class="bar"><title>${escaped(said)}</title>`,
+    `<rect class="area" x="${MARGIN - 8}" y="${top + 1}" width="${WIDTH - 2 * MARGIN + 16}" height="${ROW - 2}" rx="4"/>`,
     `<text x="${MARGIN}" y="${top + 18}">${escaped(label)}</text>`,
     `<rect class="${bar.isOnLongestChain ? 'chain' : 'other'}" x="${fixed(x)}" y="${top + 5}" width="${fixed(width)}" height="${BAR}" rx="3"/>`,
     `<text class="faint" x="${fixed(x + width + 6)}" y="${top + 18}">${length}</text></g>`,

@@ -20,10 +20,10 @@ export interface FileChanges {
 }
 
 /** What a linter is made of. */
-export interface LinterOptions extends Omit<CompilerSettings, 'garbageTarget'> {
+export interface LinterOptions extends CompilerSettings {
   readonly rules: readonly Rule[];
-  /** What the command line or the editor chose; it wins over config files. */
-  readonly choices?: Choices;
+  /** What the command line or the editor chose, everywhere or by file; it wins over config files. */
+  readonly choices?: Choices | ((file: string) => Choices);
   /** Ids of the only rules to run; every one that is not off when left out. */
   readonly only?: readonly string[];
   /** The only `asynclint.jsonc` to read, in place of those nearest to the projects. */
@@ -69,6 +69,11 @@ export interface Linter {
    * @throws {UsageMistake} when the file cannot be linted.
    */
   effective(file: string): Effective | undefined;
+  /**
+   * Names of all files that linting these paths would lint, those of one project together.
+   * @throws as `lint` does.
+   */
+  files(paths: readonly string[]): readonly string[];
   /** Tells what changed; the next `lint` sees it. */
   update(changes: FileChanges): void;
   /** Builds the fixes of a finding of the newest report. */
@@ -108,7 +113,11 @@ class WorkspaceLinter implements Linter {
   constructor(options: LinterOptions) {
     this.#options = options;
     this.#projects = new Projects(options.tsconfigs);
-    this.#configs = new Configs(options.choices, options.config);
+    const { choices = {} } = options;
+    this.#configs = new Configs(
+      typeof choices === 'function' ? choices : () => choices,
+      options.config,
+    );
     this.#session = new Session({ read: bytesIn, ...options });
   }
 
@@ -136,6 +145,14 @@ class WorkspaceLinter implements Linter {
     if (batch === undefined) return undefined;
     const config = this.#configs.of(dirname(batch.config ?? file));
     return effectiveOf(file, batch.config, config, this.#options.rules);
+  }
+
+  files(paths: readonly string[]): readonly string[] {
+    const selection = this.#projects.select(paths);
+    const { batches } = this.#twice(() => this.#plan(selection));
+    return batches.flatMap(({ config, files }) =>
+      files.filter((file) => !this.#configs.of(dirname(config ?? file)).ignores(file)),
+    );
   }
 
   update(changes: FileChanges): void {

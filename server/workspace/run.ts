@@ -120,6 +120,7 @@ export class Run {
       findings: this.#findings.sort(byFile),
       notes: mergeNotes(this.#notes),
       files: this.#files.sort(),
+      tsconfigs: plan.configs,
       ignored: this.#ignored,
       stats: {
         files: this.#files.length,

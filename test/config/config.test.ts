@@ -17,7 +17,7 @@ describe('config files', () => {
   };
 
   const config = (folder = '.', chosen?: Choices, only?: string) =>
-    new Configs(chosen, only && project.path(only)).of(project.path(folder));
+    new Configs(chosen && (() => chosen), only && project.path(only)).of(project.path(folder));
 
   const choices = (file: string, folder = '.', chosen?: Choices) =>
     config(folder, chosen).choicesOf(project.path(file));

@@ -44,6 +44,7 @@ export function reportOf(findings: readonly Finding[], other: Partial<Report> = 
     findings,
     notes: [],
     files: [`${CWD}/src/notify.ts`],
+    tsconfigs: [],
     ignored: 0,
     stats: { files: 1, projects: 1, requests: 0, phases: {}, rules: {} },
     ...other,
