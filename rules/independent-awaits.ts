@@ -6,6 +6,7 @@ import {
   type Facts,
   gatherEdits,
   type Series,
+  settledEdits,
   statementsFrom,
   unwrap,
 } from '#facts';
@@ -78,7 +79,7 @@ function reportOf(series: Series, facts: Facts, likely = false) {
       const does = describeEffects(facts.effectsOf(one.call, { likely }));
       return { node: one.call, message: reasonFor(one, series, does) };
     }),
-    fixes: () => [together(series)],
+    fixes: () => (facts.isTypedByUse(series) ? [] : [together(series), settled(series)]),
   };
 }
 
@@ -103,6 +104,19 @@ function nameOf({ call }: AwaitStatement): string {
   if (!ast.isPropertyAccessExpression(callee)) return 'a call';
   const isStatic = callee.expression.getText() === 'Promise';
   return `\`${isStatic ? callee.getText() : callee.name.text}\``;
+}
+
+/** The same with `Promise.allSettled`, and the failures told in the order of the code. */
+function settled(series: Series): Fix | undefined {
+  const edits = settledEdits(series);
+  return (
+    edits && {
+      id: 'all-settled',
+      title: 'Start them together and wait for all, also after a failure',
+      kind: 'suggested',
+      edits,
+    }
+  );
 }
 
 /** Makes `const a = await f(); const b = await g();` into `const [a, b] = await Promise.all([f(), g()]);`. */

@@ -125,9 +125,7 @@ class Writer {
     fns.push({ name, takes: takesBox ? ['string', 'box'] : ['string'], gives, waits });
     const type = gives === 'box' ? 'Box' : 'string';
     const head = `function ${name}(p: string${takesBox ? ', box: Box' : ''})`;
-    return waits
-      ? `async ${head}: Promise<${type}> {\n${body}}`
-      : `${head}: ${type} {\n${body}}`;
+    return waits ? `async ${head}: Promise<${type}> {\n${body}}` : `${head}: ${type} {\n${body}}`;
   }
 
   #plainBody(scope: Scope, gives: Kind): string {
@@ -143,7 +141,7 @@ class Writer {
     return [
       'class Store {',
       "  x = 'x';",
-      '  get label(): string {\n    return `${this.x}!`;\n  }',
+      '  get label(): string {\n    return "!" + this.x;\n  }',
       `  async find(p: string): Promise<string> {\n${body}  }`,
       '}',
       'const store = new Store();',
@@ -182,6 +180,7 @@ class Writer {
     if (roll < 54) return this.#assignment(scope);
     if (roll < 60) return this.#change(scope);
     if (roll < 66) return `await ${this.#write(scope)};`;
+    if (roll < 69) return this.#early(scope, indent);
     if (roll < 74) return this.#check(scope, indent);
     if (roll < 78) return this.#together(scope);
     if (roll < 82) return this.#closure(scope);
@@ -269,6 +268,14 @@ class Writer {
     return `if (${condition}) {\n${indent}  return ${this.#value(scope, scope.gives)};\n${indent}}`;
   }
 
+  /** A check below something that it does without. */
+  #early(scope: Scope, indent: string): string {
+    const check = this.#check(scope, indent);
+    const waiting = this.#waiting(scope);
+    const between = this.#tape.maybe(30) ? `${this.#declaration(scope)}\n${indent}` : '';
+    return `${waiting}\n${indent}${between}${check}`;
+  }
+
   #together(scope: Scope): string {
     const calls = [this.#call(scope, 'string'), this.#call(scope, 'string')];
     const names = [this.#name(), this.#name()];
@@ -325,7 +332,9 @@ class Writer {
 
   /** A collection, and a statement that hands a result on to it. */
   #collected(scope: Scope, name: string, key: { name: string; isNumber: boolean }) {
-    const value = this.#tape.maybe(70) ? `await ${this.#call(scope, 'string')}` : this.#string(scope);
+    const value = this.#tape.maybe(70)
+      ? `await ${this.#call(scope, 'string')}`
+      : this.#string(scope);
     const roll = this.#tape.below(5);
     if (roll === 1) {
       return {
@@ -435,7 +444,7 @@ class Writer {
     if (roll === 13) return `${this.#box(scope)}.${this.#tape.pick(['a', 'b'])}`;
     if (roll === 14) return this.#tape.pick(['m0', 'm1']);
     if (roll === 15) return `(cache.get(${this.#key(scope)}) ?? 'none')`;
-    if (roll === 16) return this.#tape.pick(['`n${list.length}`', "(list[0] ?? 'none')"]);
+    if (roll === 16) return this.#tape.pick(['String(list.length)', "(list[0] ?? 'none')"]);
     if (roll === 17) return scope.self ? 'this.x' : this.#tape.pick(['store.x', 'store.label']);
     const fns = scope.fns.filter((fn) => !fn.waits && fn.gives === 'string');
     const fn = fns[this.#tape.below(Math.max(1, fns.length))];

@@ -108,7 +108,7 @@ function offersIn(
 ): readonly (readonly Offer[])[] {
   const { findings, crashes } = lint(program, names, {
     rules: RULES,
-    setting: (rule: Rule) => settingOf(rule, {}),
+    setting: (rule: Rule) => settingOf(rule, { preset: 'all' }),
     project: PROJECT,
     fixesAhead: true,
   });
@@ -141,12 +141,12 @@ function offersFor(findings: readonly Finding[], text: string): readonly Offer[]
 /** A program made ready to run. */
 export async function runnable(text: string): Promise<Runnable> {
   const { code } = await transform(text, { loader: 'ts', format: 'cjs', target: 'node20' });
-  const made = new Function('require', 'module', 'fetch', 'db', code);
+  const made = new Function('require', 'module', 'fetch', 'db', 'Error', code);
   return (world: World) => {
     const module: { exports: ReturnType<Runnable> } = {
       exports: { run: async () => '', state: () => '' },
     };
-    made(() => world.files, module, world.fetch, world.db);
+    made(() => world.files, module, world.fetch, world.db, world.Error);
     return module.exports;
   };
 }

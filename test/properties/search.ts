@@ -1,6 +1,7 @@
 /** `npm run properties -- 5000 1`: tries that many random programs, from that seed on, and prints the smallest that fail. */
-import { randomChoices } from './tape.ts';
+
 import { differencesIn, smallest } from './shrinking.ts';
+import { randomChoices } from './tape.ts';
 
 /** How many programs one compiler looks at. */
 const BATCH = 200;

@@ -54,7 +54,8 @@ function candidates(choices: readonly number[], round: number): readonly (readon
     found.push([...before, ...after]);
     found.push([...before, ...new Array<number>(Math.min(length, 4)).fill(0), ...after]);
   }
-  return found.map((tape, index) => ({ tape, key: (index * 7919 + round * 31) % 1009 }))
+  return found
+    .map((tape, index) => ({ tape, key: (index * 7919 + round * 31) % 1009 }))
     .sort((a, b) => a.key - b.key)
     .map(({ tape }) => tape);
 }

@@ -23,6 +23,8 @@ export interface Observation {
   readonly writes: readonly string[];
   /** Sorted: what was read where, and what was found. */
   readonly reads: readonly string[];
+  /** Whether anything failed, also where the program caught it. */
+  readonly failed: boolean;
 }
 
 /** A program made ready to run. */
@@ -39,6 +41,7 @@ const LONGEST = 60;
 export class World {
   readonly reads: string[] = [];
   readonly writes: string[] = [];
+  failures = 0;
   readonly #stored = new Map<string, string>();
   readonly #pending: Operation[] = [];
   readonly #next: () => number;
@@ -51,6 +54,16 @@ export class World {
 
   get stored(): readonly (readonly [string, string])[] {
     return [...this.#stored].sort();
+  }
+
+  /** The `Error` of programs, so that their own failures are known. */
+  get Error(): ErrorConstructor {
+    return new Proxy(Error, {
+      construct: (target, given) => {
+        this.failures++;
+        return Reflect.construct(target, given);
+      },
+    });
   }
 
   /** `node:fs/promises`. */
@@ -113,6 +126,7 @@ export class World {
       this.#pending.push({
         perform: () => {
           const fails = this.#fails(name);
+          if (fails) this.failures++;
           const value = fails ? '' : act();
           const perform = fails ? () => reject(new Error('failed')) : () => resolve(value);
           if (this.#next() % 2 === 0) perform();
@@ -149,6 +163,7 @@ export async function observe(program: Runnable, schedule: Schedule): Promise<Ob
     state: `${state()} ${JSON.stringify(world.stored)}`,
     writes: world.writes,
     reads: [...world.reads].sort(),
+    failed: world.failures > 0,
   };
 }
 

@@ -109,8 +109,11 @@ function gatheringsBefore(node: ast.Node): number {
   return found;
 }
 
-/** `Promise.all(xs.map(f))`, `Promise.allSettled(Array.from(xs, f))`. */
+/** `Promise.all(xs.map(f))`, `Promise.allSettled(Array.from(xs, f))`, and loops that wait for each of what has no name. */
 function isGathering(node: ast.Node): boolean {
+  if (ast.isForOfStatement(node) && !ast.isIdentifier(node.expression)) {
+    return /\bawait\b/.test(node.statement.getText());
+  }
   const [first] = isMethodCall(node, 'all', 'allSettled') ? node.arguments : [];
   return first !== undefined && isMethodCall(first, 'map', 'from');
 }

@@ -1,0 +1,61 @@
+/**
+ * Rewrites awaits in series into waves of `Promise.allSettled`, after which the first failure in the order of the code is
+ * thrown. That is as before to whoever looks: nothing is under way any more when a failure is told, and it is the same one.
+ */
+import * as ast from '#ast';
+import type { Edit } from '#engine/finding.ts';
+import { calleeName } from '../shape/slots.ts';
+import { enclosingFunction, unwrap } from '../shape/syntax.ts';
+import type { AwaitStatement, AwaitTarget } from './awaits.ts';
+import { isTypedInComment } from './gather-edits.ts';
+import { combinedText, type Style, type WaveText, waveEdits } from './wave-edits.ts';
+import type { Series } from './waves.ts';
+
+/** Edits that start the awaits of each wave together, wait for all, and throw what failed first in the order of the code. */
+export function settledEdits(series: Series): readonly Edit[] | undefined {
+  const [first] = series.awaits;
+  if (first === undefined) return undefined;
+  if (series.awaits.some(({ statement }) => isTypedInComment(statement))) return undefined;
+  const around = enclosingFunction(first.statement) ?? first.statement.parent;
+  const used = new Set(around.getText().match(/[\w$]+/g));
+  return waveEdits(series, (wave, style) => waveText(wave, style, used));
+}
+
+function waveText(wave: readonly AwaitStatement[], style: Style, used: Set<string>): WaveText {
+  const { end } = style;
+  const named = wave.map((one) => ({ one, name: resultName(one, used) }));
+  const list = `const [${named.map(({ name }) => name).join(', ')}] = `;
+  const taken = named.filter(({ one }) => one.target.kind !== 'nothing');
+  const isReturn = ({ one }: (typeof named)[number]) => one.target.kind === 'return';
+  const lines = [
+    combinedText(list, 'allSettled', wave, style),
+    ...named.map(({ name }) => `if (${name}.status === 'rejected') throw ${name}.reason${end}`),
+    ...taken.filter((some) => !isReturn(some)).map(({ one, name }) => withValue(one, name)),
+  ];
+  const last = taken.find(isReturn);
+  return last === undefined ? { lines } : { lines, last: withValue(last.one, last.name) };
+}
+
+/** The statement with `userResult.value` in the place of the `await`. */
+function withValue({ await: node, statement }: AwaitStatement, name: string): string {
+  let whole: ast.Node = node;
+  while (ast.isParenthesizedExpression(whole.parent)) whole = whole.parent;
+  const { text } = statement.getSourceFile();
+  const before = text.slice(statement.getStart(), whole.getStart());
+  return `${before}${name}.value${text.slice(whole.end, statement.end)}`;
+}
+
+/** A free name for what came of a call: `userResult`. */
+function resultName({ call, target }: AwaitStatement, used: Set<string>): string {
+  const to = target.kind === 'declaration' ? target.declaration.name : targetOf(target);
+  const base = to !== undefined && ast.isIdentifier(to) ? to.text : (calleeName(call) ?? 'call');
+  const plain = `${base.replace(/^#/, '')}Result`;
+  let name = plain;
+  for (let number = 2; used.has(name); number++) name = `${plain}${number}`;
+  used.add(name);
+  return name;
+}
+
+function targetOf(target: AwaitTarget): ast.Expression | undefined {
+  return target.kind === 'assignment' ? unwrap(target.to) : undefined;
+}
