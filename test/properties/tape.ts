@@ -26,11 +26,6 @@ export class Tape {
     this.#choices = choices;
   }
 
-  /** How many choices were asked for. */
-  get used(): number {
-    return this.#at;
-  }
-
   /** A number from 0 on, below `count`. */
   below(count: number): number {
     return (this.#choices[this.#at++] ?? 0) % count;
