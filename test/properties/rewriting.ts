@@ -28,6 +28,8 @@ export interface Rewrite {
   readonly text: string;
   /** Whether a check comes before what was waited for above it. */
   readonly defers: boolean;
+  /** Whether of several failures the same is told as before. */
+  readonly tellsSame: boolean;
   readonly errors: readonly string[];
 }
 
@@ -135,6 +137,7 @@ function offersFor(findings: readonly Finding[], text: string): readonly Offer[]
     by,
     text: applyEdits(text, edits),
     defers: by === 'all' ? defers : by.startsWith('early-await'),
+    tellsSame: by.endsWith('all-settled'),
   }));
 }
 

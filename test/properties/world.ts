@@ -128,7 +128,7 @@ export class World {
           const fails = this.#fails(name);
           if (fails) this.failures++;
           const value = fails ? '' : act();
-          const perform = fails ? () => reject(new Error('failed')) : () => resolve(value);
+          const perform = fails ? () => reject(new Error(`no ${name}`)) : () => resolve(value);
           if (this.#next() % 2 === 0) perform();
           else this.#pending.push({ perform });
         },

@@ -5,7 +5,7 @@
 import * as ast from '#ast';
 import type { Edit } from '#engine/finding.ts';
 import { calleeName } from '../shape/slots.ts';
-import { enclosingFunction, unwrap } from '../shape/syntax.ts';
+import { collect, enclosingFunction, unwrap } from '../shape/syntax.ts';
 import type { AwaitStatement, AwaitTarget } from './awaits.ts';
 import { isTypedInComment } from './gather-edits.ts';
 import { combinedText, type Style, type WaveText, waveEdits } from './wave-edits.ts';
@@ -21,7 +21,11 @@ export function settledEdits(series: Series): readonly Edit[] | undefined {
   return waveEdits(series, (wave, style) => waveText(wave, style, used));
 }
 
-function waveText(wave: readonly AwaitStatement[], style: Style, used: Set<string>): WaveText {
+function waveText(
+  wave: readonly AwaitStatement[],
+  style: Style,
+  used: ReadonlySet<string>,
+): WaveText {
   const { end } = style;
   const named = wave.map((one) => ({ one, name: resultName(one, used) }));
   const list = `const [${named.map(({ name }) => name).join(', ')}] = `;
@@ -45,15 +49,21 @@ function withValue({ await: node, statement }: AwaitStatement, name: string): st
   return `${before}${name}.value${text.slice(whole.end, statement.end)}`;
 }
 
-/** A free name for what came of a call: `userResult`. */
-function resultName({ call, target }: AwaitStatement, used: Set<string>): string {
+/** A free name for what came of a call: `userResult`; `writeFileResult2` for the second call where no variable takes it. */
+function resultName({ call, target }: AwaitStatement, used: ReadonlySet<string>): string {
   const to = target.kind === 'declaration' ? target.declaration.name : targetOf(target);
-  const base = to !== undefined && ast.isIdentifier(to) ? to.text : (calleeName(call) ?? 'call');
-  const plain = `${base.replace(/^#/, '')}Result`;
-  let name = plain;
-  for (let number = 2; used.has(name); number++) name = `${plain}${number}`;
-  used.add(name);
-  return name;
+  if (to !== undefined && ast.isIdentifier(to)) return numbered(`${to.text}Result`, 1, used);
+  const callee = calleeName(call) ?? 'call';
+  const around = enclosingFunction(call) ?? call.getSourceFile();
+  const same = collect(around, ast.isCallExpression).filter((one) => calleeName(one) === callee);
+  return numbered(`${callee.replace(/^#/, '')}Result`, same.indexOf(call) + 1, used);
+}
+
+function numbered(name: string, from: number, used: ReadonlySet<string>): string {
+  let number = from;
+  const named = () => (number === 1 ? name : `${name}${number}`);
+  while (used.has(named())) number++;
+  return named();
 }
 
 function targetOf(target: AwaitTarget): ast.Expression | undefined {
