@@ -26,11 +26,13 @@ export class Loops {
     if (roll < 2) return this.#boxLoop(inner, item, indent);
     const index = this.#some.name();
     const isCounted = roll < 4;
-    inner.strings.push(isCounted ? `${items}[${index}]!` : item);
+    const isNamed = isCounted && this.#tape.maybe(60);
+    inner.strings.push(isCounted && !isNamed ? `${items}[${index}]!` : item);
     const found = this.#some.name();
     const lines = Array.from({ length: this.#tape.below(3) }, () => {
       return this.#statement({ ...inner, depth: 0 }, `${indent}  `);
     });
+    if (isNamed) lines.unshift(`const ${item} = ${items}[${index}]!;`);
     const isNumbered = isCounted || roll === 4;
     const { made, handed, told } = this.#collected(
       inner,
@@ -43,8 +45,19 @@ export class Loops {
       : isNumbered
         ? `for (const [${index}, ${item}] of ${items}.entries())`
         : `for (const ${item} of ${items})`;
-    const body = [...lines, handed].map((line) => `${indent}  ${line}\n`).join('');
+    const last = this.#guarded(inner, handed);
+    const body = [...lines, last].map((line) => `${indent}  ${line}\n`).join('');
     return `${made}\n${indent}${head} {\n${body}${indent}}`;
+  }
+
+  /** A statement that takes place only at times, or hears its failure. */
+  #guarded(scope: Scope, statement: string): string {
+    const roll = this.#tape.below(10);
+    if (roll < 7) return statement;
+    if (roll === 7) return `if (${this.#some.condition(scope)}) ${statement}`;
+    const reaction =
+      roll === 8 ? this.#some.change(scope) : statement.replace(/await .*(?=\);|;)/, "'none'");
+    return `try { ${statement} } catch { ${reaction} }`;
   }
 
   /** A collection, and a statement that hands a result on to it. */
@@ -91,7 +104,8 @@ export class Loops {
     });
     lines.push(`${item}.a = await ${this.#some.call(scope, 'string')};`);
     const body = lines.map((line) => `${indent}  ${line}\n`).join('');
-    const boxes = this.#tape.pick(['[b0, b1]', '[b0]', '[b1, b0, b1]']);
+    const isGiven = scope.items.length > 0 && this.#tape.maybe(60);
+    const boxes = isGiven ? 'boxes' : this.#tape.pick(['[b0, b1]', '[b0]', '[b1, b0, b1]']);
     return `for (const ${item} of ${boxes}) {\n${body}${indent}}`;
   }
 

@@ -11,6 +11,7 @@ let failed = 0;
 for (let done = 0; done < count; done += BATCH) {
   const seeds = Array.from({ length: Math.min(BATCH, count - done) }, (_, i) => from + done + i);
   const tapes = seeds.map((seed) => randomChoices(seed));
+  if (done % BATCH === 0) console.error(`${done} programs, ${failed} are changed.`);
   for (const [index, difference] of await differencesIn(tapes)) {
     failed++;
     const { by, what, original, rewrite } = await smallest(tapes[index] ?? [], difference);
