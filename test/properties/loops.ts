@@ -34,8 +34,7 @@ export class Loops {
     });
     if (isNamed) lines.unshift(`const ${item} = ${items}[${index}]!;`);
     const isNumbered = isCounted || roll === 4;
-    const { made, handed, told } = this.#collected(
-      inner,
+    const { made, hand, told } = this.#collected(
       found,
       isNumbered ? { name: index, isNumber: true } : { name: item, isNumber: false },
     );
@@ -45,31 +44,30 @@ export class Loops {
       : isNumbered
         ? `for (const [${index}, ${item}] of ${items}.entries())`
         : `for (const ${item} of ${items})`;
-    const last = this.#guarded(inner, handed);
+    const last = this.#guarded(inner, hand);
     const body = [...lines, last].map((line) => `${indent}  ${line}\n`).join('');
     return `${made}\n${indent}${head} {\n${body}${indent}}`;
   }
 
   /** A statement that takes place only at times, or hears its failure. */
-  #guarded(scope: Scope, statement: string): string {
-    const roll = this.#tape.below(10);
-    if (roll < 7) return statement;
-    if (roll === 7) return `if (${this.#some.condition(scope)}) ${statement}`;
-    const reaction =
-      roll === 8 ? this.#some.change(scope) : statement.replace(/await .*(?=\);|;)/, "'none'");
-    return `try { ${statement} } catch { ${reaction} }`;
-  }
-
-  /** A collection, and a statement that hands a result on to it. */
-  #collected(scope: Scope, name: string, key: { name: string; isNumber: boolean }) {
+  #guarded(scope: Scope, hand: (value: string) => string): string {
     const value = this.#tape.maybe(70)
       ? `await ${this.#some.call(scope, 'string')}`
       : this.#some.string(scope);
+    const roll = this.#tape.below(10);
+    if (roll < 7) return hand(value);
+    if (roll === 7) return `if (${this.#some.condition(scope)}) ${hand(value)}`;
+    const reaction = roll === 8 ? this.#some.change(scope) : hand("'none'");
+    return `try { ${hand(value)} } catch { ${reaction} }`;
+  }
+
+  /** A collection, and a statement that hands a result on to it. */
+  #collected(name: string, key: { name: string; isNumber: boolean }) {
     const roll = this.#tape.below(5);
     if (roll === 1) {
       return {
         made: `const ${name} = new Map<unknown, string>();`,
-        handed: `${name}.set(${key.name}, ${value});`,
+        hand: (value: string) => `${name}.set(${key.name}, ${value});`,
         told: `[...${name}].join()`,
       };
     }
@@ -78,20 +76,20 @@ export class Loops {
       const type = isArray ? 'string[] = []' : 'Record<string, string> = {}';
       return {
         made: `const ${name}: ${type};`,
-        handed: `${name}[${key.name}] = ${value};`,
+        hand: (value: string) => `${name}[${key.name}] = ${value};`,
         told: `JSON.stringify(${name})`,
       };
     }
     if (roll === 3) {
       return {
         made: `const ${name} = new Set<string>();`,
-        handed: `${name}.add(${value});`,
+        hand: (value: string) => `${name}.add(${value});`,
         told: `[...${name}].join()`,
       };
     }
     return {
       made: `const ${name}: string[] = [];`,
-      handed: `${name}.push(${value});`,
+      hand: (value: string) => `${name}.push(${value});`,
       told: `${name}.join()`,
     };
   }
