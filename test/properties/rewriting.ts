@@ -123,21 +123,25 @@ function offersIn(
 }
 
 function offersFor(findings: readonly Finding[], text: string): readonly Offer[] {
-  const single = findings.flatMap(({ rule, fixes }) =>
-    fixes().map(({ id, edits }) => ({ by: `${rule} ${id}`, edits })),
+  const single = findings.flatMap(({ rule, message, fixes }) =>
+    fixes().map(({ id, edits }) => ({
+      by: `${rule} ${id}`,
+      edits,
+      tellsSame: id === 'all-settled' && message.endsWith('longest chain 1.'),
+    })),
   );
   const all: Edit[] = [];
   for (const { fixes } of findings) {
     const [first] = fixes();
     if (first !== undefined && disjoint(first.edits, all)) all.push(...first.edits);
   }
-  const together = findings.length > 1 ? [{ by: 'all', edits: all }] : [];
+  const together = findings.length > 1 ? [{ by: 'all', edits: all, tellsSame: false }] : [];
   const defers = findings.some(({ rule }) => rule === 'early-await');
-  return [...single, ...together].map(({ by, edits }) => ({
+  return [...single, ...together].map(({ by, edits, tellsSame }) => ({
     by,
+    tellsSame,
     text: applyEdits(text, edits),
     defers: by === 'all' ? defers : by.startsWith('early-await'),
-    tellsSame: by.endsWith('all-settled'),
   }));
 }
 

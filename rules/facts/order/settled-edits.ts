@@ -1,6 +1,6 @@
 /**
- * Rewrites awaits in series into waves of `Promise.allSettled`, after which the first failure in the order of the code is
- * thrown. That is as before to whoever looks: nothing is under way any more when a failure is told, and it is the same one.
+ * Rewrites awaits in series into waves of `Promise.allSettled`, after each of which the first failure in the order of the code
+ * is thrown. To whoever catches it that is as before: nothing is under way any more, and in one wave it is the same failure.
  */
 import * as ast from '#ast';
 import type { Edit } from '#engine/finding.ts';
