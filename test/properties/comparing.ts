@@ -51,14 +51,15 @@ async function runsApart(text: string, rewrite: Rewrite): Promise<string | undef
 
 /**
  * What tells two runs apart. After a failure, more may have been read than before; and where a check was put before a call
- * that fails, the check has its say first. Which of several failures is told may change, unless it is said to stay.
+ * that fails, the check has its say first. Which of several failures is told may change, unless it is said to stay. A loop
+ * that fails while it fills its items may have filled more of them.
  */
 function difference(
   expected: Observation,
   seen: Observation,
-  { defers, tellsSame }: Rewrite,
+  { defers, tellsSame, fills }: Rewrite,
 ): string | undefined {
-  if (defers && expected.failed) return undefined;
+  if ((defers || fills) && expected.failed) return undefined;
   const told = (outcome: string) => (tellsSame ? outcome : outcome.replace(/^(failed).*/, '$1'));
   const what =
     unequal('outcome', told(expected.outcome), told(seen.outcome)) ??

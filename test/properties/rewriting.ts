@@ -30,6 +30,8 @@ export interface Rewrite {
   readonly defers: boolean;
   /** Whether of several failures the same is told as before. */
   readonly tellsSame: boolean;
+  /** Whether turns of a loop fill their items, more of which may be filled when one turn fails. */
+  readonly fills: boolean;
   readonly errors: readonly string[];
 }
 
@@ -123,27 +125,28 @@ function offersIn(
 }
 
 function offersFor(findings: readonly Finding[], text: string): readonly Offer[] {
-  const single = findings.flatMap(({ rule, message, fixes }) =>
-    fixes().map(({ id, edits }) => ({
-      by: `${rule} ${id}`,
-      edits,
-      tellsSame: id === 'all-settled' && message.endsWith('longest chain 1.'),
-    })),
-  );
+  const single = findings.flatMap((finding) => finding.fixes().map((fix) => ({ finding, fix })));
   const all: Edit[] = [];
   for (const { fixes } of findings) {
     const [first] = fixes();
     if (first !== undefined && disjoint(first.edits, all)) all.push(...first.edits);
   }
-  const together = findings.length > 1 ? [{ by: 'all', edits: all, tellsSame: false }] : [];
-  const defers = findings.some(({ rule }) => rule === 'early-await');
-  return [...single, ...together].map(({ by, edits, tellsSame }) => ({
-    by,
-    tellsSame,
+  const fills = FILLING.test(text);
+  const offers = single.map(({ finding: { rule, message }, fix: { id, edits } }) => ({
+    by: `${rule} ${id}`,
     text: applyEdits(text, edits),
-    defers: by === 'all' ? defers : by.startsWith('early-await'),
+    defers: rule === 'early-await',
+    tellsSame: id === 'all-settled' && message.endsWith('longest chain 1.'),
+    fills: rule === 'await-in-loop' && fills,
   }));
+  if (findings.length < 2) return offers;
+  const defers = offers.some((one) => one.defers);
+  const together = { by: 'all', text: applyEdits(text, all), defers, tellsSame: false, fills };
+  return [...offers, together];
 }
+
+/** `for (const box of boxes) box.a = await …` */
+const FILLING = /for \(const (\w+) of [^\n]*\{(?:\n {4,}[^\n]*)*?\n\s+\1\.\w+ = await/;
 
 /** A program made ready to run. */
 export async function runnable(text: string): Promise<Runnable> {

@@ -5,8 +5,8 @@
 import * as ast from '#ast';
 import type { Edit } from '#engine/finding.ts';
 import { calleeName } from '../shape/slots.ts';
-import { collect, enclosingFunction, unwrap } from '../shape/syntax.ts';
-import type { AwaitStatement, AwaitTarget } from './awaits.ts';
+import { collect, contains, enclosingFunction, isAssignment, unwrap } from '../shape/syntax.ts';
+import type { AwaitStatement } from './awaits.ts';
 import { isTypedInComment } from './gather-edits.ts';
 import { combinedText, type Style, type WaveText, waveEdits } from './wave-edits.ts';
 import type { Series } from './waves.ts';
@@ -49,23 +49,29 @@ function withValue({ await: node, statement }: AwaitStatement, name: string): st
   return `${before}${name}.value${text.slice(whole.end, statement.end)}`;
 }
 
-/** A free name for what came of a call: `userResult`; `writeFileResult2` for the second call where no variable takes it. */
+/** A free name for what came of a call: `userResult`; with a number where the function has the same base several times. */
 function resultName({ call, target }: AwaitStatement, used: ReadonlySet<string>): string {
-  const to = target.kind === 'declaration' ? target.declaration.name : targetOf(target);
-  if (to !== undefined && ast.isIdentifier(to)) return numbered(`${to.text}Result`, 1, used);
-  const callee = calleeName(call) ?? 'call';
   const around = enclosingFunction(call) ?? call.getSourceFile();
-  const same = collect(around, ast.isCallExpression).filter((one) => calleeName(one) === callee);
-  return numbered(`${callee.replace(/^#/, '')}Result`, same.indexOf(call) + 1, used);
+  if (target.kind === 'declaration' && ast.isIdentifier(target.declaration.name)) {
+    return numbered(target.declaration.name.text, 1, used);
+  }
+  const to = target.kind === 'assignment' ? unwrap(target.to) : undefined;
+  if (to !== undefined && ast.isIdentifier(to)) {
+    const all = collect(around, isAssignment).filter(({ left }) => left.getText() === to.text);
+    const isDeclared = collect(around, ast.isVariableDeclaration).some(({ name, initializer }) => {
+      return name.getText() === to.text && initializer && ast.isAwaitExpression(initializer);
+    });
+    const index = all.findIndex(({ left }) => contains(left, to));
+    return numbered(to.text, index + (isDeclared ? 2 : 1), used);
+  }
+  const callee = calleeName(call) ?? 'call';
+  const all = collect(around, ast.isCallExpression).filter((one) => calleeName(one) === callee);
+  return numbered(callee.replace(/^#/, ''), all.indexOf(call) + 1, used);
 }
 
-function numbered(name: string, from: number, used: ReadonlySet<string>): string {
+function numbered(base: string, from: number, used: ReadonlySet<string>): string {
   let number = from;
-  const named = () => (number === 1 ? name : `${name}${number}`);
+  const named = () => (number === 1 ? `${base}Result` : `${base}Result${number}`);
   while (used.has(named())) number++;
   return named();
-}
-
-function targetOf(target: AwaitTarget): ast.Expression | undefined {
-  return target.kind === 'assignment' ? unwrap(target.to) : undefined;
 }
