@@ -109,9 +109,9 @@ function gatheringsBefore(node: ast.Node): number {
   return found;
 }
 
-/** `Promise.all(xs.map(f))`, `Promise.allSettled(Array.from(xs, f))`, and loops that wait for each of what has no name. */
+/** `Promise.all(xs.map(f))`, `Promise.allSettled(Array.from(xs, f))`, and loops that wait for each item. */
 function isGathering(node: ast.Node): boolean {
-  if (ast.isForOfStatement(node) && !ast.isIdentifier(node.expression)) {
+  if (ast.isForOfStatement(node) || ast.isForStatement(node)) {
     return /\bawait\b/.test(node.statement.getText());
   }
   const [first] = isMethodCall(node, 'all', 'allSettled') ? node.arguments : [];
