@@ -47,11 +47,21 @@ export class Expressions {
       const name = this.#tape.maybe(15) ? 'update' : 'findFirst';
       return `db.item.${name}({ where: { id: ${this.key(scope)} } })`;
     }
+    if (roll === 2 && this.#tape.maybe(60)) return this.#handed(scope);
     if (roll < 2) return `readFile(${this.key(scope)}, 'utf8')`;
     if (roll === 3 && this.#tape.maybe(20)) {
       return `post(${this.key(scope)}, ${this.string(scope)})`;
     }
     return `load(${this.key(scope)})`;
+  }
+
+  /** A call that is given what it calls. */
+  #handed(scope: Scope): string {
+    const given = this.string(scope);
+    if (this.#tape.maybe(40)) return `given(${given}, load)`;
+    const inner = { ...inside(scope), strings: ['one', ...scope.strings] };
+    const effect = this.#tape.maybe(40) ? `${this.change(inner)} ` : '';
+    return `given(${given}, async (one) => { ${effect}return ${this.call(inner, 'string')}; })`;
   }
 
   callOf({ name, takes }: Fn, scope: Scope): string {
@@ -83,13 +93,15 @@ export class Expressions {
   }
 
   box(scope: Scope): string {
+    if (this.#tape.maybe(10)) return `(held.get(${this.key(scope)}) ?? b0)`;
     const all = [...scope.boxes, 'b0', 'b1'];
     return all[this.#tape.below(all.length)] ?? 'b0';
   }
 
   string(scope: Scope): string {
     const own = scope.strings;
-    const roll = this.#tape.below(20);
+    const roll = this.#tape.below(24);
+    if (roll > 19) return this.#made(scope, roll);
     if (roll < 10 && own.length > 0) return own[this.#tape.below(own.length)] ?? "'k0'";
     if (roll < 12) return this.#tape.pick(["'k0'", "'k1'", "'k2'", "'k3'"]);
     if (roll === 12) return `\`\${${this.string(scope)}}-\${${this.string(scope)}}\``;
@@ -101,6 +113,26 @@ export class Expressions {
     const fns = scope.fns.filter((fn) => !fn.waits && fn.gives === 'string');
     const fn = fns[this.#tape.below(Math.max(1, fns.length))];
     return fn === undefined ? "'k1'" : this.callOf(fn, scope);
+  }
+
+  /** Values that are worked out: by callbacks, from new objects, one way or the other. */
+  #made(scope: Scope, roll: number): string {
+    const value = this.string({ ...scope, strings: ['one', ...scope.strings] });
+    if (roll === 20) {
+      const items = this.#tape.pick(["['k0', 'k1']", 'list', '[...list]']);
+      return `${items}.map((one) => ${value}).join()`;
+    }
+    if (roll === 21) {
+      const effect = this.#tape.maybe(60) ? `${this.change(scope)} ` : '';
+      return `each(${this.string(scope)}, (one) => { ${effect}return ${value}; })`;
+    }
+    const other = this.string(scope);
+    if (roll === 22) return `(${this.condition(scope)} ? ${other} : ${this.string(scope)})`;
+    return this.#tape.pick([
+      `({ ...${this.box(scope)} }).b`,
+      `new Counter(${other}).seen`,
+      'String(Counter.made)',
+    ]);
   }
 
   target(scope: Scope): string {
@@ -115,11 +147,15 @@ export class Expressions {
   /** Changes something at once. */
   change(scope: Scope): string {
     const value = this.string(scope);
-    const roll = this.#tape.below(8);
+    const roll = this.#tape.below(10);
+    if (roll === 8) return `held.set(${this.key(scope)}, ${this.box(scope)});`;
+    if (roll === 9) {
+      return this.#tape.pick(['list.reverse();', 'list.splice(0, 1);', 'cache.clear();']);
+    }
     if (roll === 0) return `${this.target(scope)} += ${value};`;
     if (roll === 1) return `cache.set(${this.key(scope)}, ${value});`;
     if (roll === 2) return `known.add(${value});`;
-    if (roll === 3) return `list.push(${value});`;
+    if (roll === 3) return `if (list.length < 9) list.push(${value});`;
     if (roll === 4) return `Object.assign(${this.box(scope)}, { a: ${value} });`;
     if (roll === 5) return `({ a: m0, b: m1 } = ${this.box(scope)});`;
     if (roll === 6) return `cache.delete(${this.key(scope)});`;

@@ -8,7 +8,7 @@ import { type Rewritten, rewritten } from './rewriting.ts';
 import { randomChoices } from './tape.ts';
 
 /** Programs that are tried each time; `npm run properties` tries others. */
-const PROGRAMS = 300;
+const PROGRAMS = 200;
 
 /** Programs of a portion in which a planted bug is looked for, and how many portions there are. */
 const PORTION = 60;

@@ -23,13 +23,28 @@ async function post(path: string, body: string): Promise<string> {
   const response = await fetch(\`https://example.com/\${path}\`, { method: 'POST', body });
   return response.text();
 }
+async function given(path: string, work: (one: string) => Promise<string>): Promise<string> {
+  return work(path);
+}
+function each(path: string, work: (one: string) => string): string {
+  return work(path);
+}
+class Counter {
+  static made = 0;
+  readonly seen: string;
+  constructor(path: string) {
+    Counter.made++;
+    this.seen = path;
+  }
+}
 `;
 
 /** How a program is run, and what is left behind afterwards. */
 const END = `
 export const run = () => main('k0', ['k0', 'k1', 'k2', 'k3', 'k1'], [b0, b1, { a: 'x', b: 'y' }]);
 export const state = () =>
-  JSON.stringify({ m0, m1, b0, b1, cache: [...cache], known: [...known], list, store });
+  JSON.stringify({ m0, m1, b0, b1, cache: [...cache], known: [...known], list, store, held: [...held],
+    made: Counter.made });
 `;
 
 /** The program that some choices give. */
@@ -70,6 +85,7 @@ class Writer {
       `const b1: Box = ${twin};`,
       "const cache = new Map<string, string>([['k1', 'c1']]);",
       'const known = new Set<string>();',
+      "const held = new Map<string, Box>([['k1', b1]]);",
       'const list: string[] = [];',
     ].join('\n');
   }
@@ -94,8 +110,9 @@ class Writer {
     const gives = this.#tape.maybe(25) ? 'box' : 'string';
     const takesBox = this.#tape.maybe(30);
     const waits = !this.#tape.maybe(20);
+    const hasDefault = !takesBox && this.#tape.maybe(20);
     const scope = this.#scope(fns, {
-      strings: ['p'],
+      strings: hasDefault ? ['p', 'q'] : ['p'],
       boxes: takesBox ? ['box'] : [],
       gives,
       depth: 1,
@@ -105,7 +122,7 @@ class Writer {
       : this.#plainBody(scope, gives);
     fns.push({ name, takes: takesBox ? ['string', 'box'] : ['string'], gives, waits });
     const type = gives === 'box' ? 'Box' : 'string';
-    const head = `function ${name}(p: string${takesBox ? ', box: Box' : ''})`;
+    const head = `function ${name}(p: string${takesBox ? ', box: Box' : hasDefault ? ', q = m0' : ''})`;
     return waits ? `async ${head}: Promise<${type}> {\n${body}}` : `${head}: ${type} {\n${body}}`;
   }
 
@@ -198,6 +215,11 @@ class Writer {
 
   #declaration(scope: Scope): string {
     const name = this.#some.name();
+    if (this.#tape.maybe(15)) {
+      const box = this.#some.box(scope);
+      scope.strings.push(name);
+      return `const { a: ${name} } = ${box};`;
+    }
     const value = this.#some.string(scope);
     if (this.#tape.maybe(25)) {
       const box = this.#tape.maybe(50) ? this.#some.box(scope) : `{ a: ${value}, b: 'b' }`;
