@@ -4,9 +4,7 @@ import {
   type AwaitStatement,
   describeEffects,
   type Facts,
-  gatherEdits,
   type Series,
-  settledEdits,
   statementsFrom,
   unwrap,
 } from '#facts';
@@ -79,7 +77,7 @@ function reportOf(series: Series, facts: Facts, likely = false) {
       const does = describeEffects(facts.effectsOf(one.call, { likely }));
       return { node: one.call, message: reasonFor(one, series, does) };
     }),
-    fixes: () => (facts.isTypedByUse(series) ? [] : [together(series), settled(series)]),
+    fixes: () => [together(series, facts), settled(series, facts)],
   };
 }
 
@@ -107,8 +105,8 @@ function nameOf({ call }: AwaitStatement): string {
 }
 
 /** The same with `Promise.allSettled`, and the failures told in the order of the code. */
-function settled(series: Series): Fix | undefined {
-  const edits = settledEdits(series);
+function settled(series: Series, { seriesFixes }: Facts): Fix | undefined {
+  const edits = seriesFixes.settled(series);
   return (
     edits && {
       id: 'all-settled',
@@ -120,8 +118,8 @@ function settled(series: Series): Fix | undefined {
 }
 
 /** Makes `const a = await f(); const b = await g();` into `const [a, b] = await Promise.all([f(), g()]);`. */
-function together(series: Series): Fix | undefined {
-  const edits = gatherEdits(series);
+function together(series: Series, { seriesFixes }: Facts): Fix | undefined {
+  const edits = seriesFixes.gathered(series);
   return (
     edits && {
       id: 'promise-all',

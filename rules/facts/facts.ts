@@ -7,7 +7,6 @@ import { type AsyncFunction, isStub, neverWaits } from './asyncness/suspensions.
 import { isGuard } from './effects/guards.ts';
 import type { Effects } from './effects/places.ts';
 import type { Callee } from './names/calls.ts';
-import { isTypedByUse } from './order/context-types.ts';
 import type { Series } from './order/waves.ts';
 import { asyncEdits } from './promises/asyncify.ts';
 import { handlesRejection, hearsItself, neverRejects } from './promises/handling.ts';
@@ -224,11 +223,6 @@ export class Facts extends Analyses {
    */
   seriesIn(statements: readonly ast.Statement[], { likely = false } = {}): readonly Series[] {
     return (likely ? this.likely : this.proved).in(statements);
-  }
-
-  /** Whether some value of a series has its type from where it goes, which a list would take away. */
-  isTypedByUse({ awaits }: Series): boolean {
-    return awaits.some((one) => isTypedByUse(one, this.program));
   }
 
   /** How many values a collection holds: known, bounded, set by the input, or nobody knows. */

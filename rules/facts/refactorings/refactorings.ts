@@ -3,8 +3,6 @@ import * as ast from '#ast';
 import type { Edit, Range } from '#engine/finding.ts';
 import type { Facts } from '../facts.ts';
 import { awaitStatement } from '../order/awaits.ts';
-import { gatherEdits } from '../order/gather-edits.ts';
-import { settledEdits } from '../order/settled-edits.ts';
 import type { Series } from '../order/waves.ts';
 import { isFunction, type MethodCall, statementOf, statementsOf } from '../shape/syntax.ts';
 import { mostOf } from '../sizes/bounds.ts';
@@ -42,10 +40,10 @@ function gather(node: ast.Node, range: Range, facts: Facts): Refactoring | undef
   const [first, more] = chosen;
   if (first === undefined) return undefined;
   const series = more === undefined ? seriesRound(first, block, facts) : seriesOfAll(chosen, facts);
-  if (series === undefined || facts.isTypedByUse(series)) return undefined;
-  const edits = gatherEdits(series);
+  if (series === undefined) return undefined;
+  const edits = facts.seriesFixes.gathered(series);
   if (edits !== undefined) return { id: 'gather', title: 'Gather with `Promise.all`', edits };
-  const settled = settledEdits(series);
+  const settled = facts.seriesFixes.settled(series);
   return settled && { id: 'gather', title: 'Gather with `Promise.allSettled`', edits: settled };
 }
 
