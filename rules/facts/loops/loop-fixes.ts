@@ -76,7 +76,7 @@ export class LoopFixes {
     const isList = this.#isList(callback);
     const isStable = isList && ast.isIdentifier(source) && this.#origins.isConstant(source);
     const plural = byIndex ? ['indices'] : item === undefined ? [] : [`${item}s`];
-    const list = isStable ? source.text : this.#naming.free(loop, ...plural, 'items', 'values');
+    const list = isStable ? source.text : this.#naming.free(loop, ['items', 'values'], plural);
     const index = this.#naming.unused(loop, 'i', 'start', 'offset');
     const batch = this.#naming.unused(loop, 'batch', 'some', 'part');
     const line = `\n${indentOf(loop)}`;
