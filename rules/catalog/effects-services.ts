@@ -200,4 +200,6 @@ export const SERVICE_EFFECTS: EffectTable = {
   ...PRODUCTS,
   ...QUEUES,
   'next/headers': [['cookies headers draftMode', MAKES]],
+  'next/navigation': [['redirect permanentRedirect notFound forbidden unauthorized', MAKES]],
+  'next/server': [['after', LATER]],
 };

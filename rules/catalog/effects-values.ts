@@ -102,6 +102,7 @@ export const VALUE_EFFECTS: EffectTable = {
     ['t getFixedT exists dir createInstance', MAKES],
     ['changeLanguage init load* add* remove* set* use', ALTERS],
   ],
+  'i18next-resources-to-backend': [['default', {}]],
   'next-intl/server': PURE,
   'reflect-metadata': [['Reflect.getMetadata Reflect.getOwnMetadata Reflect.hasMetadata', PICKS]],
   'p-map': [['default', MAKES]],

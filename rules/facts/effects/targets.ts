@@ -14,6 +14,7 @@ import {
   hasModifier,
   isFunction,
   isFunctionExpression,
+  isMethodCall,
   unwrap,
   walk,
 } from '../shape/syntax.ts';
@@ -187,7 +188,8 @@ export class Targets {
     const node = declaration.node();
     if (node === undefined) return undefined;
     if (ast.isClassDeclaration(node) || ast.isClassExpression(node)) return classIn(node);
-    return this.#running(node);
+    const bound = boundIn(node);
+    return bound ? this.of(bound) : this.#running(node);
   }
 
   #running(declaration: ast.Node): Target | undefined {
@@ -230,6 +232,12 @@ export class Targets {
   }
 }
 
+/** `pino.info` of `{ info: pino.info.bind(pino) }`. */
+function boundIn(node: ast.Node): ast.Expression | undefined {
+  const call = ast.isPropertyAssignment(node) ? unwrap(node.initializer) : undefined;
+  return call && isMethodCall(call, 'bind') ? call.expression.expression : undefined;
+}
+
 /** A method that does nothing, or only throws, is there to be overridden; a private one, or one named for that, is not. */
 function isHook(fn: FunctionNode): boolean {
   if (!ast.isMethodDeclaration(fn) || fn.body === undefined) return false;
@@ -258,15 +266,18 @@ function isOfClient(name: string, target: Target | undefined): boolean {
 }
 
 /**
- * Methods that the language itself calls to convert objects, and errors of packages: whoever writes one keeps to what it is
- * for.
+ * Methods that the language itself calls to convert objects, errors of packages, and what a type that is named a logger
+ * declares: whoever writes one keeps to what it is for.
  */
 function ordinary(name: string): Target | undefined {
+  if (LOGS.test(name)) return { kind: 'known', module: 'global', effect: { writes: 'log' } };
   return ORDINARY.test(name) ? { kind: 'known', module: 'global', effect: {} } : undefined;
 }
 
 const ORDINARY =
   /\.(?:toString|toJSON|valueOf|toLocaleString|toISOString)$|^[A-Z]\w*(?:Error|Exception)$/;
+
+const LOGS = /Logger\.(?:trace|debug|verbose|info|notice|log|warn|warning|error|fatal)$/;
 
 function classIn(node: ast.Node): Target | undefined {
   if (!ast.isClassDeclaration(node) && !ast.isClassExpression(node)) return undefined;
