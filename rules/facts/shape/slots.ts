@@ -64,7 +64,8 @@ export function propertySlot(
 const TAKERS = new Set(
   (
     'then catch finally map flatMap filter some every find findIndex findLast findLastIndex sort toSorted reduce ' +
-    'reduceRight describe context suite it test before after beforeEach afterEach beforeAll afterAll'
+    'reduceRight describe context suite it test before after beforeEach afterEach beforeAll afterAll ' +
+    'mockImplementation mockImplementationOnce callsFake'
   ).split(' '),
 );
 
