@@ -53,7 +53,7 @@ export async function viewsOf(
       fingerprints ??= fingerprintsOf(report.findings, textOf);
       return fingerprints.get(finding) ?? '';
     },
-    pictureOf: picturesOf(linter, terminal.cwd),
+    pictureOf: picturesOf(report.findings, linter, terminal.cwd),
   });
   const linkTo = (rule: string): string | undefined => {
     const page = join(terminal.pages, `${rule}.md`);
