@@ -66,7 +66,7 @@ pre { margin: .1rem 0 .7rem; padding: .6rem 0; overflow-x: auto; border-radius: 
 .line::before { content: attr(data-line); display: inline-block; width: 4ch; margin: 0 1.5ch 0 1ch; text-align: right; color: var(--faint); user-select: none; }
 .line.main::before { color: var(--ink); font-weight: 700; }
 .gap { padding-left: 4ch; color: var(--faint); }
-.label { padding-left: 6.5ch; font-family: ui-sans-serif, system-ui, sans-serif; color: var(--information); }
+.label { padding-left: 3.95em; font-family: ui-sans-serif, system-ui, sans-serif; color: var(--information); }
 .label::before { content: '↑ '; }
 mark { color: inherit; border-radius: 2px; padding: .1em 0; }
 mark.main { background: var(--mark); box-shadow: inset 0 -2px 0 var(--error); }
