@@ -10,6 +10,9 @@ const FILES = Object.fromEntries(
   Array.from({ length: 70 }, (_, index) => [`f${index}.ts`, 'export {};\n']),
 );
 
+/** What clears the line that a bar was on. */
+const GONE = '\u001b[1G\u001b[2K';
+
 /** A terminal to draw on, and all that was drawn. */
 function screen() {
   const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
@@ -47,8 +50,7 @@ describe('progress', () => {
     progress.tell(100, 200);
     assert.match(drawn(), /█{15}░{15} 100 of 200 files/);
     progress.end();
-    const end = drawn();
-    assert.ok(end.endsWith('\u001b[1G\u001b[0K') || end.endsWith('\u001b[1G\u001b[2K'), end);
+    assert.ok(drawn().endsWith(GONE));
     progress.end();
     assert.equal(drawn(), '');
   });
@@ -74,12 +76,35 @@ describe('progress', () => {
     progress.end();
   });
 
-  it('a short run draws nothing, and goes on without a screen', async () => {
-    const project = scratch({ 'a.ts': 'export {};\n' }, TSCONFIG);
-    const { stream, drawn } = screen();
-    const { exit } = await invoke([], project.folder, { screen: stream });
-    project.remove();
-    assert.equal(exit, 0);
-    assert.equal(drawn(), '');
+  describe('of a run', () => {
+    const { now } = performance;
+
+    afterEach(() => {
+      performance.now = now;
+    });
+
+    const drawnWhile = async (clock: () => number): Promise<string> => {
+      const project = scratch({ 'a.ts': 'export {};\n' }, TSCONFIG);
+      const { stream, drawn } = screen();
+      performance.now = clock;
+      const { exit, err } = await invoke([], project.folder, { screen: stream });
+      project.remove();
+      assert.deepEqual([exit, err], [0, '']);
+      return drawn();
+    };
+
+    it('is nothing while a run is short', async () => {
+      assert.equal(await drawnWhile(() => 0), '');
+    });
+
+    it('is a bar while it is long, and nothing is left of it', async () => {
+      let time = 0;
+      const all = await drawnWhile(() => {
+        time += 2000;
+        return time;
+      });
+      assert.match(all, /0 of 1 files/);
+      assert.ok(all.endsWith(GONE), JSON.stringify(all));
+    });
   });
 });
