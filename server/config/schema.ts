@@ -1,4 +1,4 @@
-import { DEFAULT_PROJECT_SETTINGS, type Option, type Rule, UNUSED_ALLOW } from '#engine';
+import { commentRules, DEFAULT_PROJECT_SETTINGS, type Option, type Rule } from '#engine';
 
 /** A JSON schema, draft 7: the one that editors know. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -51,10 +51,12 @@ function rulesSchema(rules: readonly Rule[]): JsonSchema {
     description: 'Severities by rule, or severity and options.',
     ...closed({
       ...Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule)])),
-      [UNUSED_ALLOW]: {
-        description: 'An allow comment hides nothing.',
-        $ref: '#/definitions/severity',
-      },
+      ...Object.fromEntries(
+        commentRules.map(({ id, summary }) => [
+          id,
+          { description: summary, $ref: '#/definitions/severity' },
+        ]),
+      ),
     }),
   };
 }

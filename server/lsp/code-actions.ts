@@ -11,7 +11,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Edit, type Fix, type Refusal, UNUSED_ALLOW } from '#engine';
+import { commentRules, type Edit, type Fix, type Refusal } from '#engine';
 import { fileOf, indentAt, lineEndOf, offsetsOf, rangeOf, textEditOf } from './convert.ts';
 import { type Diagnostics, modified } from './diagnostics.ts';
 import type { Engine } from './engine.ts';
@@ -128,7 +128,7 @@ export class CodeActions {
       }
     }
     const allows = here
-      .filter(({ rule }) => rule !== UNUSED_ALLOW)
+      .filter(({ rule }) => !commentRules.some(({ id }) => id === rule))
       .map((finding) => this.#allow(document, finding, shown));
     return [...actions, ...whole, ...allows];
   }

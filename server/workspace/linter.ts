@@ -28,6 +28,8 @@ export interface LinterOptions extends Omit<CompilerSettings, 'garbageTarget'> {
   readonly config?: string;
   /** The only tsconfig to open, in place of those that the paths belong to. */
   readonly tsconfig?: string;
+  /** Whether comments of other linters count; they do when left out. */
+  readonly foreignComments?: boolean;
   /** Builds fixes at once, while the compiler still knows the program, instead of when they are asked for. */
   readonly eagerFixes?: boolean;
   /** Milliseconds since some fixed point; without it nothing is timed. */

@@ -7,9 +7,9 @@ import {
   type Rule,
   type RuleSetting,
   settingOf,
-  UNUSED_ALLOW,
 } from '#engine';
 import type { Config, Configs } from '../config/config.ts';
+import { nearestName } from '../config/nearest-name.ts';
 import type { LinterOptions } from './linter.ts';
 import { configNote, crashNote, ignoredNote, mergeNotes, standInNote, strayNote } from './notes.ts';
 import type { Batch, Plan } from './plan.ts';
@@ -80,17 +80,15 @@ export class Run {
     for (const [config, files] of this.#byConfig(batch)) {
       const result = this.timed('lint', () => this.#lint(batch, files, config));
       if (result === undefined) continue;
+      const { findings } = result;
       this.#files.push(...files);
       this.#notes.push(...result.crashes.map(crashNote));
       for (const [rule, time] of result.times) {
         this.#ruleTimes.set(rule, (this.#ruleTimes.get(rule) ?? 0) + time);
       }
-      const kept = result.findings
-        .filter(({ rule }) => this.#isWanted(rule))
-        .flatMap((finding) => withChosenSeverity(finding, config));
       this.timed('fixes', () => {
         this.#findings.push(
-          ...(this.#options.eagerFixes ? kept.map((each) => this.#withFixes(each)) : kept),
+          ...(this.#options.eagerFixes ? findings.map((each) => this.#withFixes(each)) : findings),
         );
       });
     }
@@ -122,6 +120,8 @@ export class Run {
       rules,
       setting: (rule, file) => this.#settingOf(rule, config.choicesOf(file)),
       project: config.project,
+      nearestName,
+      ...(this.#options.foreignComments === false && { foreignComments: false }),
       ...(this.#cancelled && { cancelled: this.#cancelled }),
       ...(clock && { clock }),
     });
@@ -172,15 +172,6 @@ export class Run {
       return [];
     }
   }
-}
-
-/** The engine reports unused allow comments by itself; the user may choose how bad they are. */
-function withChosenSeverity(finding: Finding, config: Config): readonly Finding[] {
-  if (finding.rule !== UNUSED_ALLOW) return [finding];
-  const choice = config.choicesOf(finding.file).rules?.[UNUSED_ALLOW];
-  const severity = typeof choice === 'string' ? choice : choice?.[0];
-  if (severity === 'off') return [];
-  return [severity === undefined ? finding : { ...finding, severity }];
 }
 
 /** Findings of one file are in order already, and sorting keeps it. */
