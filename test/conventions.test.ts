@@ -68,7 +68,7 @@ describe('conventions', () => {
     } finally {
       corpus.dispose();
     }
-    for (const { id, fixes = ['suggested'] } of rules) {
+    for (const { id, fixes } of rules) {
       assert.deepEqual([...(kinds.get(id) ?? [])].sort(), [...fixes], `kinds of fixes of ${id}`);
     }
   });

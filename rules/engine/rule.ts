@@ -153,6 +153,7 @@ export interface Rule
   /** Names of which one has to be called for a `CallExpression` to be judged; all calls are when left out. */
   readonly callees?: ReadonlySet<string>;
   readonly options: Readonly<Record<string, Option>>;
+  readonly fixes: readonly FixKind[];
   /** Calls the visitor for this node's kind, if the rule has one. */
   judge(node: ast.Node, context: Context<Readonly<Record<string, OptionValue>>>): void;
   readonly kinds: readonly ast.SyntaxKind[];
@@ -173,6 +174,7 @@ export function defineRule(definition: RuleDefinition<Readonly<Record<string, Op
     ...rest,
     ...(callees && { callees: new Set(callees) }),
     options: definition.options ?? {},
+    fixes: definition.fixes ?? ['suggested'],
     kinds: [...visitors.keys()],
     judge: (node, context) => visitors.get(node.kind)?.(node, context),
   };

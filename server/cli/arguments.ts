@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Preset, RuleChoice, Severity } from '#engine';
+import type { Errand } from './errand.ts';
 import { addSubcommands, type Draw, type Explain } from './subcommands.ts';
 
 /** What the command line asks for. */
@@ -36,9 +37,9 @@ const HELP_WIDTH = 100;
 export function parseArguments(
   argv: readonly string[],
   version: string,
-): Arguments | Explain | Draw | Answer {
+): Arguments | Explain | Draw | Errand | Answer {
   let text = '';
-  let asked: Explain | Draw | undefined;
+  let asked: Explain | Draw | Errand | undefined;
   const write = (part: string): void => {
     text += part;
   };

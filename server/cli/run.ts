@@ -1,4 +1,3 @@
-import { MissingCompiler } from '#program';
 import { rules } from '#rules';
 import { counted } from '../formats/count.ts';
 import { createLinter, type Linter, type LinterOptions } from '../workspace/linter.ts';
@@ -30,6 +29,7 @@ export async function run(
     return given.exit;
   }
   try {
+    if ('run' in given) return await given.run(terminal, parts);
     if (!('command' in given)) return await lintPaths(given, terminal, parts);
     terminal.out(await answer(given, terminal, parts));
     return ExitCode.clean;
@@ -50,7 +50,7 @@ function answer(
 }
 
 function failed(error: unknown, wantsStack: boolean, terminal: Terminal): number {
-  if (error instanceof UsageMistake || error instanceof MissingCompiler) {
+  if (isMistake(error)) {
     terminal.err(`${error.message}\n`);
     return ExitCode.usage;
   }
@@ -58,6 +58,11 @@ function failed(error: unknown, wantsStack: boolean, terminal: Terminal): number
   terminal.err(`asynclint failed: ${message}\n`);
   if (wantsStack) terminal.err(`${stack}\n`);
   return ExitCode.internal;
+}
+
+/** By name: what is loaded late may have classes of its own. */
+function isMistake(error: unknown): error is Error {
+  return error instanceof Error && /^(UsageMistake|MissingCompiler)$/.test(error.name);
 }
 
 async function lintPaths(

@@ -75,7 +75,8 @@ export function configKeyOf(file: string): readonly string[] {
   return file.endsWith('package.json') ? ['asynclint'] : [];
 }
 
-function nearestConfigFile(folder: string): string | undefined {
+/** The config that governs a folder: the nearest at or above it. */
+export function nearestConfigFile(folder: string): string | undefined {
   for (let current = folder; ; current = dirname(current)) {
     const found = NAMES.map((name) => join(current, name)).find(holdsConfig);
     if (found !== undefined) return found;
