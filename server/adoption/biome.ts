@@ -29,8 +29,8 @@ export function biomeConfig(
   const read = below.map((one) => biomeConfig(one.content, readBase, [...seen, one.base]));
   const isOff = Object(linter).enabled === false;
   const recommended = Object(Object(linter).rules).recommended !== false && seen.length === 0;
+  const standard = { files: [], rules: recommended && !isOff ? implied() : [] };
   const own: PeerBlock[] = [
-    { files: [], rules: recommended && !isOff ? implied() : [] },
     { files: [], rules: isOff ? [] : groupRules(Object(linter).rules) },
     ...(Array.isArray(overrides) ? overrides : []).map((override: unknown) => {
       const { includes, include, linter: some } = { ...Object(override) };
@@ -39,7 +39,9 @@ export function biomeConfig(
     }),
   ];
   return {
-    blocks: [...read.flatMap(({ blocks }) => blocks), ...own].filter((one) => one.rules.length > 0),
+    blocks: [standard, ...read.flatMap(({ blocks }) => blocks), ...own].filter(
+      (one) => one.rules.length > 0,
+    ),
     ignore: [
       ...ignored(files, patterns),
       ...ignored(linter, patterns),

@@ -54,7 +54,10 @@ export function mapped(config: PeerConfig, rules: readonly Rule[], preset: Prese
     const files = block.files.length === 0 ? ['**'] : block.files;
     if (written.length > 0) overrides.push({ files, rules: written });
   }
-  const on = config.blocks.flatMap((block) => block.rules).filter(({ level }) => level !== 'off');
+  const some = config.blocks
+    .filter(({ files }) => files.length > 0)
+    .flatMap((block) => block.rules);
+  const on = [...base.values(), ...some].filter(({ level }) => level !== 'off');
   const names = [...new Set(on.map(({ name }) => name))].sort();
   const known = names.filter((name) => equivalentsOf(name, rules).length > 0);
   return {
@@ -68,7 +71,7 @@ export function mapped(config: PeerConfig, rules: readonly Rule[], preset: Prese
   };
 }
 
-/** Later settings win; a bare level keeps the options that were given before, and a preset changes no explicit ones. */
+/** Later settings win; a bare level keeps the options that were given before. */
 function merged(state: State, rules: readonly PeerRule[]): State {
   const result = new Map(state);
   for (const rule of rules) {

@@ -28,8 +28,8 @@ export function oxlintConfig(
     if (found === undefined) unread.push(`\`${base}\`, which it extends, was not read.`);
   }
   const read = below.map((one) => oxlintConfig(one.content, readBase, [...seen, one.base]));
+  const standard = { files: [], rules: seen.length === 0 ? categoryRules(categories) : [] };
   const own: PeerBlock[] = [
-    { files: [], rules: seen.length === 0 ? categoryRules(categories) : [] },
     { files: [], rules: peerRules(rules) },
     ...(Array.isArray(overrides) ? overrides : []).map((override: unknown) => {
       const { files, rules: some } = { ...Object(override) };
@@ -37,7 +37,9 @@ export function oxlintConfig(
     }),
   ];
   return {
-    blocks: [...read.flatMap(({ blocks }) => blocks), ...own].filter((one) => one.rules.length > 0),
+    blocks: [standard, ...read.flatMap(({ blocks }) => blocks), ...own].filter(
+      (one) => one.rules.length > 0,
+    ),
     ignore: [...patterns(ignorePatterns ?? []), ...read.flatMap(({ ignore }) => ignore)],
     unread: [...unread, ...read.flatMap((one) => one.unread)],
   };
