@@ -86,7 +86,7 @@ const KEPT = [
   ['it names no rule', '// eslint-disable-next-line\nsave();\n'],
   [
     'its rule reports more than ours',
-    '// eslint-disable-next-line @typescript-eslint/restrict-template-expressions\nconsole.log(`${save()}`);\n',
+    `// eslint-disable-next-line @typescript-eslint/restrict-template-expressions\nconsole.log(\`\${save()}\`);\n`,
   ],
   [
     'it stands beside code and speaks of the line below',

@@ -1,41 +1,22 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { parse } from 'jsonc-parser';
 import { rules } from '#rules';
-import { checkConfigs } from '../../server/config/check.ts';
-import { type Scratch, scratch } from '../support/scratch.ts';
 import { invoke } from './console.ts';
+import { Migrating, under } from './migrating.ts';
 
 describe('migrate', () => {
-  let project: Scratch;
+  let migrating: Migrating;
 
-  afterEach(() => project.remove());
+  beforeEach(() => {
+    migrating = new Migrating();
+  });
 
-  const given = (files: Readonly<Record<string, string>>) => {
-    project = scratch(files);
-  };
-  const migrate = (...argv: readonly string[]) =>
-    invoke(['migrate', ...argv], project.folder, { parts: { rules } });
+  afterEach(() => migrating.remove());
 
-  /** What the config would say, and what would be told of it. */
-  const migrated = async (files: Readonly<Record<string, string>>, ...argv: readonly string[]) => {
-    given(files);
-    const { exit, out, err } = await migrate('--dry-run', ...argv);
-    assert.equal(exit, 0, err);
-    const file = project.write('asynclint.jsonc', out);
-    const mistakes = checkConfigs([file], rules).map(({ message }) => message);
-    assert.deepEqual(mistakes, [], out);
-    const config = parse(out);
-    return { ...config, told: err };
-  };
-
-  /** What is told under a title. */
-  const under = (told: string, title: RegExp): readonly string[] => {
-    const lines = told.split('\n');
-    const start = lines.findIndex((line) => title.test(line)) + 1;
-    const end = lines.findIndex((line, index) => index >= start && !line.startsWith('  '));
-    return start === 0 ? [] : lines.slice(start, end).map((line) => line.trim());
-  };
+  const migrated: Migrating['migrated'] = (...some) => migrating.migrated(...some);
+  const migrate: Migrating['migrate'] = (...argv) => migrating.migrate(...argv);
+  const given: Migrating['given'] = (files) => migrating.given(files);
+  const path: Migrating['path'] = (name) => migrating.path(name);
 
   it('writes what it prints, and says what can go and what has to stay', async () => {
     given({
@@ -44,12 +25,12 @@ describe('migrate', () => {
       } }];`,
     });
     const dry = await migrate('--dry-run');
-    assert.ok(!existsSync(project.path('asynclint.jsonc')));
+    assert.ok(!existsSync(path('asynclint.jsonc')));
     const { exit, out, err } = await migrate();
     assert.equal(exit, 0);
     assert.equal(err, '');
     assert.match(out, /^Wrote asynclint\.jsonc: 2 settings from eslint\.config\.js; /);
-    assert.equal(readFileSync(project.path('asynclint.jsonc'), 'utf8'), dry.out);
+    assert.equal(readFileSync(path('asynclint.jsonc'), 'utf8'), dry.out);
     assert.equal(dry.err, out.replace('Wrote', 'Would write'));
     assert.deepEqual(under(out, /can be off now/), ['no-await-in-loop']);
     assert.match(under(out, /worth keeping/).join(), /^jest\/valid-expect: calls of `expect`/);
@@ -125,9 +106,7 @@ describe('migrate', () => {
       const { rules: written, told } = await migrated({ 'eslint.config.js': code });
       assert.deepEqual(written, { 'async-without-await': 'information' }, code);
       assert.ok(under(told, /can be off now/).includes('@typescript-eslint/no-floating-promises'));
-      project.remove();
     }
-    given({});
   });
 
   it('files, exceptions, ignored files, and the order of entries', async () => {
@@ -176,7 +155,6 @@ describe('migrate', () => {
       'Nobody knows what `strange()` (eslint.config.mjs:4) turns on.',
     ]);
     assert.match(told, /\n`--run-config` runs the config instead of reading it/);
-    project.remove();
     const { rules: run, told: nothing } = await migrated(files, '--run-config');
     assert.deepEqual(run, { 'async-without-await': 'warning', 'await-in-loop': 'error' });
     assert.deepEqual(under(nothing, /could not be read/), []);
@@ -186,113 +164,9 @@ describe('migrate', () => {
     await migrated({
       'eslint.config.mjs': `import { writeFileSync } from 'node:fs'; writeFileSync('ran', ''); export default [];`,
     });
-    assert.ok(!existsSync(project.path('ran')));
+    assert.ok(!existsSync(path('ran')));
     await migrate('--dry-run', '--run-config');
-    assert.ok(existsSync(project.path('ran')));
-  });
-
-  it('.eslintrc: JSON, YAML, JavaScript, with what they extend', async () => {
-    const base = `{ "rules": { "no-await-in-loop": "warn", "require-await": "error" } }`;
-    for (const [name, text] of [
-      [
-        '.eslintrc.json',
-        `{ // why\n "extends": ["eslint:recommended", "./base"], "rules": { "require-await": 0 },
-        "overrides": [{ "files": "*.test.ts", "excludedFiles": ["a.test.ts"], "rules": { "no-await-in-loop": "off" } }],
-        "ignorePatterns": ["dist"] }`,
-      ],
-      [
-        '.eslintrc.yml',
-        `extends:\n  - eslint:recommended\n  - ./base\nrules:\n  require-await: off\noverrides:\n  - files: '*.test.ts'
-    excludedFiles: [a.test.ts]\n    rules:\n      no-await-in-loop: 0\nignorePatterns: dist\n`,
-      ],
-      [
-        '.eslintrc.cjs',
-        `const off = 'off';\nmodule.exports = { extends: ['eslint:recommended', './base.json'], rules: { 'require-await': off },
-        overrides: [{ files: ['*.test.ts'], excludedFiles: 'a.test.ts', rules: { 'no-await-in-loop': off } }], ignorePatterns: ['dist'] };`,
-      ],
-      [
-        '.eslintrc',
-        `{ "extends": "./base", "rules": { "require-await": "off" }, "ignorePatterns": "dist",
-        "overrides": [{ "files": ["*.test.ts"], "excludedFiles": "a.test.ts", "rules": { "no-await-in-loop": "off" } }] }`,
-      ],
-    ] as const) {
-      const {
-        rules: written,
-        overrides,
-        ignore,
-      } = await migrated({ [name]: text, 'base.json': base });
-      assert.deepEqual(written, { 'await-in-loop': 'warning' }, name);
-      assert.deepEqual(overrides, [
-        { files: ['*.test.ts', '!a.test.ts'], rules: { 'await-in-loop': 'off' } },
-      ]);
-      assert.deepEqual(ignore, ['dist']);
-      project.remove();
-    }
-    const { rules: written, told } = await migrated({
-      '.eslintrc.json':
-        '{ "extends": ["airbnb-base", "plugin:import/recommended", "mystery", "./gone"] }',
-    });
-    assert.deepEqual(written, {});
-    assert.deepEqual(under(told, /can be off now/), [
-      'no-async-promise-executor',
-      'no-await-in-loop',
-    ]);
-    assert.deepEqual(under(told, /could not be read/), [
-      'Nobody knows what `mystery` turns on.',
-      '`./gone`, which .eslintrc.json extends, was not read.',
-    ]);
-  });
-
-  it('.oxlintrc.json: categories, rules by every prefix, overrides', async () => {
-    const {
-      rules: written,
-      overrides,
-      ignore,
-      told,
-    } = await migrated({
-      '.oxlintrc.json': `{ "extends": ["./base.json"], "categories": { "pedantic": "warn" }, // some
-        "rules": { "eslint/no-await-in-loop": "deny", "typescript/no-floating-promises": ["warn", { "ignoreVoid": false }] },
-        "overrides": [{ "files": ["*.test.ts"], "rules": { "no-await-in-loop": "allow" } }],
-        "ignorePatterns": ["vendor"] }`,
-      'base.json': '{ "rules": { "no-async-promise-executor": "off" } }',
-    });
-    assert.deepEqual(written, {
-      'async-executor': 'off',
-      'async-without-await': 'information',
-      'await-in-loop': 'error',
-      'floating-promise': ['warning', { void: 'report' }],
-    });
-    assert.deepEqual(overrides, [{ files: ['*.test.ts'], rules: { 'await-in-loop': 'off' } }]);
-    assert.deepEqual(ignore, ['vendor']);
-    assert.ok(under(told, /can be off now/).includes('@typescript-eslint/await-thenable'));
-  });
-
-  it('biome.json: groups, levels, options, overrides, both ways to ignore', async () => {
-    const {
-      rules: written,
-      overrides,
-      ignore,
-      told,
-    } = await migrated({
-      'biome.json': `{ "extends": ["./base.json"], "files": { "ignore": ["old"], "includes": ["**", "!dist", "!!**/gen"] },
-        "linter": { "rules": {
-          "suspicious": { "useAwait": "info" }, "nursery": { "noFloatingPromises": { "level": "warn", "options": {} } },
-          "performance": { "noAwaitInLoops": "on" } } },
-        "overrides": [{ "includes": ["**/*.test.ts"], "linter": { "rules": { "nursery": { "noFloatingPromises": "off" } } } }] }`,
-      'base.json':
-        '{ "linter": { "rules": { "suspicious": { "noAsyncPromiseExecutor": "off" } } } }',
-    });
-    assert.deepEqual(written, {
-      'async-executor': 'off',
-      'async-without-await': 'information',
-      'await-in-loop': 'warning',
-      'floating-promise': 'warning',
-    });
-    assert.deepEqual(overrides, [{ files: ['*.test.ts'], rules: { 'floating-promise': 'off' } }]);
-    assert.deepEqual(ignore, ['old', 'dist', 'gen']);
-    assert.deepEqual(under(told, /can be off now/), [
-      ...['biome/noAwaitInLoops', 'biome/noFloatingPromises', 'biome/useAwait'],
-    ]);
+    assert.ok(existsSync(path('ran')));
   });
 
   it('several at once, the first of each linter; or those that are named', async () => {
@@ -304,7 +178,6 @@ describe('migrate', () => {
     };
     const { rules: written } = await migrated(files);
     assert.deepEqual(written, { 'await-in-loop': 'warning', 'floating-promise': 'warning' });
-    project.remove();
     const { rules: named } = await migrated(files, 'conf/eslint.config.js');
     assert.deepEqual(named, { 'await-in-loop': 'error' });
   });
@@ -316,6 +189,7 @@ describe('migrate', () => {
       'broken/.oxlintrc.json': '{\n  "rules": {,\n}',
       'broken/.eslintrc.yml': 'a: [',
       'strange.toml': '',
+      'empty/a.ts': '',
     });
     for (const [argv, problem] of [
       [
@@ -346,10 +220,9 @@ describe('migrate', () => {
       assert.equal(out, '');
       assert.equal(exit, 2, argv.join(' '));
     }
-    const { err } = await invoke(['migrate'], project.path('broken/..'), { parts: { rules } });
+    const { err } = await invoke(['migrate'], path('broken/..'), { parts: { rules } });
     assert.match(err, /already/);
-    project.write('empty/a.ts', '');
-    const nothing = await invoke(['migrate'], project.path('empty'), { parts: { rules } });
+    const nothing = await invoke(['migrate'], path('empty'), { parts: { rules } });
     assert.match(nothing.err, /^There is no config to carry over here \(eslint\.config\.\*/);
     const { out } = await migrate('--help');
     assert.match(out, /^Usage: asynclint migrate \[options\] \[paths\.\.\.\]\n/);
@@ -359,6 +232,6 @@ describe('migrate', () => {
   it('--force writes a new config', async () => {
     given({ 'asynclint.jsonc': '{}', '.oxlintrc.json': '{}' });
     assert.equal((await migrate('--force')).exit, 0);
-    assert.match(readFileSync(project.path('asynclint.jsonc'), 'utf8'), /"preset": "recommended"/);
+    assert.match(readFileSync(path('asynclint.jsonc'), 'utf8'), /"preset": "recommended"/);
   });
 });
