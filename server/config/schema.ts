@@ -16,18 +16,18 @@ export function configSchema(rules: readonly Rule[]): JsonSchema {
           'Configs that this one builds on, relative to it; later ones win, this one most.',
         ...oneOrMore({ type: 'string', pattern: '^\\.\\.?/' }),
       },
-      preset: {
-        description: 'Which rules are on when nothing is said of them.',
-        enum: ['recommended', 'strict', 'all'],
-        default: 'recommended',
-      },
+      preset: { ...PRESET, default: 'recommended' },
       rules: { $ref: '#/definitions/rules' },
       overrides: {
         description: 'Other rules for some files; later entries win.',
         type: 'array',
         items: closed(
-          { files: { ...PATTERNS, minItems: 1 }, rules: { $ref: '#/definitions/rules' } },
-          ['files', 'rules'],
+          {
+            files: { ...PATTERNS, minItems: 1 },
+            preset: PRESET,
+            rules: { $ref: '#/definitions/rules' },
+          },
+          ['files'],
         ),
       },
       ignore: { ...PATTERNS, description: 'Files that are not linted, as in a `.gitignore`.' },
@@ -39,6 +39,11 @@ export function configSchema(rules: readonly Rule[]): JsonSchema {
     },
   };
 }
+
+const PRESET = {
+  description: 'Which rules are on when nothing is said of them.',
+  enum: ['recommended', 'strict', 'all'],
+} as const;
 
 /** Patterns as in a `.gitignore`, relative to the config's folder. */
 const PATTERNS = {
