@@ -1,4 +1,4 @@
-import { patternsFrom } from './patterns.ts';
+import { blockFiles, patternsFrom } from './patterns.ts';
 import {
   type PeerBlock,
   type PeerConfig,
@@ -35,7 +35,7 @@ export function biomeConfig(
     ...(Array.isArray(overrides) ? overrides : []).map((override: unknown) => {
       const { includes, include, linter: some } = { ...Object(override) };
       const named = patterns(includes ?? include ?? []);
-      return { files: named, rules: groupRules(Object(some).rules) };
+      return { files: blockFiles(named), rules: groupRules(Object(some).rules) };
     }),
   ];
   return {

@@ -1,4 +1,4 @@
-import { isEverything, patternsFrom } from './patterns.ts';
+import { blockFiles, patternsFrom } from './patterns.ts';
 import {
   type PeerBlock,
   type PeerConfig,
@@ -44,9 +44,7 @@ class FlatReading implements PeerConfig {
     }
     const own = this.#patterns(entry['files']);
     const excluded = this.#patterns(entry['ignores']).map((pattern) => `!${pattern}`);
-    const named = own.length === 0 ? outer : isEverything(own) ? [] : own;
-    const files =
-      named.length === 0 && excluded.length > 0 ? ['**', ...excluded] : [...named, ...excluded];
+    const files = blockFiles(own.length === 0 ? outer : own, excluded);
     for (const spread of listOf(entry[SPREAD])) this.take(spread, files);
     this.take(entry['extends'] ?? [], files);
     const { rules } = entry;
@@ -57,20 +55,23 @@ class FlatReading implements PeerConfig {
 
   #takeOpaque(entry: Opaque, files: readonly string[]): void {
     const { module = '', path, given, line, text } = entry;
-    if (given !== undefined && /^(config|defineConfig|globalIgnores)$/.test(path.at(-1) ?? '')) {
-      if (path.at(-1) === 'globalIgnores') this.ignore.push(...this.#patterns(given[0]));
+    const last = path.at(-1) ?? '';
+    if (given !== undefined && /^(config|defineConfig|globalIgnores)$/.test(last)) {
+      if (last === 'globalIgnores') this.ignore.push(...this.#patterns(given[0]));
       else this.take(given, files);
       return;
     }
-    // What FlatCompat extends has the names of old.
-    if (given !== undefined && path.at(-1) === 'extends') {
+    // What FlatCompat extends has the names of old; what is repaired stays what it is.
+    if (given !== undefined && /^(extends|fixupConfigRules)$/.test(last)) {
       this.take(given, files);
       return;
     }
-    if (/^(includeIgnoreFile|fileURLToPath)$/.test(path.at(-1) ?? '')) return;
-    const way = path.filter((key) => !/^(configs|rules|flat)$/.test(key));
-    const rules = given === undefined ? presetRules(module, way.join('/')) : undefined;
-    this.#takeRules(rules, files, `\`${shortened(text)}\` (${this.#name}:${line})`);
+    if (/^(includeIgnoreFile|fileURLToPath)$/.test(last)) return;
+    this.#takeRules(
+      presetRules(module, path.filter((key) => key !== 'map').join('/')),
+      files,
+      `\`${shortened(text)}\` (${this.#name}:${line})`,
+    );
   }
 
   #takeRules(rules: readonly PeerRule[] | undefined, files: readonly string[], what: string): void {

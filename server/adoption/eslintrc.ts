@@ -1,4 +1,4 @@
-import { patternsFrom } from './patterns.ts';
+import { blockFiles, patternsFrom } from './patterns.ts';
 import { type PeerBlock, type PeerConfig, peerRules, stringsOf } from './peer-config.ts';
 import { namedPreset } from './presets.ts';
 import { Opaque, SPREAD } from './static-value.ts';
@@ -35,7 +35,7 @@ export function eslintrcConfig(content: unknown, name: string, readBase: ReadBas
     for (const override of Array.isArray(entry.overrides) ? entry.overrides : []) {
       const { files: own, excludedFiles, ...rest } = { ...Object(override) };
       const excluded = patterns(excludedFiles ?? []).map((pattern) => `!${pattern}`);
-      take(rest, [...patterns(own), ...excluded], seen);
+      take(rest, blockFiles(patterns(own), excluded), seen);
     }
   };
   take(content, [], []);

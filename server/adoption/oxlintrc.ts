@@ -1,4 +1,4 @@
-import { patternsFrom } from './patterns.ts';
+import { blockFiles, patternsFrom } from './patterns.ts';
 import {
   type PeerBlock,
   type PeerConfig,
@@ -33,7 +33,7 @@ export function oxlintConfig(
     { files: [], rules: peerRules(rules) },
     ...(Array.isArray(overrides) ? overrides : []).map((override: unknown) => {
       const { files, rules: some } = { ...Object(override) };
-      return { files: patterns(files), rules: peerRules(some) };
+      return { files: blockFiles(patterns(files)), rules: peerRules(some) };
     }),
   ];
   return {

@@ -13,11 +13,14 @@ export function patternsFrom(
   unread: (glob: string) => void,
 ): readonly string[] {
   return globs.flatMap((glob) => {
-    if (/[?*+@!]\(/.test(glob)) {
+    const braces = glob.replace(/([?@])\(([^()]*)\)/g, (_, kind, list) => {
+      return `{${kind === '?' ? ',' : ''}${list.replaceAll('|', ',')}${list.includes('|') || kind === '?' ? '' : ','}}`;
+    });
+    if (/[?*+@!]\(/.test(braces)) {
       unread(glob);
       return [];
     }
-    return expand(glob).map((one) => {
+    return expand(braces).map((one) => {
       const [, not = '', rest = ''] = /^(!?)(?:\.\/)?(.*)$/.exec(one) ?? [];
       // Leading stars say what a `.gitignore` says without them.
       const bare = rest.replace(/^(\*\*\/)+(?=[^/]+\/?$)/, '');
@@ -27,9 +30,26 @@ export function patternsFrom(
   });
 }
 
-/** Whether patterns mean all code there is: TypeScript and JavaScript, in every folder. */
-export function isEverything(patterns: readonly string[]): boolean {
+/** Patterns of what is to be left out, without those that mean no code, or what no run looks at anyway. */
+export function worthIgnoring(patterns: readonly string[]): readonly string[] {
+  return patterns.filter((pattern) => {
+    if (/\.(md|json|ya?ml|svg|xml|css|html|txt|lock|snap|tsbuildinfo|d\.ts)$/.test(pattern))
+      return false;
+    return !/^(\/|(\*\*\/)*)(node_modules|\.[\w-]+)(\/|\/\*\*|\/\*)?$/.test(pattern);
+  });
+}
+
+/** Files of a block: none are named where all code is meant. */
+export function blockFiles(
+  files: readonly string[],
+  excluded: readonly string[] = [],
+): readonly string[] {
+  const named = isEverything(files) ? [] : files;
+  return named.length === 0 && excluded.length > 0 ? ['**', ...excluded] : [...named, ...excluded];
+}
+
+/** Whether patterns mean all code there is: TypeScript at least, in every folder. */
+function isEverything(patterns: readonly string[]): boolean {
   if (patterns.some((pattern) => pattern.startsWith('!'))) return false;
-  const has = (one: string) => patterns.includes(one) || patterns.includes('**');
-  return has('*.ts') || has('**/*') || has('*');
+  return ['*.ts', '**', '**/*', '*'].some((all) => patterns.includes(all));
 }

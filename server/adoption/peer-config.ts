@@ -1,4 +1,5 @@
 import { canonicalName, type Severity } from '#engine';
+import { worthIgnoring } from './patterns.ts';
 
 /** How another linter is told to treat one of its rules. */
 export interface PeerRule {
@@ -59,7 +60,7 @@ export function stringsOf(value: unknown): readonly string[] {
 export function joined(configs: readonly PeerConfig[]): PeerConfig {
   return {
     blocks: configs.flatMap(({ blocks }) => blocks),
-    ignore: [...new Set(configs.flatMap(({ ignore }) => ignore))],
+    ignore: worthIgnoring([...new Set(configs.flatMap(({ ignore }) => ignore))]),
     unread: configs.flatMap(({ unread }) => unread),
   };
 }

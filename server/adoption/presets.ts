@@ -41,13 +41,6 @@ const PRESETS: Readonly<Record<string, Readonly<Record<string, readonly string[]
       '@typescript-eslint/promise-function-async',
     ],
   },
-  n: {},
-  import: {},
-  'import-x': {},
-  prettier: {},
-  react: {},
-  'react-hooks': {},
-  'jsx-a11y': {},
   promise: { recommended: ['promise/catch-or-return', 'promise/always-return'] },
   jest: { recommended: ['jest/valid-expect', 'jest/valid-expect-in-promise'] },
   vitest: { recommended: ['vitest/valid-expect'] },
@@ -60,8 +53,19 @@ const PRESETS: Readonly<Record<string, Readonly<Record<string, readonly string[]
       ['testing-library/await-async-utils'],
     ]),
   ),
+  storybook: { recommended: ['storybook/await-interactions'] },
+  standard: { '': ['no-async-promise-executor', 'prefer-promise-reject-errors'] },
   airbnb: { '': ['no-await-in-loop', 'no-async-promise-executor', 'prefer-promise-reject-errors'] },
 };
+
+/** Plugins and configs of which no preset is about async code. */
+const HARMLESS = new Set([
+  ...['@eslint-community/eslint-comments', 'eslint-comments', '@next/next', '@stylistic', 'astro'],
+  ...['chai-friendly', 'es-x', 'google', 'html', 'import', 'import-x', 'jsdoc', 'json', 'jsonc'],
+  ...['jsx-a11y', 'markdown', 'n', 'next', 'perfectionist', 'prettier', 'react', 'react-hooks'],
+  ...['react-refresh', 'regexp', 'security', 'simple-import-sort', 'svelte', 'tailwindcss'],
+  ...['turbo', 'unused-imports', 'vue', 'vuejs-accessibility', 'yml'],
+]);
 
 /** Packages whose configs are those of a plugin. */
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -70,23 +74,26 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '@typescript-eslint/eslint-plugin': '@typescript-eslint',
   '@vitest/eslint-plugin': 'vitest',
   '@vitest': 'vitest',
-  'eslint-config-prettier': 'prettier',
-  node: 'n',
+  neostandard: 'standard',
+  'standard-with-typescript': 'standard',
   'airbnb-base': 'airbnb',
   'airbnb-typescript': 'airbnb',
 };
 
-/** A preset's rules; nothing when nobody knows them. */
-export function presetRules(plugin: string, preset: string): readonly PeerRule[] | undefined {
-  const short = plugin.replace(/^eslint-(plugin|config)-/, '');
-  const known = PRESETS[PACKAGES[plugin] ?? PACKAGES[short] ?? short];
-  if (known === undefined) return undefined;
-  const name = preset
-    .replace(/^flat\//, '')
+/** A preset's rules, by a module or a plugin and what is taken from it; nothing when nobody knows them. */
+export function presetRules(module: string, path: string): readonly PeerRule[] | undefined {
+  const [, root = '', inside = ''] = /^(@[^/]+\/[^/]+|[^/]*)\/?(.*)$/.exec(module) ?? [];
+  const short = root.replace(/(^|\/)eslint-(plugin|config)(-|$)/, '$1').replace(/\/$/, '');
+  const known = PRESETS[PACKAGES[root] ?? PACKAGES[short] ?? short];
+  if (known === undefined) return HARMLESS.has(short) ? [] : undefined;
+  const name = `${inside}/${path}`
     .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    .split('/')
+    .filter((key) => !/^(configs|rules|flat|eslint-recommended|)$/.test(key))
+    .join('/')
     .replace(/^flat-/, '')
     .replace(/-only$/, '');
-  const rules = known[name] ?? [];
+  const rules = known[name] ?? known[''] ?? [];
   return rules.flatMap((rule) => peerRule(rule, 'on', true) ?? []);
 }
 

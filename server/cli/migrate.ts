@@ -4,12 +4,13 @@ import { rules as ours } from '#rules';
 import { configText } from '../adoption/config-text.ts';
 import { type Mapping, mapped } from '../adoption/mapping.ts';
 import { REPORTS_MORE } from '../adoption/partial.ts';
-import { joined } from '../adoption/peer-config.ts';
+import { joined, type PeerConfig } from '../adoption/peer-config.ts';
 import { readPeer } from '../adoption/read-peer.ts';
 import { type Surroundings, surroundingsOf } from '../adoption/surroundings.ts';
 import { relativeName } from '../formats/place.ts';
 import { slashed } from '../workspace/files.ts';
-import { createLinter, type LinterOptions } from '../workspace/linter.ts';
+import type { LinterOptions } from '../workspace/linter.ts';
+import { Parser } from '../workspace/parser.ts';
 import { UsageMistake } from '../workspace/project.ts';
 import { ExitCode } from './exit.ts';
 import type { Terminal } from './terminal.ts';
@@ -46,7 +47,7 @@ export async function migrate(
       `There is a config already: \`${name}\`. \`--force\` writes a new one, \`--dry-run\` prints it.`,
     );
   }
-  const peers = await read(configs, given, terminal, parts);
+  const peers = await read(configs, given, terminal);
   const mapping = mapped(peers, parts.rules ?? ours, 'recommended');
   const schema = `./${relativeName(found.folder, found.schema)}`.replace('./../', '../');
   const text = configText({ schema, preset: 'recommended', ...mapping });
@@ -89,29 +90,24 @@ function configsOf({ paths }: Migration, { folder, others }: Surroundings): read
   );
 }
 
-async function read(
-  configs: readonly string[],
-  given: Migration,
-  { cwd }: Terminal,
-  parts: Partial<LinterOptions>,
-) {
-  const linter = createLinter({ cwd, rules: [], ...parts });
+async function read(configs: readonly string[], { runConfig }: Migration, { cwd }: Terminal) {
+  const parser = new Parser(cwd);
   try {
-    const peers = [];
+    const peers: PeerConfig[] = [];
     for (const file of configs) {
       const config = await readPeer(file, {
-        run: given.runConfig ?? false,
+        run: runConfig ?? false,
         parse: (name, use) => {
-          const value = linter.inspect(name, (_, source) => ({ value: use(source) }));
-          if (value === undefined) throw new UsageMistake(`\`${basename(name)}\` cannot be read.`);
-          return value.value;
+          const parsed = parser.parse(name, (source) => ({ value: use(source) }));
+          if (parsed === undefined) throw new UsageMistake(`\`${basename(name)}\` cannot be read.`);
+          return parsed.value;
         },
       });
       peers.push(config);
     }
     return joined(peers);
   } finally {
-    linter.dispose();
+    parser.dispose();
   }
 }
 

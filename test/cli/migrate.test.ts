@@ -119,12 +119,12 @@ describe('migrate', () => {
       'eslint.config.mjs': `import { globalIgnores } from 'eslint/config';
         const shared = { 'no-await-in-loop': 'error' };
         export default [
-          { ignores: ['dist/', '**/*.gen.ts'] },
+          { ignores: ['dist/', '**/*.gen.ts', '**/node_modules/**', '*.md'] },
           globalIgnores(['build/**']),
           { name: 'all', files: ['**/*.{js,ts}'], rules: { ...shared } },
-          { files: ['**/*.{test,spec}.ts', 'scripts/*.ts', '*.config.js'], ignores: ['**/slow.test.ts'],
+          { files: ['**/*.{test,spec}.ts', 'scripts/@(x|y).?(m)ts', '*.config.js'], ignores: ['**/slow.test.ts'],
             rules: { 'no-await-in-loop': 'off' } },
-          { files: ['lib/?(a|b).ts'], rules: { 'no-await-in-loop': 'off' } },
+          { files: ['lib/+(a|b).ts'], rules: { 'no-await-in-loop': 'off' } },
           { rules: { 'no-async-promise-executor': 'warn' } },
         ];`,
     });
@@ -132,13 +132,16 @@ describe('migrate', () => {
     assert.deepEqual(ignore, ['/dist/', '*.gen.ts', 'build/**']);
     assert.deepEqual(overrides.slice(0, 1), [
       {
-        files: ['*.test.ts', '*.spec.ts', 'scripts/*.ts', '/*.config.js', '!slow.test.ts'],
+        files: [
+          ...['*.test.ts', '*.spec.ts', 'scripts/x.ts', 'scripts/x.mts', 'scripts/y.ts'],
+          ...['scripts/y.mts', '/*.config.js', '!slow.test.ts'],
+        ],
         rules: { 'await-in-loop': 'off' },
       },
     ]);
     assert.deepEqual(overrides.at(-1), { files: ['**'], rules: { 'async-executor': 'warning' } });
     assert.deepEqual(under(told, /could not be read/), [
-      'The pattern `lib/?(a|b).ts` has no counterpart in a .gitignore.',
+      'The pattern `lib/+(a|b).ts` has no counterpart in a .gitignore.',
     ]);
   });
 
