@@ -42,7 +42,7 @@ export function commentRewrites(
     if (taken.length > 0) {
       edits.push(...rewritten(directive, own, taken, source, findings));
       count++;
-    } else if (own.some((cover) => cover.rules.length > 0)) kept++;
+    } else if (own.some(({ name, rules: some }) => name !== '' && some.length > 0)) kept++;
   }
   return { edits, count, kept };
 }

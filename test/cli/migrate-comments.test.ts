@@ -145,7 +145,7 @@ describe('migrate --comments', () => {
   it('counts what it did, and what it left', async () => {
     project.write(
       'b/b.ts',
-      `${HEAD}// eslint-disable-next-line ${FLOATING}\nsave();\n// eslint-disable-next-line ${FLOATING}\nnames.sort();\n`,
+      `${HEAD}// eslint-disable-next-line ${FLOATING}\nsave();\n// eslint-disable-next-line ${FLOATING}\nnames.sort();\n// eslint-disable-next-line\nnames.sort();\n`,
     );
     const { out } = await migrate('b');
     assert.match(out, /^Rewrote 1 comment in 1 file\.\n1 comment of equivalent rules left as /);
