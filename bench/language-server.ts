@@ -6,6 +6,7 @@ import {
   createProtocolConnection,
   type Diagnostic,
   DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
   ExitNotification,
@@ -80,6 +81,26 @@ export class EditorSession {
     return session;
   }
 
+  /** The server's process. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Opens another file, asks for its diagnostics and closes it. */
+  async visit(file: string, text: string): Promise<readonly Diagnostic[]> {
+    const { href: uri } = pathToFileURL(file);
+    await this.#connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId: 'typescript', version: 1, text },
+    });
+    try {
+      return await this.#ask(uri);
+    } finally {
+      await this.#connection.sendNotification(DidCloseTextDocumentNotification.type, {
+        textDocument: { uri },
+      });
+    }
+  }
+
   /** Replaces one line, counted from 0, and resolves with the diagnostics of the new text. */
   async replaceLine(line: number, replacement: string): Promise<readonly Diagnostic[]> {
     const lines = this.#text.split('\n');
@@ -97,12 +118,16 @@ export class EditorSession {
   }
 
   /** Asks until the server answers for the present text. */
-  async diagnostics(): Promise<readonly Diagnostic[]> {
+  diagnostics(): Promise<readonly Diagnostic[]> {
+    return this.#ask(this.#uri);
+  }
+
+  async #ask(uri: string): Promise<readonly Diagnostic[]> {
     const deadline = performance.now() + patience;
     while (performance.now() < deadline) {
       try {
         const report = await this.#connection.sendRequest(DocumentDiagnosticRequest.type, {
-          textDocument: { uri: this.#uri },
+          textDocument: { uri },
         });
         if (report.kind === 'full') return report.items;
       } catch (error) {

@@ -31,6 +31,11 @@ export interface Run {
   readonly errors: string;
 }
 
+/** Megabytes that a running process and its descendants have resident at the moment; nothing without `/proc`. */
+export function residentSize(root: number): number | undefined {
+  return createSampler(root)?.totals().memory;
+}
+
 const samplingInterval = 20;
 const lingerLimit = 2_000;
 

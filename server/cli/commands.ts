@@ -88,7 +88,7 @@ function addCompletion(command: Command, asked: (errand: Errand) => void): void 
   subcommand(
     command,
     'completion',
-    'understanding',
+    'adoption',
     'Prints what makes a shell complete asynclint.',
   )
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
@@ -126,9 +126,8 @@ zsh:  eval "$(asynclint completion zsh)"      in ~/.zshrc, after compinit
 fish: asynclint completion fish | source      in ~/.config/fish/config.fish`;
 
 function subcommand(command: Command, name: string, group: string, description: string): Command {
-  // Hidden, so that the help of all fits one screen.
   return command
-    .command(name, { hidden: true })
+    .command(name)
     .helpGroup(group)
     .description(description)
     .helpOption('--help', 'print this');

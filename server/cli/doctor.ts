@@ -4,16 +4,21 @@ import { dirname, resolve } from 'node:path';
 import { type Rule, settingOf } from '#engine';
 import { findCompiler } from '#program';
 import { rules as ours } from '#rules';
-import { Configs } from '../config/config.ts';
 import { counted } from '../formats/count.ts';
 import { relativeName } from '../formats/place.ts';
 import { isSource, slashed } from '../workspace/files.ts';
 import type { LinterOptions } from '../workspace/linter.ts';
 import { UsageMistake } from '../workspace/project.ts';
-import { peculiarityOf, type Survey, type SurveyedProject, survey } from '../workspace/survey.ts';
+import {
+  configsFor,
+  peculiarityOf,
+  type Survey,
+  type SurveyedProject,
+  survey,
+} from '../workspace/survey.ts';
 import { tellConfigMistakes } from './config-mistakes.ts';
 import { ExitCode } from './exit.ts';
-import { checkConfig } from './options.ts';
+import { checkFiles } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What the command line says. */
@@ -39,12 +44,12 @@ export async function examine(
   const path = slashed(resolve(cwd, given.path));
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) throw new UsageMistake(`There is no file or folder \`${given.path}\`.`);
-  checkConfig({ config: given.config }, cwd);
+  checkFiles(given.config, given.project === undefined ? [] : [given.project], cwd);
   const options: LinterOptions = {
     cwd,
     rules: ours,
     ...(given.config !== undefined && { config: resolve(cwd, given.config) }),
-    ...(given.project !== undefined && { tsconfig: resolve(cwd, given.project) }),
+    ...(given.project !== undefined && { tsconfigs: [resolve(cwd, given.project)] }),
     ...parts,
   };
   const tell = (title: string, lines: readonly string[]) => {
@@ -84,7 +89,7 @@ function configsOf(
   folder: string,
   options: LinterOptions,
 ): readonly string[] {
-  const own = new Configs(options.choices, options.config).of(folder);
+  const own = configsFor(options).of(folder);
   const all = [own, ...(found?.projects.map(({ config }) => config) ?? [])];
   return [...new Set(all.flatMap(({ files }) => files))];
 }
@@ -137,7 +142,7 @@ function doubts(
 /** What happens to one file. */
 function fate(file: string, { projects }: Survey, options: LinterOptions): readonly string[] {
   const project = projects[0];
-  const config = project?.config ?? new Configs(options.choices, options.config).of(dirname(file));
+  const config = project?.config ?? configsFor(options).of(dirname(file));
   if (config.ignores(file)) {
     return ['It is not linted: `ignore` in the config covers it.'];
   }

@@ -9,8 +9,9 @@ import { UsageMistake } from '../workspace/project.ts';
 import { tellConfigMistakes } from './config-mistakes.ts';
 import { ExitCode } from './exit.ts';
 import type { FixedFile } from './fix.ts';
+import { heedingSignals } from './interruption.ts';
 import { patchOf } from './patch.ts';
-import { expandPaths } from './paths.ts';
+import { named } from './paths.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Comments that may be of interest; parsing tells. */
@@ -33,14 +34,22 @@ export async function migrateComments(
   parts: Partial<LinterOptions>,
 ): Promise<number> {
   const { cwd } = terminal;
-  const starts = await expandPaths(paths.length > 0 ? paths : ['.'], cwd);
-  const options = { cwd, rules: ours, ...parts };
+  const { paths: starts, ...left } = await named(paths, cwd);
+  const options = { cwd, rules: ours, ...left, ...parts };
   const { files, count, kept } = await rewrite(starts, options, cwd);
   const changed = reportedAnew(files, options);
   const same = files.filter(({ file }) => !changed.includes(file));
   if (dryRun) terminal.out(patchOf(same, cwd));
   const { writeFixed } = await import('./write.ts');
-  const stale = dryRun ? [] : await writeFixed(same);
+  const stale = dryRun
+    ? []
+    : await heedingSignals((asked) =>
+        writeFixed(
+          same,
+          same.map(({ file }) => [file]),
+          asked,
+        ),
+      );
   const lines = [
     `${dryRun ? 'Would rewrite' : 'Rewrote'} ${counted(count, 'comment')} in ${counted(same.length, 'file')}.`,
     ...(kept === 0
@@ -51,9 +60,7 @@ export async function migrateComments(
     ...changed.map(
       (file) => `${relativeName(cwd, file)}: left as it is, as more would be reported.`,
     ),
-    ...stale.map(
-      (file) => `${relativeName(cwd, file)}: changed meanwhile, so it was left as it is.`,
-    ),
+    ...stale.map(({ file, reason }) => `${relativeName(cwd, file)}: ${reason}`),
   ];
   (dryRun ? terminal.err : terminal.out)(`${lines.join('\n')}\n`);
   return ExitCode.clean;

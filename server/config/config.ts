@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { parse } from 'jsonc-parser';
 import {
@@ -10,9 +10,12 @@ import {
   type RuleChoice,
   type Severity,
 } from '#engine';
+import { type Base, baseOf } from './extended.ts';
 
 /** Names that a config has; in `package.json` it is the key `asynclint`. */
 const NAMES = ['asynclint.jsonc', 'asynclint.json', 'package.json'] as const;
+
+const NOTHING: Choices = {};
 
 /** Choices for the files that some patterns name. */
 interface Override {
@@ -37,13 +40,13 @@ export interface Config {
  */
 export class Configs {
   readonly #only: string | undefined;
-  readonly #chosen: Choices;
+  readonly #chosenFor: (file: string) => Choices;
   readonly #byFolder = new Map<string, Config>();
   readonly #byFile = new Map<string | undefined, Config>();
 
-  /** @param chosen wins over what config files say. @param only is read in place of all others. */
-  constructor(chosen: Choices = {}, only?: string) {
-    this.#chosen = chosen;
+  /** @param chosenFor wins over what config files say of a file; the same object for files treated the same. @param only is read in place of all others. */
+  constructor(chosenFor: (file: string) => Choices = () => NOTHING, only?: string) {
+    this.#chosenFor = chosenFor;
     this.#only = only;
   }
 
@@ -52,7 +55,7 @@ export class Configs {
     const known = this.#byFolder.get(folder);
     if (known !== undefined) return known;
     const file = this.#only ?? nearestConfigFile(folder);
-    const config = this.#byFile.get(file) ?? configOf(file, this.#chosen);
+    const config = this.#byFile.get(file) ?? configOf(file, this.#chosenFor);
     this.#byFile.set(file, config);
     this.#byFolder.set(folder, config);
     return config;
@@ -75,13 +78,17 @@ export function configKeyOf(file: string): readonly string[] {
   return file.endsWith('package.json') ? ['asynclint'] : [];
 }
 
-/** The config that governs a folder: the nearest at or above it. */
+/** The config file that governs a folder: the nearest at or above it. */
 export function nearestConfigFile(folder: string): string | undefined {
   for (let current = folder; ; current = dirname(current)) {
-    const found = NAMES.map((name) => join(current, name)).find(holdsConfig);
+    const found = configIn(current);
     if (found !== undefined) return found;
     if (dirname(current) === current) return undefined;
   }
+}
+
+function configIn(folder: string): string | undefined {
+  return NAMES.map((name) => join(folder, name)).find(holdsConfig);
 }
 
 function holdsConfig(file: string): boolean {
@@ -91,12 +98,12 @@ function holdsConfig(file: string): boolean {
   return text.includes('"asynclint"') && contentOf(file) !== undefined;
 }
 
-function configOf(file: string | undefined, chosen: Choices): Config {
-  const layers = file === undefined ? [] : layersOf(file, new Set());
+function configOf(file: string | undefined, chosenFor: (file: string) => Choices): Config {
+  const layers = file === undefined ? [] : layersOf({ file, folder: dirname(file) }, new Set());
   const overrides = layers.flatMap(overridesOf);
   const ignored = layers.map(({ content, folder }) => matcher(folder, names(content['ignore'])));
   const standing = layers.map(({ content }) => choicesIn(content));
-  const known = new Map<string, Choices>();
+  const known = new Map<Choices, Map<string, Choices>>();
   return {
     files: layers.map((layer) => layer.file),
     project: layers.reduce(withSettings, DEFAULT_PROJECT_SETTINGS),
@@ -104,9 +111,12 @@ function configOf(file: string | undefined, chosen: Choices): Config {
     choicesOf: (path) => {
       const covering = overrides.filter(({ covers }) => covers(path));
       const key = covering.map((override) => overrides.indexOf(override)).join();
+      const chosen = chosenFor(path);
+      const alike = known.get(chosen) ?? new Map<string, Choices>();
+      known.set(chosen, alike);
       const choices =
-        known.get(key) ?? joined([...standing, ...covering.map((each) => each.choices), chosen]);
-      known.set(key, choices);
+        alike.get(key) ?? joined([...standing, ...covering.map((each) => each.choices), chosen]);
+      alike.set(key, choices);
       return choices;
     },
   };
@@ -120,12 +130,11 @@ interface Layer {
 }
 
 /** A config after those that it extends; one that extends itself is read once. */
-function layersOf(file: string, seen: Set<string>): readonly Layer[] {
+function layersOf({ file, folder }: Base, seen: Set<string>): readonly Layer[] {
   if (seen.has(file)) return [];
   seen.add(file);
   const content = { ...Object(existsSync(file) ? contentOf(file) : {}) };
-  const folder = dirname(file);
-  const bases = extendedBy(content).map((name) => resolve(folder, name));
+  const bases = extendedBy(content).flatMap((name) => extended(name, file, folder) ?? []);
   return [...bases.flatMap((base) => layersOf(base, seen)), { file, folder, content }];
 }
 
@@ -133,6 +142,22 @@ function layersOf(file: string, seen: Set<string>): readonly Layer[] {
 function extendedBy(content: Readonly<Record<string, unknown>>): readonly string[] {
   const { extends: bases } = content;
   return typeof bases === 'string' ? [bases] : names(bases);
+}
+
+/** The config that a name in a config's `extends` means; nothing when there is none. */
+export function extended(name: string, by: string, folder = dirname(by)): Base | undefined {
+  return baseOf(name, { own: dirname(by), patterns: folder }, configIn);
+}
+
+/** Whether a config builds on another one, by way of as many as there are. */
+export function buildsOn(file: string, other: string, seen = new Set<string>()): boolean {
+  if (file === other) return true;
+  if (seen.has(file)) return false;
+  seen.add(file);
+  return extendedBy({ ...Object(contentOf(file)) }).some((name) => {
+    const base = extended(name, file);
+    return base !== undefined && buildsOn(base.file, other, seen);
+  });
 }
 
 function contentOf(file: string): unknown {

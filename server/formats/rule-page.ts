@@ -16,6 +16,14 @@ export function rulePage(
   return `${laidOut(whole, view)}\nExamples: ${where}\n`;
 }
 
+/** A rule's page for a place elsewhere: all but the title and the examples, with links that hold there. */
+export function ruleSummary(page: string, addressOf: (link: string) => string): string {
+  const [, , rest = ''] = page.split(/^## Examples$/m)[0]?.split(/^(# .*\n)/m) ?? [];
+  return rest.trim().replace(/\]\((?!https?:)([^)]+)\)/g, (_, link: string) => {
+    return `](${addressOf(link)})`;
+  });
+}
+
 /** Titles of the fixes in the marks of examples, each once, whatever names they speak of. */
 function fixesIn(examples: string): readonly string[] {
   const titles = examples.matchAll(/^\s*\/\/\s+(?:fix|or): (.+)$/gm);

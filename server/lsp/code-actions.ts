@@ -1,23 +1,25 @@
-import { basename } from 'node:path';
 import {
   type CancellationToken,
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
   type Diagnostic,
-  type SnippetTextEdit,
-  type TextDocumentEdit,
-  type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { commentRules, type Edit, type Fix, type Refusal } from '#engine';
-import { fileOf, indentAt, lineEndOf, offsetsOf, rangeOf, textEditOf } from './convert.ts';
-import { type Diagnostics, modified } from './diagnostics.ts';
-import type { Engine } from './engine.ts';
-import { FixAll, Fixes, type FixSelection, type PlainFinding } from './messages.ts';
-import { type PromisedRefactoring, RefactorActions } from './refactor-actions.ts';
+import { commentRules } from '#engine';
+import { ClientCommand, type CommandPlace, type RuleSelection, ServerCommand } from '#protocol';
+import { allowActions } from './allows.ts';
+import { fileOf, isOf, offsetsOf } from './convert.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import { type Engine, modified } from './engine.ts';
+import { FixAll, Fixes, type FixSelection, type Offer, type PlainFinding } from './messages.ts';
+import { fixesOf, refused } from './offers.ts';
+import { isPromised, type Promised } from './promised.ts';
+import { RefactorActions } from './refactor-actions.ts';
+import { turnOff } from './switches.ts';
 import type { Texts } from './texts.ts';
+import type { WorkspaceEdits } from './workspace-edits.ts';
 
 /** The kind that mends everything that is safe to mend, for `editor.codeActionsOnSave`. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.asynclint`;
@@ -26,35 +28,45 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.asynclint`;
 export interface Abilities {
   /** Edits that come later, when the user chose the action. */
   readonly resolve: boolean;
-  /** Edits that name the version of the document they are for. */
-  readonly versions: boolean;
   /** Placeholders in inserted text. */
   readonly snippets: boolean;
   /** Actions that cannot be chosen, with the reason. */
   readonly disabled: boolean;
+  /** Edits that the server sends by itself, as commands do. */
+  readonly applies: boolean;
+  /** Folder for a first config file, where the client can create files. */
+  readonly home: string | undefined;
 }
 
-/** What a lazy action remembers. */
-interface Promised extends FixSelection {
-  readonly uri: string;
-  readonly version: number;
+/** A finding at the cursor, as it is shown, and what can be done about it. */
+interface Case {
+  readonly finding: PlainFinding;
+  readonly diagnostics: Diagnostic[];
+  readonly offer: Offer;
 }
 
-/** Fixes, in one place and in a whole file, rewrites, and comments that allow a finding. */
+/** Fixes, in one place, in a whole file and in the workspace, rewrites, and comments that allow a finding. */
 export class CodeActions {
   readonly #engine: Engine;
   readonly #texts: Texts;
   readonly #diagnostics: Diagnostics;
+  readonly #edits: WorkspaceEdits;
   readonly #abilities: Abilities;
   readonly #refactorings: RefactorActions;
 
-  constructor(engine: Engine, texts: Texts, diagnostics: Diagnostics, abilities: Abilities) {
+  constructor(
+    engine: Engine,
+    texts: Texts,
+    diagnostics: Diagnostics,
+    edits: WorkspaceEdits,
+    abilities: Abilities,
+  ) {
     this.#engine = engine;
     this.#texts = texts;
     this.#diagnostics = diagnostics;
+    this.#edits = edits;
     this.#abilities = abilities;
-    const editOf = (edits: readonly Edit[]) => this.#workspaceEdit(edits);
-    this.#refactorings = new RefactorActions(engine, abilities.resolve, editOf);
+    this.#refactorings = new RefactorActions(engine, texts, edits, abilities);
   }
 
   /** What can be done at a place. */
@@ -71,7 +83,7 @@ export class CodeActions {
     }
     if (wanted(FIX_ALL)) {
       const action = { title: 'Fix all safe asynclint findings', kind: FIX_ALL };
-      actions.push(...(await this.#fixAll(document, action, { safeOnly: true }, token)));
+      actions.push(...(await this.#sweep(document, action, { safeOnly: true }, token)));
     }
     if (wanted(CodeActionKind.RefactorRewrite)) {
       actions.push(...(await this.#refactorings.at(document, range, token)));
@@ -85,11 +97,21 @@ export class CodeActions {
     if (!isPromised(promised)) return action;
     const document = this.#texts.open.get(promised.uri);
     if (document?.version !== promised.version) throw modified();
-    const edit =
-      'refactoring' in promised
-        ? await this.#refactorings.editOf(document, promised, token)
-        : await this.#editOfAll(document, promised, token);
+    const edit = await this.#editOf(document, promised, token);
     return edit === undefined ? action : { ...action, edit };
+  }
+
+  #editOf(
+    document: TextDocument,
+    promised: Promised,
+    token: CancellationToken,
+  ): Promise<WorkspaceEdit | undefined> {
+    if (promised.what === 'refactoring') {
+      return this.#refactorings.editOf(document, promised, token);
+    }
+    return promised.what === 'sweep'
+      ? this.#editOfSweep(document, promised.selection, token)
+      : this.#editOfFix(document, promised, token);
   }
 
   async #quickFixes(
@@ -102,62 +124,101 @@ export class CodeActions {
     const all = await this.#diagnostics.findingsOf(document, token);
     const here = all.filter(({ range }) => range.start <= place.end && place.start <= range.end);
     if (here.length === 0) return [];
-    const { version } = document;
-    const shown = await this.#diagnostics.diagnosticsOf(document, token);
-    const keys = here.map(({ rule, range }) => ({ rule, range }));
-    const offers = await this.#engine.ask(Fixes, { file, findings: keys }, token);
-    if (document.version !== version) throw modified();
+    const cases = await this.#cases(document, file, here, token);
     const actions: CodeAction[] = [];
-    const whole: CodeAction[] = [];
-    for (const [index, finding] of here.entries()) {
-      const diagnostics = shown.filter((diagnostic) => isOf(diagnostic, finding, document));
-      const { fixes: offered, rewrite } = offers[index] ?? { fixes: [] };
-      actions.push(...(await this.#fixActions(offered, diagnostics)));
-      if (rewrite !== undefined) actions.push(...(await this.#rewrite(rewrite, diagnostics)));
-      const again = all.filter(({ rule }) => rule === finding.rule).length > 1;
-      const [first] = offered;
-      if (
-        again &&
-        first !== undefined &&
-        here.findIndex(({ rule }) => rule === finding.rule) === index
-      ) {
-        const title = `Fix all \`${finding.rule}\` in this file: ${first.title}`;
-        const action = { title, kind: CodeActionKind.QuickFix, diagnostics };
-        const selection = { rule: finding.rule, fix: first.id, safeOnly: false };
-        whole.push(...(await this.#fixAll(document, action, selection, token)));
-      }
+    for (const one of cases) actions.push(...(await this.#fixActions(document, one)));
+    const firsts = cases.filter((one) => one === cases.find((other) => sameRule(one, other)));
+    for (const one of firsts) actions.push(...(await this.#sweeps(document, one, all, token)));
+    const allowed = cases.filter(
+      ({ finding }) => !commentRules.some(({ id }) => id === finding.rule),
+    );
+    for (const { finding, diagnostics, offer } of allowed) {
+      const { snippets } = this.#abilities;
+      const means = { edits: this.#edits, snippets };
+      actions.push(...allowActions(document, finding, offer.room, diagnostics, means));
     }
-    const allows = here
-      .filter(({ rule }) => !commentRules.some(({ id }) => id === rule))
-      .map((finding) => this.#allow(document, finding, shown));
-    return [...actions, ...whole, ...allows];
-  }
-
-  async #fixActions(fixes: readonly Fix[], diagnostics: Diagnostic[]): Promise<CodeAction[]> {
-    const actions: CodeAction[] = [];
-    for (const [index, fix] of fixes.entries()) {
-      const edit = await this.#workspaceEdit(fix.edits);
-      if (edit === undefined) continue;
-      const isPreferred = index === 0;
-      actions.push({
-        title: fix.title,
-        kind: CodeActionKind.QuickFix,
-        diagnostics,
-        isPreferred,
-        edit,
-      });
+    for (const one of firsts.filter((first) => allowed.includes(first))) {
+      actions.push(...(await this.#lastResorts(document, one)));
     }
     return actions;
   }
 
-  /** A fix that reaches far, or why it cannot be had. */
-  async #rewrite(rewrite: Fix | Refusal, diagnostics: Diagnostic[]): Promise<CodeAction[]> {
-    if (!('refused' in rewrite)) return this.#fixActions([rewrite], diagnostics);
-    return this.#abilities.disabled ? [refused(rewrite, diagnostics)] : [];
+  async #cases(
+    document: TextDocument,
+    file: string,
+    here: readonly PlainFinding[],
+    token: CancellationToken,
+  ): Promise<readonly Case[]> {
+    const { version } = document;
+    const shown = await this.#diagnostics.diagnosticsOf(document, token);
+    const findings = here.map(({ rule, range }) => ({ rule, range }));
+    const offers = await this.#engine.ask(Fixes, { file, findings }, { token, about: file });
+    if (document.version !== version) throw modified();
+    return here.map((finding, index) => ({
+      finding,
+      diagnostics: shown.filter((diagnostic) => isOf(diagnostic, finding, document)),
+      offer: offers[index] ?? { fixes: [], room: 'above' },
+    }));
+  }
+
+  async #fixActions(
+    document: TextDocument,
+    { finding, diagnostics, offer }: Case,
+  ): Promise<CodeAction[]> {
+    const actions: CodeAction[] = [];
+    const { rewrite } = offer;
+    const refusal = rewrite !== undefined && 'refused' in rewrite ? rewrite : undefined;
+    for (const [index, fix] of fixesOf(offer).entries()) {
+      const action: CodeAction = {
+        title: fix.title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics,
+        isPreferred: index === 0,
+      };
+      const { uri, version } = document;
+      const { rule, range } = finding;
+      const key = { rule, range };
+      const data: Promised = { what: 'fix', uri, version, finding: key, fix: fix.id };
+      const edit = this.#abilities.resolve
+        ? { data }
+        : { edit: await this.#edits.of(fix.edits, this.#texts.versions()) };
+      if ('data' in edit || edit.edit !== undefined) actions.push({ ...action, ...Object(edit) });
+    }
+    if (refusal !== undefined && this.#abilities.disabled) {
+      actions.push(refused(refusal, diagnostics));
+    }
+    return actions;
+  }
+
+  /** One way of fixing for all findings of a rule, in the file and in the workspace. */
+  async #sweeps(
+    document: TextDocument,
+    { finding: { rule }, diagnostics, offer: { fixes } }: Case,
+    all: readonly PlainFinding[],
+    token: CancellationToken,
+  ): Promise<CodeAction[]> {
+    const [first] = fixes;
+    if (first === undefined) return [];
+    const actions: CodeAction[] = [];
+    const kind = CodeActionKind.QuickFix;
+    if (all.filter((one) => one.rule === rule).length > 1) {
+      const title = `Fix all \`${rule}\` in this file: ${first.title}`;
+      const selection = { rule, fix: first.id, safeOnly: false };
+      actions.push(
+        ...(await this.#sweep(document, { title, kind, diagnostics }, selection, token)),
+      );
+    }
+    if (this.#abilities.applies) {
+      const title = `Fix all \`${rule}\` in the workspace: ${first.title}`;
+      const selection: RuleSelection = { rule, fix: first.id };
+      const command = { title, command: ServerCommand.fixAllOfRule, arguments: [selection] };
+      actions.push({ title, kind, diagnostics, command });
+    }
+    return actions;
   }
 
   /** An action over the whole file; without edits, where the client asks for them later. */
-  async #fixAll(
+  async #sweep(
     document: TextDocument,
     action: CodeAction,
     selection: FixSelection,
@@ -166,99 +227,56 @@ export class CodeActions {
     const { uri, version } = document;
     const saving = action.kind === FIX_ALL;
     if (this.#abilities.resolve && !saving) {
-      return [{ ...action, data: { uri, version, ...selection } satisfies Promised }];
+      const data: Promised = { what: 'sweep', uri, version, selection };
+      return [{ ...action, data }];
     }
-    const edit = await this.#editOfAll(document, selection, token);
+    const edit = await this.#editOfSweep(document, selection, token);
     return edit === undefined ? [] : [{ ...action, edit }];
   }
 
-  async #editOfAll(
+  /** To be told why, and to hear no more of it anywhere. */
+  async #lastResorts(
+    document: TextDocument,
+    { finding, diagnostics }: Case,
+  ): Promise<CodeAction[]> {
+    const { uri } = document;
+    const kind = CodeActionKind.QuickFix;
+    const place: CommandPlace = { uri, position: document.positionAt(finding.range.start) };
+    const title = `Explain \`${finding.rule}\``;
+    const command = { title, command: ClientCommand.explain, arguments: [place] };
+    const off = await turnOff(finding, this.#texts, this.#edits, this.#abilities.home);
+    const explain: CodeAction = { title, kind, diagnostics, command };
+    return off === undefined ? [explain] : [{ ...off, kind, diagnostics }, explain];
+  }
+
+  async #editOfFix(
+    document: TextDocument,
+    { finding, fix: id }: Extract<Promised, { what: 'fix' }>,
+    token: CancellationToken,
+  ): Promise<WorkspaceEdit | undefined> {
+    const file = fileOf(document.uri);
+    if (file === undefined) return undefined;
+    const versions = this.#texts.versions();
+    const manner = { token, about: file };
+    const [offer] = await this.#engine.ask(Fixes, { file, findings: [finding] }, manner);
+    const fix = offer && fixesOf(offer).find((one) => one.id === id);
+    return fix && this.#edits.of(fix.edits, versions);
+  }
+
+  async #editOfSweep(
     document: TextDocument,
     selection: FixSelection,
     token: CancellationToken,
   ): Promise<WorkspaceEdit | undefined> {
     const file = fileOf(document.uri);
     if (file === undefined) return undefined;
-    const { version } = document;
-    const edits = await this.#engine.ask(FixAll, { file, selection }, token);
-    if (document.version !== version) throw modified();
-    return edits.length === 0 ? undefined : this.#workspaceEdit(edits);
-  }
-
-  async #workspaceEdit(edits: readonly Edit[]): Promise<WorkspaceEdit | undefined> {
-    const textOf = await this.#texts.load(edits.map(({ file }) => file));
-    const byDocument = new Map<TextDocument, TextEdit[]>();
-    for (const edit of edits) {
-      const document = textOf(edit.file);
-      if (document === undefined) return undefined;
-      const list = byDocument.get(document) ?? [];
-      byDocument.set(document, [...list, textEditOf(document, edit)]);
-    }
-    const changes = [...byDocument].map(([document, list]) => this.#documentEdit(document, list));
-    return this.#asWorkspaceEdit(changes);
-  }
-
-  #documentEdit(document: TextDocument, edits: (TextEdit | SnippetTextEdit)[]): TextDocumentEdit {
-    const isOpen = this.#texts.open.get(document.uri) !== undefined;
-    const version = isOpen ? document.version : null;
-    return { textDocument: { uri: document.uri, version }, edits };
-  }
-
-  #asWorkspaceEdit(documentChanges: TextDocumentEdit[]): WorkspaceEdit {
-    if (this.#abilities.versions) return { documentChanges };
-    const plain = (edits: TextDocumentEdit['edits']): TextEdit[] =>
-      edits.filter((edit) => 'newText' in edit);
-    const changes = documentChanges.map(({ textDocument, edits }) => [
-      textDocument.uri,
-      plain(edits),
-    ]);
-    return { changes: Object.fromEntries(changes) };
-  }
-
-  /** A comment above the line that allows the finding, its reason left to write. */
-  #allow(document: TextDocument, finding: PlainFinding, shown: readonly Diagnostic[]): CodeAction {
-    const { line, indent } = indentAt(document, finding.range.start);
-    // From the line's start on: editors indent a snippet's further lines as the place it is put at.
-    const at = { line, character: 0 };
-    const range = { start: at, end: at };
-    const comment = `${indent}// asynclint-allow ${finding.rule}: `;
-    const end = lineEndOf(document);
-    const { snippets, versions } = this.#abilities;
-    const edit: TextEdit | SnippetTextEdit =
-      snippets && versions
-        ? { range, snippet: { kind: 'snippet', value: `${comment}\${1:reason}${end}` } }
-        : { range, newText: `${comment}reason${end}` };
-    return {
-      title: `Allow \`${finding.rule}\` here, with a reason`,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: shown.filter((diagnostic) => isOf(diagnostic, finding, document)),
-      edit: this.#asWorkspaceEdit([this.#documentEdit(document, [edit])]),
-    };
+    const versions = this.#texts.versions();
+    const manner = { token, about: file };
+    const edits = await this.#engine.ask(FixAll, { files: [file], selection }, manner);
+    return this.#edits.of(edits, versions);
   }
 }
 
-/** What would mend a finding, and why it cannot be done. */
-function refused({ message, file }: Refusal, diagnostics: Diagnostic[]): CodeAction {
-  return {
-    title: 'Make the chain of calls async',
-    kind: CodeActionKind.QuickFix,
-    diagnostics,
-    disabled: { reason: `${message} (${basename(file)})` },
-  };
-}
-
-function isOf(diagnostic: Diagnostic, finding: PlainFinding, document: TextDocument): boolean {
-  const { start, end } = rangeOf(document, finding.range);
-  const { range, code } = diagnostic;
-  return (
-    code === finding.rule &&
-    range.start.line === start.line &&
-    range.start.character === start.character &&
-    range.end.line === end.line &&
-    range.end.character === end.character
-  );
-}
-
-function isPromised(value: unknown): value is Promised | PromisedRefactoring {
-  return typeof value === 'object' && value !== null && 'uri' in value && 'version' in value;
+function sameRule(one: Case, other: Case): boolean {
+  return one.finding.rule === other.finding.rule;
 }

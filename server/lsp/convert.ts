@@ -89,3 +89,20 @@ function relatedOf(related: Related, textOf: TextOf): DiagnosticRelatedInformati
   const range = rangeOf(document, related.range);
   return { location: { uri: document.uri, range }, message: related.message };
 }
+
+/** Whether a diagnostic is what is shown of a finding. */
+export function isOf(
+  diagnostic: Diagnostic,
+  finding: PlainFinding,
+  document: TextDocument,
+): boolean {
+  const { start, end } = rangeOf(document, finding.range);
+  const { range, code } = diagnostic;
+  return (
+    code === finding.rule &&
+    range.start.line === start.line &&
+    range.start.character === start.character &&
+    range.end.line === end.line &&
+    range.end.character === end.character
+  );
+}

@@ -1,13 +1,22 @@
 import { existsSync } from 'node:fs';
-import type { Edit, Finding, Fix, Range } from '#engine';
-import { type Facts, type Refactoring, refactoringsAt } from '#facts';
+import type { Choices, Edit, Finding, Fix, Range } from '#engine';
+import { explanationsIn, type Facts } from '#facts';
 import { CompilerGone, type Source } from '#program';
 import { rules } from '#rules';
 import { type ConfigProblem, checkConfigs } from '../config/check.ts';
 import { isConfigFile } from '../config/config.ts';
-import { createLinter, type FileChanges, type Linter } from '../workspace/linter.ts';
+import { explanationMarkdown } from '../formats/explanation-markdown.ts';
+import { missingDependencies } from '../workspace/dependencies.ts';
+import { isWithin } from '../workspace/files.ts';
+import {
+  createLinter,
+  type FileChanges,
+  type Linter,
+  type LinterOptions,
+} from '../workspace/linter.ts';
 import { UsageMistake } from '../workspace/project.ts';
 import type { Report } from '../workspace/report.ts';
+import { roomAt } from './comment-room.ts';
 import { chosenEdits } from './fix-all.ts';
 import type {
   FindingKey,
@@ -20,7 +29,7 @@ import type {
 
 /** Answers questions over one linter, which is made anew whenever it cannot be trusted any more. */
 export class Desk {
-  #settings: LinterSettings = { cwd: process.cwd(), choices: {} };
+  #settings: LinterSettings = { cwd: process.cwd(), choices: {}, folders: [] };
   #linter: Linter | undefined;
   readonly #texts = new Map<string, string>();
   /** What the linter has not been told yet. */
@@ -63,48 +72,86 @@ export class Desk {
     this.#newest = cancelled?.() ? new Map() : findings;
     const plain = [...findings].map(([file, list]) => [file, list.map(plainOf)] as const);
     const configs = this.#checked(report?.files ?? []);
-    return { findings: new Map(plain), notes: report?.notes ?? [], configs };
+    const [project] = report?.tsconfigs ?? [];
+    const hint = missingDependencies(project ?? report?.files[0]);
+    return {
+      findings: new Map(plain),
+      notes: report?.notes ?? [],
+      configs,
+      ...(project !== undefined && { project }),
+      ...(hint !== undefined && { hint }),
+    };
+  }
+
+  /** Names of all files below some folders that would be linted. */
+  sourceFiles(folders: readonly string[]): readonly string[] {
+    this.#newest.clear();
+    const present = folders.filter((folder) => existsSync(folder));
+    return this.#unlessMistaken(() => this.#ready().files(present)) ?? [];
+  }
+
+  /** Whether files still have these texts, as far as the linter has read them. */
+  isCurrent(texts: ReadonlyMap<string, string>): boolean {
+    const linter = this.#ready();
+    return [...texts].every(([file, text]) => (linter.textOf(file) ?? text) === text);
   }
 
   /** Fixes of each of the findings asked about. */
   fixes(file: string, keys: readonly FindingKey[]): readonly Offer[] {
     return this.#retried((linter) => {
       const findings = this.#findingsOf(file);
-      return keys.map((key) => {
+      const rooms = this.inspect(file, (_, { root }) =>
+        keys.map(({ range }) => roomAt(root, range)),
+      );
+      return keys.map((key, index) => {
         const finding = findings.find((candidate) => isSame(candidate, key));
-        return finding === undefined ? { fixes: [] } : offerFor(finding, linter);
+        const room = rooms?.[index] ?? 'above';
+        return finding === undefined ? { fixes: [], room } : { ...offerFor(finding, linter), room };
       });
     });
   }
 
-  /** Edits that mend as much of a file as can be mended together. */
-  fixAll(file: string, selection: FixSelection): readonly Edit[] {
+  /** Edits that mend as much of some files as can be mended together. */
+  fixAll(files: readonly string[], selection: FixSelection): readonly Edit[] {
     return this.#retried((linter) => {
+      if (!files.every((file) => this.#newest.has(file))) this.lint(files);
       const fixesOf = (finding: Finding): readonly Fix[] => linter.fixes(finding);
-      return chosenEdits(file, this.#findingsOf(file), fixesOf, selection);
+      return files.flatMap((file) =>
+        chosenEdits(file, this.#newest.get(file) ?? [], fixesOf, selection),
+      );
     });
   }
 
-  /** Ways to rewrite the code at a place that no finding asks for; of no use once `cancelled` turned true. */
-  refactorings(file: string, range: Range, cancelled?: () => boolean): readonly Refactoring[] {
+  /** Answers a question about one file over all that facts know; of no use once `cancelled` turned true. */
+  inspect<T>(
+    file: string,
+    question: (facts: Facts, source: Source) => T,
+    cancelled?: () => boolean,
+  ): T | undefined {
     // Opening another project makes findings of earlier ones stale.
     if (!this.#newest.has(file)) this.#newest.clear();
-    if (!existsSync(file)) return [];
-    const linter = this.#ready();
-    try {
-      const question = (facts: Facts, { root }: Source) => refactoringsAt(root, range, facts);
-      return linter.inspect(file, question, cancelled) ?? [];
-    } catch (error) {
-      if (error instanceof UsageMistake) return [];
-      throw error;
-    }
+    if (!existsSync(file)) return undefined;
+    return this.#unlessMistaken(() => this.#ready().inspect(file, question, cancelled));
+  }
+
+  /** What is known of what waits on a line, as Markdown; nothing when nothing does. */
+  explain(file: string, line: Range, cancelled?: () => boolean): string | null {
+    const findings = this.#findingsOf(file).filter(({ range }) => meets(range, line));
+    const question = (facts: Facts, { root }: Source) => explanationsIn(root, line, facts);
+    const explanations = this.inspect(file, question, cancelled) ?? [];
+    if (explanations.length + findings.length === 0) return null;
+    return explanationMarkdown(explanations, findings);
   }
 
   /** What the linter says; nothing when there is nothing to lint, as in a document that was never saved. */
   #reportOn(files: readonly string[], cancelled?: () => boolean): Report | undefined {
     const present = files.filter((file) => existsSync(file));
+    return this.#unlessMistaken(() => this.#ready().lint(present, cancelled));
+  }
+
+  #unlessMistaken<T>(work: () => T): T | undefined {
     try {
-      return this.#ready().lint(present, cancelled);
+      return work();
     } catch (error) {
       if (error instanceof UsageMistake) return undefined;
       throw error;
@@ -143,7 +190,7 @@ export class Desk {
   /** The linter, once it knows all that happened. */
   #ready(): Linter {
     const overlay = (file: string): string | undefined => this.#texts.get(file);
-    this.#linter ??= createLinter({ ...this.#settings, rules, overlay });
+    this.#linter ??= createLinter({ ...optionsOf(this.#settings), rules, overlay });
     const { changed, created, deleted } = this.#changes;
     this.#changes = { changed: new Set(), created: new Set(), deleted: new Set() };
     const happened = { changed: [...changed], created: [...created], deleted: [...deleted] };
@@ -158,7 +205,17 @@ interface Changes {
   readonly deleted: Set<string>;
 }
 
-function offerFor(finding: Finding, linter: Linter): Offer {
+/** The compiler's own share of memory matters more in an editor than the last tenth of its speed. */
+const GARBAGE_TARGET = 100;
+
+function optionsOf({ choices, folders, ...others }: LinterSettings): Omit<LinterOptions, 'rules'> {
+  const deepestFirst = [...folders].sort((a, b) => b.folder.length - a.folder.length);
+  const choicesFor = (file: string): Choices =>
+    deepestFirst.find(({ folder }) => isWithin(file, folder))?.choices ?? choices;
+  return { ...others, choices: choicesFor, garbageTarget: GARBAGE_TARGET };
+}
+
+function offerFor(finding: Finding, linter: Linter): Omit<Offer, 'room'> {
   const fixes = linter.fixes(finding);
   const rewrite = finding.rewrite?.();
   return rewrite === undefined ? { fixes } : { fixes, rewrite };
@@ -166,6 +223,10 @@ function offerFor(finding: Finding, linter: Linter): Offer {
 
 function plainOf({ fixes: _, rewrite: __, ...finding }: Finding): PlainFinding {
   return finding;
+}
+
+function meets(a: Range, b: Range): boolean {
+  return a.start <= b.end && b.start <= a.end;
 }
 
 function isSame(finding: Finding, key: FindingKey): boolean {

@@ -1,7 +1,24 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-/** Tells the address of a rule's page, for those rules that have one in the folder. */
-export function pagesIn(folder: URL): (rule: string) => string | undefined {
-  const pages = new Set(existsSync(folder) ? readdirSync(folder) : []);
-  return (rule) => (pages.has(`${rule}.md`) ? new URL(`${rule}.md`, folder).href : undefined);
+/** The rules' pages in a folder. */
+export class Pages {
+  readonly #folder: URL;
+  readonly #names: ReadonlySet<string>;
+
+  constructor(folder: URL) {
+    this.#folder = folder;
+    this.#names = new Set(existsSync(folder) ? readdirSync(folder) : []);
+  }
+
+  /** Address of a rule's page; nothing when it has none. */
+  hrefOf(rule: string): string | undefined {
+    const name = `${rule}.md`;
+    return this.#names.has(name) ? new URL(name, this.#folder).href : undefined;
+  }
+
+  /** A rule's page. */
+  textOf(rule: string): string | undefined {
+    const href = this.hrefOf(rule);
+    return href === undefined ? undefined : readFileSync(new URL(href), 'utf8');
+  }
 }

@@ -6,52 +6,52 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Edit } from '#engine';
 import type { Refactoring } from '#facts';
+import { type CommandPlace, ServerCommand } from '#protocol';
+import type { Abilities } from './code-actions.ts';
 import { fileOf, offsetsOf } from './convert.ts';
-import { modified } from './diagnostics.ts';
-import type { Engine } from './engine.ts';
-import { Refactorings } from './messages.ts';
+import { type Engine, modified } from './engine.ts';
+import { CanBeAsync, Refactorings } from './messages.ts';
+import type { PromisedRefactoring } from './promised.ts';
+import type { Texts } from './texts.ts';
+import type { WorkspaceEdits } from './workspace-edits.ts';
 
-/** What a refactoring remembers whose edit comes later. */
-export interface PromisedRefactoring {
-  readonly uri: string;
-  readonly version: number;
-  readonly range: Range;
-  readonly refactoring: Refactoring['id'];
-}
-
-/** RefactorActions that no finding asks for. */
+/** Refactorings that no finding asks for. */
 export class RefactorActions {
   readonly #engine: Engine;
-  readonly #resolves: boolean;
-  readonly #workspaceEdit: (edits: readonly Edit[]) => Promise<WorkspaceEdit | undefined>;
+  readonly #texts: Texts;
+  readonly #edits: WorkspaceEdits;
+  readonly #abilities: Abilities;
 
-  /** @param resolves whether the client asks for the edit when the user chose the refactoring. */
-  constructor(
-    engine: Engine,
-    resolves: boolean,
-    workspaceEdit: (edits: readonly Edit[]) => Promise<WorkspaceEdit | undefined>,
-  ) {
+  constructor(engine: Engine, texts: Texts, edits: WorkspaceEdits, abilities: Abilities) {
     this.#engine = engine;
-    this.#resolves = resolves;
-    this.#workspaceEdit = workspaceEdit;
+    this.#texts = texts;
+    this.#edits = edits;
+    this.#abilities = abilities;
   }
 
   /** What can be done with the code at a place. */
   async at(document: TextDocument, range: Range, token: CancellationToken): Promise<CodeAction[]> {
     const { uri, version } = document;
+    const versions = this.#texts.versions();
     const actions: CodeAction[] = [];
     for (const { id, title, edits } of await this.#found(document, range, token)) {
       const action = { title, kind: CodeActionKind.RefactorRewrite };
-      if (this.#resolves) {
-        const data: PromisedRefactoring = { uri, version, range, refactoring: id };
+      if (this.#abilities.resolve) {
+        const data: PromisedRefactoring = {
+          what: 'refactoring',
+          uri,
+          version,
+          range,
+          refactoring: id,
+        };
         actions.push({ ...action, data });
         continue;
       }
-      const edit = await this.#workspaceEdit(edits);
+      const edit = await this.#edits.of(edits, versions);
       if (edit !== undefined) actions.push({ ...action, edit });
     }
+    if (this.#abilities.applies) actions.push(...(await this.#makeAsync(document, range, token)));
     return actions;
   }
 
@@ -61,9 +61,26 @@ export class RefactorActions {
     { range, refactoring }: PromisedRefactoring,
     token: CancellationToken,
   ): Promise<WorkspaceEdit | undefined> {
+    const versions = this.#texts.versions();
     const found = await this.#found(document, range, token);
     const chosen = found.find(({ id }) => id === refactoring);
-    return chosen && this.#workspaceEdit(chosen.edits);
+    return chosen && this.#edits.of(chosen.edits, versions);
+  }
+
+  /** A command: what it comes to takes long to find out, and may be a reason why it cannot be done. */
+  async #makeAsync(
+    document: TextDocument,
+    range: Range,
+    token: CancellationToken,
+  ): Promise<CodeAction[]> {
+    const file = fileOf(document.uri);
+    if (file === undefined) return [];
+    const at = document.offsetAt(range.start);
+    if (!(await this.#engine.ask(CanBeAsync, { file, at }, { token, about: file }))) return [];
+    const title = 'Make async, with callers';
+    const place: CommandPlace = { uri: document.uri, position: range.start };
+    const command = { title, command: ServerCommand.makeAsync, arguments: [place] };
+    return [{ title, kind: CodeActionKind.RefactorRewrite, command }];
   }
 
   /** @throws {ResponseError} `ContentModified` when the text changed before the answer was there. */
@@ -76,8 +93,9 @@ export class RefactorActions {
     if (file === undefined) return [];
     const { version } = document;
     const place = offsetsOf(document, range);
-    const found = await this.#engine.ask(Refactorings, { file, range: place }, token);
+    const manner = { token, about: file };
+    const found = await this.#engine.ask(Refactorings, { file, range: place }, manner);
     if (document.version !== version) throw modified();
-    return found;
+    return found ?? [];
   }
 }

@@ -1,36 +1,35 @@
+import { relative } from 'node:path';
 import {
-  type CancellationToken,
-  type ClientCapabilities,
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
-  type DidChangeConfigurationParams,
-  type DidChangeWatchedFilesParams,
-  type DocumentDiagnosticParams,
-  type DocumentDiagnosticReport,
-  DocumentDiagnosticReportKind,
+  type Disposable,
+  DocumentDiagnosticRequest,
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
   ResponseError,
-  TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ServerStatus } from '#protocol';
 import type { Note } from '../workspace/report.ts';
-import { CodeActions, FIX_ALL } from './code-actions.ts';
+import { Client, capabilitiesFor, diagnosticOptions } from './client.ts';
+import { CodeActions } from './code-actions.ts';
+import { Commands } from './commands.ts';
 import { ConfigProblems } from './config-problems.ts';
-import { fileOf } from './convert.ts';
+import { fileOf, uriOf } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Engine } from './engine.ts';
-import type { LinterSettings } from './messages.ts';
-import { pagesIn } from './pages.ts';
-import { Pusher } from './pusher.ts';
-import { property, readSettings, type Settings } from './settings.ts';
+import type { Linted } from './messages.ts';
+import { notice } from './notices.ts';
+import { Pages } from './pages.ts';
+import { Publisher } from './publisher.ts';
+import { answerRequests } from './requests.ts';
+import { Preferences, property } from './settings.ts';
+import { Status } from './status.ts';
 import { Texts } from './texts.ts';
+import { Views } from './views.ts';
 import { changesOf, watchFiles } from './watch.ts';
+import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
+import { WorkspaceEdits } from './workspace-edits.ts';
 
 /** What the server is told of itself. */
 export interface Installation {
@@ -49,198 +48,226 @@ export function serve(connection: Connection, installation: Installation): void 
   connection.listen();
 }
 
-class Session {
-  readonly #connection: Connection;
+/** One editor, and all that is kept for it. */
+export class Session {
+  readonly connection: Connection;
+  readonly client: Client;
+  readonly preferences: Preferences;
+  readonly texts = new Texts();
+  readonly engine: Engine;
+  readonly diagnostics: Diagnostics;
+  readonly workspace: WorkspaceDiagnostics;
+  readonly actions: CodeActions;
+  readonly commands: Commands;
+  readonly views: Views;
+  readonly publisher: Publisher;
   readonly #installation: Installation;
-  readonly #client: ClientCapabilities;
-  readonly #cwd: string;
-  readonly #options: unknown;
-  readonly #texts = new Texts();
-  readonly #engine: Engine;
-  readonly #diagnostics: Diagnostics;
-  readonly #actions: CodeActions;
-  readonly #pusher: Pusher;
+  readonly #status: Status;
   readonly #configs: ConfigProblems;
   readonly #logged = new Set<string>();
-  #failure: string | undefined;
+  #folders: readonly string[];
+  #pulling: Promise<Disposable> | undefined;
+  /** Whether the client was told that it may ask for the whole workspace; nothing before it was told. */
+  #offered: boolean | undefined;
+  #project: string | undefined;
+  #hint: string | undefined;
 
   constructor(connection: Connection, installation: Installation, params: InitializeParams) {
-    this.#connection = connection;
+    const client = new Client(params);
+    this.connection = connection;
+    this.client = client;
     this.#installation = installation;
-    this.#client = params.capabilities;
-    this.#options = params.initializationOptions;
-    const root = params.workspaceFolders?.[0]?.uri ?? params.rootUri ?? undefined;
-    this.#cwd = (root && fileOf(root)) ?? process.cwd();
-    this.#engine = new Engine(
-      installation.worker,
-      this.#linterSettings(readSettings(this.#options)),
-      {
-        busy: (busy) => this.#tell(busy ? 'linting' : 'ready'),
-        log: (message) => connection.console.warn(message),
-      },
-    );
-    const pageOf = pagesIn(installation.pages);
-    this.#diagnostics = new Diagnostics(this.#engine, this.#texts, pageOf, (linted) => {
-      this.#logNotes(linted.notes);
-      void this.#configs.tell(linted.configs);
+    this.#folders = client.folders;
+    this.preferences = new Preferences(client.options, client.folders[0] ?? process.cwd());
+    const isWanted = (file: string): boolean => this.preferences.of(file).enable;
+    this.engine = new Engine(installation.worker, this.preferences.linterSettings(), {
+      busy: (busy) => this.#status.busy(busy),
+      log: (message) => connection.console.warn(message),
     });
-    const { codeAction } = params.capabilities.textDocument ?? {};
-    const { workspaceEdit } = params.capabilities.workspace ?? {};
-    this.#actions = new CodeActions(this.#engine, this.#texts, this.#diagnostics, {
-      resolve: codeAction?.resolveSupport?.properties.includes('edit') ?? false,
-      versions: workspaceEdit?.documentChanges ?? false,
-      snippets: workspaceEdit?.snippetEditSupport ?? false,
-      disabled: codeAction?.disabledSupport ?? false,
+    const pages = new Pages(installation.pages);
+    this.diagnostics = new Diagnostics(this.engine, this.texts, {
+      pageOf: (rule) => pages.hrefOf(rule),
+      isWanted,
+      heard: (linted) => this.#hear(linted),
     });
-    this.#configs = new ConfigProblems(this.#texts, (params) => connection.sendDiagnostics(params));
-    this.#pusher = new Pusher(this.#texts, (document) => this.#publish(document));
+    const { engine, texts, diagnostics } = this;
+    const parts = [engine, texts, diagnostics] as const;
+    this.workspace = new WorkspaceDiagnostics(...parts, () => this.#folders, isWanted);
+    const edits = new WorkspaceEdits(engine, texts, client.hasVersions);
+    this.actions = new CodeActions(...parts, edits, client.actions);
+    this.views = new Views(engine, diagnostics, pages);
+    const { workspace, views } = this;
+    const { shows } = client;
+    this.commands = new Commands({ connection, engine, texts, edits, workspace, views, shows });
+    this.publisher = new Publisher(connection, texts, diagnostics, workspace, {
+      pulls: client.pulls,
+      refreshes: client.capabilities.workspace?.diagnostics?.refreshSupport ?? false,
+      pullsWorkspace: () => client.pulls && this.#wantsWorkspace,
+      wantsWorkspace: () => this.#wantsWorkspace,
+      quietly: (answer) => this.quietly(answer),
+    });
+    this.#configs = new ConfigProblems(texts, (params) => connection.sendDiagnostics(params));
+    const wantsStatus = property(client.options, 'status') === true;
+    this.#status = new Status(connection, wantsStatus, () => this.#statusNow());
   }
 
   /** Says what the server can do, and starts to listen. */
   introduce(): InitializeResult {
     this.#followTexts();
-    this.#answerQuestions();
-    this.#connection.onInitialized(() => this.#begin());
-    this.#connection.onDidChangeConfiguration((change) => this.#reconfigure(change));
-    this.#connection.onDidChangeWatchedFiles((events) => this.#filesChanged(events));
-    this.#connection.onShutdown(() => this.#end());
+    answerRequests(this);
+    const { connection } = this;
+    connection.onInitialized(() => this.#begin());
+    connection.onDidChangeConfiguration(({ settings }) => this.#reconfigure(settings));
+    connection.onDidChangeWatchedFiles(({ changes: events }) => {
+      const changes = changesOf(events);
+      const files = [...changes.changed, ...changes.created, ...changes.deleted];
+      if (files.length === 0) return;
+      this.engine.changed(changes);
+      this.publisher.everything(files);
+    });
+    connection.onShutdown(() => this.#end());
     const { version } = this.#installation;
     return {
       serverInfo: { name: 'asynclint', version },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-        codeActionProvider: {
-          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL],
-          resolveProvider: true,
-        },
-        ...(this.#pulls && {
-          diagnosticProvider: {
-            identifier: 'asynclint',
-            interFileDependencies: true,
-            workspaceDiagnostics: false,
-          },
-        }),
-      },
+      capabilities: capabilitiesFor(this.client, this.#wantsWorkspace),
     };
   }
 
-  get #pulls(): boolean {
-    return this.#client.textDocument?.diagnostic !== undefined;
-  }
-
-  #followTexts(): void {
-    const { open } = this.#texts;
-    open.onDidChangeContent(({ document }) => {
-      const file = fileOf(document.uri);
-      if (file === undefined) return;
-      this.#engine.setText(file, document.getText());
-      if (!this.#pulls) this.#pusher.touched(document.uri);
-    });
-    open.onDidClose(({ document }) => {
-      const file = fileOf(document.uri);
-      if (file !== undefined) this.#engine.setText(file, undefined);
-      this.#diagnostics.forget(document.uri);
-      if (!this.#pulls)
-        void this.#connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
-    });
-    open.listen(this.#connection);
-  }
-
-  #answerQuestions(): void {
-    const { languages } = this.#connection;
-    languages.diagnostics.on((params, token) => this.#pull(params, token));
-    this.#connection.onCodeAction((params, token) => this.#codeActions(params, token));
-    this.#connection.onCodeActionResolve((action, token) => this.#actions.resolve(action, token));
-  }
-
-  async #begin(): Promise<void> {
-    const { workspace } = this.#client;
-    if (workspace?.didChangeWatchedFiles?.dynamicRegistration) await watchFiles(this.#connection);
-    if (!workspace?.configuration) return;
-    if (workspace.didChangeConfiguration?.dynamicRegistration) {
-      const { type } = DidChangeConfigurationNotification;
-      await this.#connection.client.register(type, { section: 'asynclint' });
-    }
-    await this.#reconfigure({ settings: undefined });
-  }
-
-  /** Editors that can be asked are asked; others send their settings along. */
-  async #reconfigure({ settings }: DidChangeConfigurationParams): Promise<void> {
-    const asked = this.#client.workspace?.configuration
-      ? await this.#connection.workspace.getConfiguration('asynclint')
-      : property(settings, 'asynclint');
-    const chosen = readSettings({ ...Object(this.#options), ...Object(asked) });
-    if (this.#engine.configure(this.#linterSettings(chosen))) this.#refresh();
-  }
-
-  #linterSettings(settings: Settings): LinterSettings {
-    return { cwd: this.#cwd, ...settings };
-  }
-
-  #filesChanged({ changes: events }: DidChangeWatchedFilesParams): void {
-    const changes = changesOf(events);
-    const files = [...changes.changed, ...changes.created, ...changes.deleted];
-    if (files.length === 0) return;
-    this.#engine.changed(changes);
-    this.#refresh();
-  }
-
-  /** What is on the screen may be wrong by now. */
-  #refresh(): void {
-    if (!this.#pulls) this.#pusher.everything();
-    else if (this.#client.workspace?.diagnostics?.refreshSupport) {
-      void this.#connection.languages.diagnostics.refresh();
-    }
-  }
-
-  async #pull(
-    { textDocument, previousResultId }: DocumentDiagnosticParams,
-    token: CancellationToken,
-  ): Promise<DocumentDiagnosticReport> {
-    const document = this.#texts.open.get(textDocument.uri);
-    if (document === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-    try {
-      return await this.#logging(this.#diagnostics.pull(document, previousResultId, token));
-    } catch (error) {
-      if (!isCode(error, LSPErrorCodes.ContentModified)) throw error;
-      // On `ContentModified` editors show an empty list until they ask again; on this they ask again.
-      const data = { retriggerRequest: true };
-      throw new ResponseError(LSPErrorCodes.ServerCancelled, error.message, data);
-    }
-  }
-
-  async #codeActions(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[]> {
-    const document = this.#texts.open.get(params.textDocument.uri);
-    return document === undefined ? [] : this.#logging(this.#actions.at(document, params, token));
-  }
-
-  async #publish(document: TextDocument): Promise<void> {
-    const { uri, version } = document;
-    try {
-      const diagnostics = await this.#logging(this.#diagnostics.diagnosticsOf(document));
-      // A document that was edited or closed meanwhile has its own turn.
-      const current = this.#texts.open.get(uri)?.version === version;
-      if (current) await this.#connection.sendDiagnostics({ uri, version, diagnostics });
-    } catch {
-      // Logged already; the last good result stays.
-    }
+  /** The workspace folder that a file lies in, for names that people read. */
+  folderOf(file: string): string {
+    const folders = this.#folders.filter((folder) => file.startsWith(`${folder}/`));
+    return folders.sort((a, b) => b.length - a.length)[0] ?? '/';
   }
 
   /** Failures are logged and shown; questions that nobody waits for any more are no failures. */
-  async #logging<T>(answer: Promise<T>): Promise<T> {
+  async logging<T>(answer: Promise<T>): Promise<T> {
     try {
       const result = await answer;
-      this.#failure = undefined;
+      this.#status.failed(undefined);
       return result;
     } catch (error) {
-      if (isCode(error, LSPErrorCodes.RequestCancelled, LSPErrorCodes.ContentModified)) throw error;
-      const message = error instanceof Error ? error.message : String(error);
-      this.#failure = message.split('\n', 1)[0];
-      this.#connection.console.error(message);
+      if (!isOvertaken(error)) {
+        const message = error instanceof Error ? error.message : String(error);
+        this.#status.failed(message.split('\n', 1)[0]);
+        this.connection.console.error(message);
+      }
       throw error;
-    } finally {
-      this.#tell('ready');
     }
+  }
+
+  /** Nothing where it failed: that is told already, and what was told last stays. */
+  async quietly<T>(answer: Promise<T>): Promise<T | undefined> {
+    return this.logging(answer).catch(() => undefined);
+  }
+
+  get #wantsWorkspace(): boolean {
+    return this.preferences.general.scope === 'workspace';
+  }
+
+  #followTexts(): void {
+    const { open } = this.texts;
+    open.onDidChangeContent(({ document }) => {
+      const file = fileOf(document.uri);
+      if (file === undefined) return;
+      this.engine.setText(file, document.getText());
+      this.publisher.touched(document);
+    });
+    open.onDidSave(() => this.engine.settle());
+    open.onDidClose(({ document: { uri } }) => {
+      const file = fileOf(uri);
+      if (file !== undefined) this.engine.setText(file, undefined);
+      this.diagnostics.forget(uri);
+      this.publisher.closed(uri);
+    });
+    open.listen(this.connection);
+  }
+
+  async #begin(): Promise<void> {
+    const { workspace } = this.client.capabilities;
+    if (workspace?.workspaceFolders) {
+      this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => fileOf(uri)));
+        const others = this.#folders.filter((folder) => !gone.has(folder));
+        this.#folders = [...others, ...added.flatMap(({ uri }) => fileOf(uri) ?? [])];
+        void this.#reconfigure(undefined);
+      });
+    }
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration) await watchFiles(this.connection);
+    if (this.client.isAskedForSettings) {
+      if (workspace?.didChangeConfiguration?.dynamicRegistration) {
+        const { type } = DidChangeConfigurationNotification;
+        await this.connection.client.register(type, { section: 'asynclint' });
+      }
+      await this.#reconfigure(undefined);
+    } else if (this.#wantsWorkspace) this.publisher.everything();
+  }
+
+  /** Editors that can be asked are asked; others send their settings along. */
+  async #reconfigure(settings: unknown): Promise<void> {
+    const before = JSON.stringify(this.preferences.general);
+    if (this.client.isAskedForSettings) await this.#ask();
+    else if (settings !== undefined) this.preferences.take(property(settings, 'asynclint'));
+    const isOther = this.engine.configure(this.preferences.linterSettings());
+    await this.#offerPulling();
+    if (!isOther && before === JSON.stringify(this.preferences.general)) return;
+    this.diagnostics.doubt();
+    this.publisher.everything();
+    const { codeLens } = this.client.capabilities.workspace ?? {};
+    if (codeLens?.refreshSupport) await this.connection.sendRequest(CodeLensRefreshRequest.type);
+  }
+
+  async #ask(): Promise<void> {
+    const section = 'asynclint';
+    const items = this.#folders.map((folder) => ({ section, scopeUri: uriOf(folder) }));
+    const [general, ...own] = await this.connection.workspace.getConfiguration([
+      { section },
+      ...items,
+    ]);
+    this.preferences.take(
+      general,
+      new Map(this.#folders.map((folder, index) => [folder, own[index]])),
+    );
+  }
+
+  /** Whoever can be told late is told whether it may ask for the whole workspace. */
+  async #offerPulling(): Promise<void> {
+    const wantsWorkspace = this.#wantsWorkspace;
+    // Settings come more than once: what is registered twice is asked, and shown, twice.
+    if (!this.client.pullsLater || this.#offered === wantsWorkspace) return;
+    this.#offered = wantsWorkspace;
+    const options = diagnosticOptions(wantsWorkspace);
+    const before = this.#pulling;
+    const documentSelector = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'].map(
+      (language) => ({ scheme: 'file', language }),
+    );
+    this.#pulling = this.connection.client.register(DocumentDiagnosticRequest.type, {
+      documentSelector,
+      ...options,
+    });
+    await this.#pulling;
+    (await before)?.dispose();
+  }
+
+  #hear({ notes, configs, project, hint }: Linted): void {
+    this.#logNotes(notes);
+    void this.#configs.tell(configs);
+    this.#project = project ?? this.#project;
+    if (hint !== undefined && this.#hint === undefined) {
+      notice(this.connection, 'info', hint);
+    }
+    this.#hint = hint;
+    this.#status.tell();
+  }
+
+  #statusNow() {
+    const project = this.#project;
+    const name = project && relative(this.folderOf(project), project).replaceAll('\\', '/');
+    return {
+      typescript: this.#installation.typescript,
+      findings: this.diagnostics.count,
+      ...(name !== undefined && { project: name }),
+      ...(this.#hint !== undefined && { message: this.#hint }),
+    };
   }
 
   #logNotes(notes: readonly Note[]): void {
@@ -248,31 +275,20 @@ class Session {
       const text = [file, message, stack].filter((part) => part !== undefined).join('\n');
       if (this.#logged.has(text)) continue;
       this.#logged.add(text);
-      if (kind === 'internal') this.#connection.console.error(text);
-      else this.#connection.console.info(text);
+      if (kind === 'internal') this.connection.console.error(text);
+      else this.connection.console.info(text);
     }
   }
 
-  #tell(state: 'linting' | 'ready'): void {
-    if (property(this.#options, 'status') !== true) return;
-    const failure = this.#failure;
-    const status: ServerStatus = {
-      state: state === 'ready' && failure !== undefined ? 'failed' : state,
-      typescript: this.#installation.typescript,
-      findings: this.#diagnostics.count,
-      ...(failure !== undefined && { message: failure }),
-    };
-    void this.#connection.sendNotification('asynclint/status', status);
-  }
-
   async #end(): Promise<void> {
-    this.#pusher.dispose();
-    const ended = await this.#engine.dispose();
+    this.publisher.dispose();
+    const ended = await this.engine.dispose();
     // A thread that waits for a hung compiler would keep the process from ending.
-    if (!ended) this.#connection.onExit(() => void process.kill(process.pid, 'SIGKILL'));
+    if (!ended) this.connection.onExit(() => void process.kill(process.pid, 'SIGKILL'));
   }
 }
 
-function isCode(error: unknown, ...codes: readonly number[]): error is ResponseError {
+function isOvertaken(error: unknown): boolean {
+  const codes: readonly number[] = [LSPErrorCodes.RequestCancelled, LSPErrorCodes.ContentModified];
   return error instanceof ResponseError && codes.includes(error.code);
 }

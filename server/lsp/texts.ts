@@ -15,6 +15,11 @@ export class Texts {
     return this.open.all().find((document) => fileOf(document.uri) === file);
   }
 
+  /** Versions of the open documents, by address. */
+  versions(): ReadonlyMap<string, number> {
+    return new Map(this.open.all().map(({ uri, version }) => [uri, version]));
+  }
+
   /** Reads what is not open, so that the texts of all these files are at hand. */
   async load(files: Iterable<string>): Promise<TextOf> {
     const wanted = [...new Set(files)];

@@ -4,20 +4,32 @@ import {
   type CancellationToken,
   createMessageConnection,
   ErrorCodes,
+  type MessageConnection,
   PortMessageReader,
   PortMessageWriter,
   ResponseError,
   SharedArrayReceiverStrategy,
   SharedArraySenderStrategy,
 } from 'vscode-jsonrpc/node';
+import { type Facts, refactoringsAt } from '#facts';
+import type { Source } from '#program';
+import { asyncRewrite, canBeAsync } from './async-rewrite.ts';
 import { Desk } from './desk.ts';
+import { drawn, lensesOf } from './drawing.ts';
 import {
+  CanBeAsync,
   Configure,
+  DrawWaterfall,
+  Explain,
   FilesChanged,
   FixAll,
   Fixes,
+  IsCurrent,
+  Lenses,
   Lint,
+  MakeAsync,
   Refactorings,
+  SourceFiles,
   TextChanged,
 } from './messages.ts';
 
@@ -41,9 +53,23 @@ if (parentPort !== null) {
   connection.onNotification(Configure, (settings) => desk.configure(settings));
   connection.onNotification(TextChanged, ({ file, text }) => desk.setText(file, text));
   connection.onNotification(FilesChanged, (changes) => desk.changed(changes));
+  answerOnFindings(connection, desk);
+  answerOnCode(connection, desk);
+  connection.listen();
+}
+
+function answerOnFindings(connection: MessageConnection, desk: Desk): void {
   connection.onRequest(
     Lint,
     answering((files, cancelled) => desk.lint(files, cancelled)),
+  );
+  connection.onRequest(
+    SourceFiles,
+    answering((folders) => desk.sourceFiles(folders)),
+  );
+  connection.onRequest(
+    IsCurrent,
+    answering((texts) => desk.isCurrent(texts)),
   );
   connection.onRequest(
     Fixes,
@@ -51,13 +77,38 @@ if (parentPort !== null) {
   );
   connection.onRequest(
     FixAll,
-    answering(({ file, selection }) => desk.fixAll(file, selection)),
+    answering(({ files, selection }) => desk.fixAll(files, selection)),
   );
+}
+
+function answerOnCode(connection: MessageConnection, desk: Desk): void {
+  const asking =
+    <P extends { readonly file: string }, R>(
+      question: (params: P, facts: Facts, source: Source) => R | undefined,
+    ) =>
+    (params: P, cancelled: () => boolean): R | null =>
+      desk.inspect(params.file, (facts, at) => question(params, facts, at), cancelled) ?? null;
   connection.onRequest(
     Refactorings,
-    answering(({ file, range }, cancelled) => desk.refactorings(file, range, cancelled)),
+    answering(asking(({ range }, facts, { root }) => refactoringsAt(root, range, facts))),
   );
-  connection.listen();
+  connection.onRequest(Lenses, answering(asking((_, facts, source) => lensesOf(source, facts))));
+  connection.onRequest(
+    DrawWaterfall,
+    answering(asking(({ at, folder }, facts, source) => drawn(source, at, folder, facts))),
+  );
+  connection.onRequest(
+    CanBeAsync,
+    answering(asking(({ at }, facts, source) => canBeAsync(source, at, facts))),
+  );
+  connection.onRequest(
+    MakeAsync,
+    answering(asking(({ at }, facts, source) => asyncRewrite(source, at, facts))),
+  );
+  connection.onRequest(
+    Explain,
+    answering(({ file, line }, cancelled) => desk.explain(file, line, cancelled)),
+  );
 }
 
 /** Leaves cancelled requests alone, and sends a failure's stack along, for the log. */

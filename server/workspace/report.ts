@@ -25,6 +25,8 @@ export interface Report {
   readonly notes: readonly Note[];
   /** Absolute names of the files that were linted. */
   readonly files: readonly string[];
+  /** Absolute names of the users' tsconfigs that hold them. */
+  readonly tsconfigs: readonly string[];
   /** How many were left out because the config says so. */
   readonly ignored: number;
   readonly stats: Stats;

@@ -40,8 +40,8 @@ export interface Survey {
  * @throws {MissingCompiler} when there is no compiler for this platform.
  */
 export function survey(paths: readonly string[], options: LinterOptions): Survey {
-  const projects = new Projects(options.tsconfig);
-  const configs = new Configs(options.choices, options.config);
+  const projects = new Projects(options.tsconfigs);
+  const configs = configsFor(options);
   const selection = projects.select(paths);
   const session = new Session(options);
   try {
@@ -72,6 +72,11 @@ export function survey(paths: readonly string[], options: LinterOptions): Survey
   } finally {
     session.end();
   }
+}
+
+/** Config files, as a run with these options reads them. */
+export function configsFor({ choices = {}, config }: LinterOptions): Configs {
+  return new Configs(typeof choices === 'function' ? choices : () => choices, config);
 }
 
 /** Sources in folders that no program holds. */

@@ -146,7 +146,7 @@ describe('doctor', () => {
       [['gone.ts'], /^There is no file or folder `gone\.ts`\.\n$/],
       [['a.ts', 'b.ts'], /too many arguments/],
       [['--config', 'gone.json'], /^There is no config `gone\.json`\.\n$/],
-      [['--project', 'gone.json'], /^There is no config .*gone\.json\.\n$/],
+      [['--project', 'gone.json'], /^There is no tsconfig `gone\.json`\.\n$/],
       [['--fix'], /unknown option '--fix'/],
     ] as const) {
       const { exit, err } = await doctor(...argv);

@@ -18,7 +18,7 @@ describe('config files', () => {
   };
 
   const config = (folder = '.', chosen?: Choices, only?: string) =>
-    new Configs(chosen, only && project.path(only)).of(project.path(folder));
+    new Configs(chosen && (() => chosen), only && project.path(only)).of(project.path(folder));
 
   const choices = (file: string, folder = '.', chosen?: Choices) =>
     config(folder, chosen).choicesOf(project.path(file));
@@ -62,6 +62,31 @@ describe('config files', () => {
       config().files.map((file) => file.slice(project.folder.length + 1)),
       ['base/one.json', 'base/three.json', 'base/two.json', 'asynclint.jsonc'],
     );
+  });
+
+  it('builds on configs in packages, whose patterns are about who extends them', () => {
+    given({
+      'package.json': { asynclint: { extends: ['@acme/lint', 'plain/strict.json'] } },
+      'node_modules/@acme/lint/asynclint.jsonc': {
+        extends: './base.json',
+        overrides: [{ files: ['src/*.test.ts'], rules: { a: 'off' } }],
+        ignore: ['gen'],
+      },
+      'node_modules/@acme/lint/base.json': { rules: { a: 'error' } },
+      'node_modules/plain/strict.json': { preset: 'strict' },
+      'node_modules/plain/asynclint.jsonc': { preset: 'all' },
+    });
+    assert.deepEqual(choices('src/a.ts'), { preset: 'strict', rules: { a: 'error' } });
+    assert.deepEqual(choices('src/a.test.ts'), { preset: 'strict', rules: { a: 'off' } });
+    assert.ok(config().ignores(project.path('gen/a.ts')));
+  });
+
+  it('builds on the config of a folder', () => {
+    given({
+      'near/asynclint.jsonc': { extends: '..' },
+      'asynclint.json': { rules: { a: 'error' } },
+    });
+    assert.deepEqual(choices('near/a.ts', 'near').rules, { a: 'error' });
   });
 
   it('that extend each other are read once', () => {

@@ -122,8 +122,9 @@ describe('code actions over stdio', () => {
       editor = await Editor.start(ASKING, FILES);
       await editor.open('main.ts', MAIN);
       const actions = await editor.actions('main.ts', rangeOf(MAIN, 'load();'));
-      const action = actions.find(({ title }) => title.startsWith('Make `load` async'));
-      const changes = action?.edit?.documentChanges ?? [];
+      const offered = actions.find(({ title }) => title.startsWith('Make `load` async'));
+      const action = await editor.resolved(offered);
+      const changes = action.edit?.documentChanges ?? [];
       const uris = changes.flatMap((change) =>
         'textDocument' in change ? change.textDocument.uri : [],
       );

@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   CancellationToken,
   createMessageConnection,
@@ -12,40 +12,36 @@ import {
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
 import {
+  type ApplyWorkspaceEditParams,
   type ClientCapabilities,
   type CodeAction,
+  type ConfigurationParams,
   type Diagnostic,
   type DocumentDiagnosticReport,
   FileChangeType,
   type InitializeResult,
   type PublishDiagnosticsParams,
   type Range,
-  type TextEdit,
+  type ServerCapabilities,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ServerStatus } from '#protocol';
+import { editsOf, reached } from './edits.ts';
 
-/** Asks for diagnostics, resolves edits late, takes placeholders: as VS Code does. */
-export const ASKING: ClientCapabilities = {
-  textDocument: {
-    diagnostic: {},
-    codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } },
-  },
-  workspace: {
-    workspaceEdit: { documentChanges: true, snippetEditSupport: true },
-    didChangeWatchedFiles: { dynamicRegistration: true },
-    diagnostics: { refreshSupport: true },
-  },
-};
-
-/** Announces nothing at all: as Vim's and Emacs's older clients do. */
-export const PLAIN: ClientCapabilities = {};
+export { ASKING, FULL, PLAIN } from './capabilities.ts';
+export { rangeOf } from './edits.ts';
 
 type Files = Readonly<Record<string, string>>;
 
 const TSCONFIG = JSON.stringify({
   compilerOptions: { strict: true, module: 'nodenext', target: 'es2022', types: [] },
 });
+
+/** A file that is not open. */
+function onDisk(uri: string): TextDocument {
+  return TextDocument.create(uri, 'typescript', 0, readFileSync(fileURLToPath(uri), 'utf8'));
+}
 
 /** An editor that does nothing by itself, over the bundled server's standard input and output. */
 export class Editor {
@@ -54,6 +50,14 @@ export class Editor {
   readonly server: ChildProcess;
   /** How often the server asked to be asked again. */
   refreshes = 0;
+  /** What it says that it can do. */
+  offered: ServerCapabilities = {};
+  /** What it says to people. */
+  readonly messages: string[] = [];
+  /** What it says of itself. */
+  readonly statuses: ServerStatus[] = [];
+  /** What it answers when it is asked for settings, by folder; `.` stands for all others. */
+  settings: Readonly<Record<string, unknown>> = {};
   readonly #documents = new Map<string, TextDocument>();
   readonly #published = new Map<string, PublishDiagnosticsParams>();
   #waiting: (() => void)[] = [];
@@ -80,31 +84,78 @@ export class Editor {
     files: Files,
     initializationOptions: object = {},
     command: readonly string[] = [resolve('dist/server.js'), '--stdio'],
+    folders: readonly string[] = ['.'],
   ): Promise<Editor> {
     const editor = new Editor(files, command);
     const { connection } = editor;
-    connection.onNotification(
-      'textDocument/publishDiagnostics',
-      (params: PublishDiagnosticsParams) => {
-        editor.#published.set(params.uri, params);
-        for (const wake of editor.#waiting.splice(0)) wake();
-      },
-    );
-    connection.onRequest('workspace/diagnostic/refresh', () => {
-      editor.refreshes++;
-      for (const wake of editor.#waiting.splice(0)) wake();
-      return null;
-    });
-    connection.onRequest('client/registerCapability', () => null);
+    editor.#follow();
     connection.listen();
-    await connection.sendRequest<InitializeResult>('initialize', {
+    const { capabilities: offered } = await connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: pathToFileURL(editor.folder).href,
+      workspaceFolders: folders.map((name) => ({ uri: editor.uriOf(name), name })),
       capabilities,
       initializationOptions,
     });
+    editor.offered = offered;
     await connection.sendNotification('initialized', {});
     return editor;
+  }
+
+  #follow(): void {
+    const { connection } = this;
+    const heard = <T>(take: (told: T) => void) => {
+      return (told: T): void => {
+        take(told);
+        for (const wake of this.#waiting.splice(0)) wake();
+      };
+    };
+    connection.onNotification(
+      'textDocument/publishDiagnostics',
+      heard((params: PublishDiagnosticsParams) => void this.#published.set(params.uri, params)),
+    );
+    connection.onNotification(
+      'window/showMessage',
+      heard(({ message }: { message: string }) => void this.messages.push(message)),
+    );
+    connection.onNotification(
+      'asynclint/status',
+      heard((status: ServerStatus) => void this.statuses.push(status)),
+    );
+    const refreshed = heard(() => void this.refreshes++);
+    connection.onRequest('workspace/diagnostic/refresh', () => {
+      refreshed(undefined);
+      return null;
+    });
+    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('client/unregisterCapability', () => null);
+    connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) =>
+      items.map(({ scopeUri }) => this.#settingsIn(scopeUri) ?? null),
+    );
+    connection.onRequest('workspace/applyEdit', ({ edit }: ApplyWorkspaceEditParams) => {
+      return { applied: this.#apply(edit) };
+    });
+  }
+
+  #settingsIn(uri: string | undefined): unknown {
+    const name = Object.keys(this.settings).find((folder) => this.uriOf(folder) === uri);
+    return this.settings[name ?? '.'];
+  }
+
+  /** Does what an editor does: all of it, or nothing where some document has another version. */
+  #apply(edit: WorkspaceEdit): boolean {
+    try {
+      for (const uri of reached(edit)) {
+        const open = [...this.#documents].find(([, one]) => one.uri === uri);
+        const document = open?.[1] ?? onDisk(uri);
+        const text = TextDocument.applyEdits(document, editsOf(edit, document));
+        if (open === undefined) writeFileSync(fileURLToPath(uri), text);
+        else void this.type(open[0], text);
+      }
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Writes a file, without a word to the server. */
@@ -176,14 +227,19 @@ export class Editor {
     return report.kind === 'full' ? report.items : [];
   }
 
+  /** What the server told last of a document, unasked. */
+  published(name: string): readonly Diagnostic[] | undefined {
+    return this.#published.get(this.uriOf(name))?.diagnostics;
+  }
+
   /** Waits until what the server tells unasked satisfies; fails by the test's time limit. */
   async pushed(
     name: string,
     satisfies: (diagnostics: readonly Diagnostic[]) => boolean,
   ): Promise<readonly Diagnostic[]> {
     for (;;) {
-      const published = this.#published.get(this.uriOf(name));
-      if (published !== undefined && satisfies(published.diagnostics)) return published.diagnostics;
+      const published = this.published(name);
+      if (published !== undefined && satisfies(published)) return published;
       await this.news();
     }
   }
@@ -209,12 +265,16 @@ export class Editor {
 
   /** The text of a document with an action done, its edit fetched when it came without. */
   async done(name: string, action: CodeAction | undefined): Promise<string> {
-    if (action === undefined) throw new Error('There is no such action.');
-    const { edit } = action.edit
-      ? action
-      : await this.connection.sendRequest<CodeAction>('codeAction/resolve', action);
+    const { edit } = await this.resolved(action);
     const document = this.#documentOf(name);
     return TextDocument.applyEdits(document, editsOf(edit, document));
+  }
+
+  /** An action with its edit, fetched when it came without. */
+  async resolved(action: CodeAction | undefined): Promise<CodeAction> {
+    if (action === undefined) throw new Error('There is no such action.');
+    if (action.edit !== undefined) return action;
+    return this.connection.sendRequest<CodeAction>('codeAction/resolve', action);
   }
 
   /** Processes that the server started. */
@@ -240,26 +300,4 @@ export class Editor {
     if (document === undefined) throw new Error(`${name} is not open.`);
     return document;
   }
-}
-
-/** The edits for one document; those for another version of it are a failure. */
-function editsOf(edit: WorkspaceEdit | undefined, { uri, version }: TextDocument): TextEdit[] {
-  const simple = edit?.changes?.[uri] ?? [];
-  const versioned = (edit?.documentChanges ?? []).flatMap((change) => {
-    if (!('edits' in change) || change.textDocument.uri !== uri) return [];
-    if (change.textDocument.version !== version)
-      throw new Error('The edit is for another version.');
-    return change.edits.map((one) =>
-      'newText' in one ? one : { range: one.range, newText: one.snippet.value },
-    );
-  });
-  return [...simple, ...versioned];
-}
-
-/** The stretch of the only place where `part` stands in `text`. */
-export function rangeOf(text: string, part: string): Range {
-  const document = TextDocument.create('', '', 0, text);
-  const start = text.indexOf(part);
-  if (start === -1 || text.indexOf(part, start + 1) !== -1) throw new Error(`Not once: ${part}`);
-  return { start: document.positionAt(start), end: document.positionAt(start + part.length) };
 }

@@ -1,0 +1,55 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Pace } from './pace.ts';
+import type { Texts } from './texts.ts';
+
+/** What is to be done when typing rests. */
+export interface Turns {
+  /** The edited document's turn. */
+  soon(document: TextDocument): Promise<void>;
+  /** The turn of all that may depend on what changed. */
+  later(): Promise<void>;
+}
+
+/** Finds the time: the edited document's turn comes soon, that of all others when typing rests. */
+export class Timing {
+  readonly #texts: Texts;
+  readonly #pace: Pace;
+  readonly #turns: Turns;
+  readonly #soon = new Set<string>();
+  #pause: NodeJS.Timeout | undefined;
+  #rest: NodeJS.Timeout | undefined;
+
+  constructor(texts: Texts, pace: Pace, turns: Turns) {
+    this.#texts = texts;
+    this.#pace = pace;
+    this.#turns = turns;
+  }
+
+  /** A document was opened or edited. */
+  touched(uri: string): void {
+    this.#soon.add(uri);
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => void this.#push(), this.#pace.pause);
+  }
+
+  /** Anything may have changed. */
+  everything(): void {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => void this.#turns.later(), this.#pace.rest);
+  }
+
+  /** Stops. */
+  dispose(): void {
+    clearTimeout(this.#pause);
+    clearTimeout(this.#rest);
+  }
+
+  async #push(): Promise<void> {
+    const uris = [...this.#soon];
+    this.#soon.clear();
+    for (const uri of uris) {
+      const document = this.#texts.open.get(uri);
+      if (document !== undefined) await this.#turns.soon(document);
+    }
+  }
+}
