@@ -85,12 +85,7 @@ function addDoctor(command: Command, asked: (errand: Errand) => void): void {
 }
 
 function addCompletion(command: Command, asked: (errand: Errand) => void): void {
-  subcommand(
-    command,
-    'completion',
-    'adoption',
-    'Prints what makes a shell complete asynclint.',
-  )
+  subcommand(command, 'completion', 'adoption', 'Prints what makes a shell complete asynclint.')
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
     .addHelpText('after', COMPLETION)
     .action((shell: string) => {
