@@ -24,7 +24,7 @@ export default defineRule({
   summary: 'The executor of `new Promise` is async, so what it throws is lost.',
   advice:
     'An async function is a promise already: write one, `return` for `resolve` and `throw` for `reject`.',
-  replaces: ['no-async-promise-executor'],
+  replaces: ['no-async-promise-executor', 'biome/noAsyncPromiseExecutor'],
 
   visit: {
     NewExpression(created, { facts, report }) {

@@ -29,7 +29,7 @@ export default defineRule({
   summary: 'A callback gives a promise to a method that needs a truth value or an order.',
   advice:
     'Wait for the answers with `await Promise.all(xs.map(…))` first, then filter, find or sort by them.',
-  replaces: ['@typescript-eslint/no-misused-promises'],
+  replaces: ['@typescript-eslint/no-misused-promises', 'biome/noMisusedPromises'],
 
   callees: [...JUDGES, 'reduce', 'reduceRight'],
   visit: {

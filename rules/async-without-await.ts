@@ -20,7 +20,7 @@ export default defineRule({
   preset: 'strict',
   summary: 'A function is async although it has nothing to wait for, and nobody wants a promise.',
   advice: 'Drop `async` and return the value itself; callers then need no `await`.',
-  replaces: ['require-await', '@typescript-eslint/require-await'],
+  replaces: ['require-await', '@typescript-eslint/require-await', 'biome/useAwait'],
 
   visit: {
     ArrowFunction: (fn, context) => judge(fn, context),

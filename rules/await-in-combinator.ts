@@ -27,6 +27,11 @@ export default defineRule({
   summary:
     'An `await` inside the list of `Promise.all` or its like lets the rest start only later.',
   advice: 'Put the promises themselves into the list: `Promise.all([a(), b()])`.',
+  replaces: [
+    'unicorn/no-await-in-promise-methods',
+    'unicorn/no-single-promise-in-promise-methods',
+    'biome/noAwaitInPromiseMethods',
+  ],
 
   callees: COMBINATORS,
   visit: {

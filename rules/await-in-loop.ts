@@ -15,7 +15,7 @@ export default defineRule({
   summary: 'A loop waits for one item at a time although its turns are proved to be independent.',
   advice:
     'Let a few items run at a time: with the limiter that the project has, in batches, or all at once where they are few.',
-  replaces: ['no-await-in-loop'],
+  replaces: ['no-await-in-loop', 'biome/noAwaitInLoops'],
   options: {
     likely: {
       description:

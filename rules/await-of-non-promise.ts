@@ -25,7 +25,12 @@ export default defineRule({
   summary: '`await`, `for await` or a `Promise` combinator is given something that is no promise.',
   advice:
     'Remove the `await`; or wait for what signals the end: a promise form of the call, an event, a callback.',
-  replaces: ['@typescript-eslint/await-thenable'],
+  replaces: [
+    '@typescript-eslint/await-thenable',
+    'unicorn/no-unnecessary-await',
+    'biome/useAwaitThenable',
+    'biome/noUselessAwait',
+  ],
 
   callees: COMBINATORS,
   visit: {

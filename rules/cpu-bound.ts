@@ -14,6 +14,7 @@ export default defineRule({
   summary: 'Long computing keeps a request handler or an async function, and all others, waiting.',
   advice:
     'Hand the work to a pool of worker threads, such as `piscina` or `tinypool`, or do it in pieces.',
+  fixes: [],
 
   visit: {
     CallExpression: (call, context) => judge(call, context),

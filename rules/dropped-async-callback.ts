@@ -60,7 +60,7 @@ export default defineRule({
   summary: 'A function that returns a promise is given to a caller that ignores the result.',
   advice:
     'Loop with `for…of`, or gather the promises of `map`; in handlers, catch what may go wrong inside.',
-  replaces: ['@typescript-eslint/no-misused-promises'],
+  replaces: ['@typescript-eslint/no-misused-promises', 'biome/noMisusedPromises'],
   options: OPTIONS,
 
   visit: {

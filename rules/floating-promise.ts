@@ -25,7 +25,11 @@ export default defineRule({
   summary: 'A promise is started and then nothing waits for it or handles its rejection.',
   advice:
     'Put `await` before it; or `return` it; or, for work that may go on by itself, handle its rejection with `.catch(…)`.',
-  replaces: ['@typescript-eslint/no-floating-promises', 'no-floating-promises'],
+  replaces: [
+    '@typescript-eslint/no-floating-promises',
+    'no-floating-promises',
+    'biome/noFloatingPromises',
+  ],
   options: {
     void: {
       description: 'Whether `void promise` counts as handled.',

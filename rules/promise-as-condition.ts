@@ -25,7 +25,7 @@ export default defineRule({
   preset: 'recommended',
   summary: 'A promise is used as a condition, which always holds.',
   advice: 'Put `await` before it, so that the condition is about the value.',
-  replaces: ['@typescript-eslint/no-misused-promises'],
+  replaces: ['@typescript-eslint/no-misused-promises', 'biome/noMisusedPromises'],
 
   visit: {
     IfStatement: ({ expression }, context) => check(expression, context),

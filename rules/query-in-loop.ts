@@ -12,6 +12,7 @@ export default defineRule({
   preset: 'strict',
   summary: 'A loop reads one row per item although the client can read many by a list of keys.',
   advice: 'Read all rows in one query before the loop, and look them up in a `Map` by their key.',
+  fixes: [],
 
   visit: {
     CallExpression(call, { facts, report }) {

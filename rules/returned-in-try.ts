@@ -26,6 +26,7 @@ export default defineRule({
   preset: 'recommended',
   summary: 'A promise is returned from `try` or a `using` scope without waiting for it.',
   advice: 'Write `return await …`, so that `catch`, `finally` and `using` wait for the promise.',
+  fixes: ['safe'],
   replaces: ['@typescript-eslint/return-await'],
   options: {
     thenables: {

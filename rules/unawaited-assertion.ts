@@ -28,6 +28,7 @@ export default defineRule({
   preset: 'recommended',
   summary: 'A test does not wait for an assertion that settles later.',
   advice: 'Put `await` before it; or `return` it; or gather several in an awaited `Promise.all`.',
+  fixes: ['safe', 'suggested'],
   replaces: [
     'jest/valid-expect',
     'vitest/valid-expect',

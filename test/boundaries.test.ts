@@ -41,6 +41,11 @@ const LAYERS: readonly Layer[] = [
     may: /^(node:|rules\/|server\/config\/|[a-z@])/,
   },
   {
+    name: 'adoption',
+    files: /^server\/adoption\//,
+    may: /^(node:|rules\/|server\/(config|workspace)\/|[a-z@])/,
+  },
+  {
     name: 'lsp',
     files: /^server\/(lsp\/|main\.ts|protocol\.ts)/,
     may: /^(node:|rules\/|server\/(workspace|config|formats|protocol|lsp)|vscode-languageserver|[a-z@])/,
@@ -48,7 +53,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'cli',
     files: /^server\/(cli\/|cli\.ts)/,
-    may: /^(node:|rules\/|server\/(workspace|config|formats|cli|main)|[a-z@])/,
+    may: /^(node:|rules\/|server\/(workspace|config|adoption|formats|cli|main)|[a-z@])/,
   },
   {
     name: 'client',

@@ -46,8 +46,9 @@ describe('conventions', () => {
     });
   }
 
-  it('messages and fix titles read well', () => {
+  it('messages and fix titles read well, and fixes are of the kinds that rules say', () => {
     const corpus = new Corpus();
+    const kinds = new Map(rules.map(({ id }) => [id, new Set<string>()]));
     try {
       for (const { rule, file, options } of findFixtures()) {
         for (const finding of corpus.lint(file, [rule], options)) {
@@ -55,7 +56,9 @@ describe('conventions', () => {
           assert.ok(message.length <= 90, `${message.length} characters: ${message}`);
           assert.match(message, /^[A-Z0-9`].*\.$/s, message);
           assert.doesNotMatch(message, /unexpected|should|\bbad\b|\n/i, message);
-          for (const { title, id } of finding.fixes()) {
+          if (finding.rewrite) kinds.get(rule.id)?.add('suggested');
+          for (const { title, id, kind } of finding.fixes()) {
+            kinds.get(rule.id)?.add(kind);
             assert.ok(title.length <= 60, `${title.length} characters: ${title}`);
             assert.match(title, /^[A-Z`].*[^.]$/, `imperative, no full stop: ${title}`);
             assert.match(id, /^[a-z]+(-[a-z]+)*$/, id);
@@ -64,6 +67,9 @@ describe('conventions', () => {
       }
     } finally {
       corpus.dispose();
+    }
+    for (const { id, fixes } of rules) {
+      assert.deepEqual([...(kinds.get(id) ?? [])].sort(), [...fixes], `kinds of fixes of ${id}`);
     }
   });
 

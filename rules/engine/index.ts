@@ -1,8 +1,11 @@
 /** How rules are written and run: one walk a file, types in batches, fixes when asked. */
+export { commentRules } from './comment-rules.ts';
+export type { Directive } from './comments.ts';
 export { applyEdits, disjoint, edit } from './edit.ts';
+export { canonicalName, equivalentsOf } from './equivalents.ts';
 export * from './finding.ts';
 export * from './lint.ts';
 export * from './rule.ts';
 export * from './settings.ts';
 export { settled } from './settle.ts';
-export { UNUSED_ALLOW } from './suppress.ts';
+export { type Cover, coversIn, hides } from './suppress.ts';

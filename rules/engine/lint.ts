@@ -14,6 +14,10 @@ export interface LintOptions {
   /** The setting of a rule in a file. */
   setting(rule: Rule, file: string): RuleSetting;
   readonly project: ProjectSettings;
+  /** Whether comments of other linters count; they do when left out. */
+  readonly foreignComments?: boolean;
+  /** The name that was probably meant, of those that are known. */
+  nearestName?(name: string, known: readonly string[]): string | undefined;
   /** Asked between files: a run that nobody waits for any more stops early. */
   cancelled?(): boolean;
   /** Told how many files more have been walked, for whoever waits. */

@@ -1,7 +1,7 @@
 import * as ast from '#ast';
 import type { Facts } from '#facts';
 import type { Source } from '#program';
-import type { Certainty, Fix, Severity } from './finding.ts';
+import type { Certainty, Fix, FixKind, Severity } from './finding.ts';
 
 /** What the rules are about; only for display and for choosing. */
 export type Family =
@@ -14,7 +14,8 @@ export type Family =
   | 'cancellation'
   | 'resources'
   | 'streams'
-  | 'redundancy';
+  | 'redundancy'
+  | 'comments';
 
 /** The smallest preset that turns a rule on. */
 export type Preset = 'recommended' | 'strict' | 'all';
@@ -133,6 +134,8 @@ export interface RuleDefinition<Schema extends Readonly<Record<string, Option>>>
   readonly advice: string;
   /** Rules of other linters that report the same; their disable comments are honoured. */
   readonly replaces?: readonly string[];
+  /** Kinds of the fixes that it offers; suggested ones alone when left out. */
+  readonly fixes?: readonly FixKind[];
   readonly options?: Schema;
   /** Names of functions and methods, when `CallExpression` is of interest only where these are called. */
   readonly callees?: Iterable<string>;
@@ -150,6 +153,7 @@ export interface Rule
   /** Names of which one has to be called for a `CallExpression` to be judged; all calls are when left out. */
   readonly callees?: ReadonlySet<string>;
   readonly options: Readonly<Record<string, Option>>;
+  readonly fixes: readonly FixKind[];
   /** Calls the visitor for this node's kind, if the rule has one. */
   judge(node: ast.Node, context: Context<Readonly<Record<string, OptionValue>>>): void;
   readonly kinds: readonly ast.SyntaxKind[];
@@ -170,6 +174,7 @@ export function defineRule(definition: RuleDefinition<Readonly<Record<string, Op
     ...rest,
     ...(callees && { callees: new Set(callees) }),
     options: definition.options ?? {},
+    fixes: definition.fixes ?? ['suggested'],
     kinds: [...visitors.keys()],
     judge: (node, context) => visitors.get(node.kind)?.(node, context),
   };

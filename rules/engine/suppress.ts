@@ -1,150 +1,127 @@
-import { getTokenAtPosition } from '#ast';
 import type { Source } from '#program';
-import type { Finding } from './finding.ts';
+import { flawsOf } from './comment-flaws.ts';
+import { type Directive, directivesIn, type Linter } from './comments.ts';
+import { equivalentsOf } from './equivalents.ts';
+import type { Finding, Range } from './finding.ts';
 import type { LintOptions } from './lint.ts';
+import type { Rule } from './rule.ts';
 
-/** The id under which allow comments that hide nothing are reported. */
-export const UNUSED_ALLOW = 'unused-allow';
-
-/** One `asynclint-allow` or `eslint-disable` comment, and the lines that it covers (0-based). */
-interface Allow {
-  readonly start: number;
-  readonly end: number;
+/** One rule that a comment names, or all of another linter's, and the stretch of text in which it hides findings. */
+export interface Cover {
+  readonly directive: Directive;
+  /** As it is written; empty where a comment of another linter names none. */
+  readonly name: string;
+  /** Our rules that are meant. */
   readonly rules: readonly string[];
-  readonly from: number;
-  readonly to: number;
-  readonly ours: boolean;
-  used: boolean;
+  readonly range: Range;
 }
 
 /**
- * Drops the findings that comments allow, and reports allow comments that hide nothing.
+ * Drops the findings that comments allow, and reports allow comments that hide nothing, name no rule or give no reason.
  *
  * `// asynclint-allow rule: reason` covers its own line, or, alone on a line, the next line that is no comment;
- * `// asynclint-allow-file rule: reason` covers the file.
+ * `// asynclint-allow-file rule: reason` covers the file. Comments of other linters cover what they do there.
  */
 export function suppress(
   source: Source,
   findings: readonly Finding[],
   options: LintOptions,
 ): readonly Finding[] {
-  if (!source.mentions('asynclint-allow') && !source.mentions('eslint-disable')) return findings;
-  const allows = allowsIn(source, options);
+  const all = coversIn(source, options.rules);
+  const covers = options.foreignComments === false ? all.filter(isOurs) : all;
+  if (covers.length === 0) return findings;
+  const used = new Set<Cover>();
   const kept = findings.filter((finding) => {
-    const { line } = source.root.getLineAndCharacterOfPosition(finding.range.start);
-    const covering = allows.filter(
-      (allow) => line >= allow.from && line <= allow.to && allow.rules.includes(finding.rule),
-    );
-    for (const allow of covering) allow.used = true;
+    const covering = covers.filter((cover) => hides(cover, finding));
+    for (const cover of covering) used.add(cover);
     return covering.length === 0;
   });
-  const active = new Set(
-    options.rules
-      .filter((rule) => options.setting(rule, source.file).severity !== 'off')
-      .map((rule) => rule.id),
+  const told = flawsOf(covers.filter(isOurs), used, source, options).filter(
+    (flaw) => !covers.some((cover) => hides(cover, flaw)),
   );
-  const known = new Set(options.rules.map((rule) => rule.id));
-  const unused = allows.filter(
-    (allow) =>
-      allow.ours && !allow.used && allow.rules.every((id) => active.has(id) || !known.has(id)),
-  );
-  return [...kept, ...unused.map((allow) => unusedFinding(source, allow))];
+  return told.length === 0 ? kept : [...kept, ...told].sort(byStart);
 }
 
-function unusedFinding(source: Source, allow: Allow): Finding {
-  const { file } = source;
-  return {
-    rule: UNUSED_ALLOW,
-    severity: 'warning',
-    certainty: 'proved',
-    message: `Nothing here is reported by \`${allow.rules.join('`, `')}\`, so this comment hides nothing.`,
-    file,
-    range: { start: allow.start, end: allow.end },
-    related: [],
-    fixes: () => [
-      {
-        id: 'remove',
-        title: 'Remove the comment',
-        kind: 'safe',
-        edits: [{ file, text: '', ...stretchOf(source.text, allow) }],
-      },
-    ],
-  };
+/** Whether a comment hides a finding. */
+export function hides({ rules, range }: Cover, finding: Finding): boolean {
+  const { start } = finding.range;
+  return start >= range.start && start < range.end && rules.includes(finding.rule);
 }
 
-/** The comment with the line it stands alone on, or with the blanks before it. */
-function stretchOf(text: string, { start, end }: Allow): { start: number; end: number } {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const alone = text.slice(lineStart, start).trim() === '';
-  if (!alone) return { start: lineStart + text.slice(lineStart, start).trimEnd().length, end };
-  const next = text.indexOf('\n', end);
-  return { start: lineStart, end: next === -1 ? text.length : next + 1 };
+/** What comments of a file cover, a cover for each name. */
+export function coversIn(source: Source, rules: readonly Rule[]): readonly Cover[] {
+  const directives = directivesIn(source);
+  return directives
+    .filter(({ extent }) => extent !== 'end')
+    .flatMap((directive) => {
+      const names = directive.names.length === 0 ? [''] : directive.names;
+      return names.map((name) => ({
+        directive,
+        name,
+        rules: meant(name, directive.linter, rules),
+        range: rangeOf(directive, name, directives, source),
+      }));
+    });
 }
 
-const COMMENT =
-  /(?:\/\/|\/\*)[ \t*]*(asynclint-allow-file|asynclint-allow|eslint-disable-next-line|eslint-disable-line|eslint-disable)(?![\w-])([^\n\r]*)/g;
-
-function allowsIn(source: Source, options: LintOptions): Allow[] {
-  const allows: Allow[] = [];
-  for (const match of source.text.matchAll(COMMENT)) {
-    if (getTokenAtPosition(source.root, match.index).getStart() <= match.index) continue;
-    const allow = allowOf(source, options, match.index, match[0], match[1] ?? '', match[2] ?? '');
-    if (allow !== undefined) allows.push(allow);
-  }
-  return allows;
+function meant(name: string, linter: Linter, rules: readonly Rule[]): readonly string[] {
+  if (linter === 'asynclint') return [name];
+  if (name === '') return rules.filter((rule) => isKnownTo(linter, rule)).map(({ id }) => id);
+  return equivalentsOf(name, rules).map(({ id }) => id);
 }
 
-function allowOf(
+function isKnownTo(linter: Linter, { replaces = [] }: Rule): boolean {
+  return replaces.some((name) => name.startsWith('biome/') === (linter === 'biome'));
+}
+
+function rangeOf(
+  { extent, linter, range }: Directive,
+  name: string,
+  directives: readonly Directive[],
   source: Source,
-  options: LintOptions,
-  start: number,
-  comment: string,
-  directive: string,
-  rest: string,
-): Allow | undefined {
-  const end = start + comment.replace(/\*\/.*$/, '*/').trimEnd().length;
-  const { line } = source.root.getLineAndCharacterOfPosition(start);
-  const body = rest.replace(/\*\/.*$/, '').trim();
-  const last = source.root.getLineStarts().length;
-  if (directive === 'asynclint-allow' || directive === 'asynclint-allow-file') {
-    const rules =
-      body
-        .split(/:|\s--/, 1)[0]
-        ?.split(/[\s,]+/)
-        .filter(Boolean) ?? [];
-    if (rules.length === 0) return undefined;
-    const lines = directive.endsWith('file') ? { from: 0, to: last } : linesOf(source, start, line);
-    return { start, end, rules, ...lines, ours: true, used: false };
+): Range {
+  const { text } = source;
+  if (extent === 'file') return { start: 0, end: text.length + 1 };
+  if (extent === 'line') return lineAt(text, range.start);
+  if (extent === 'next') {
+    const isLiteral = linter === 'eslint' || linter === 'oxlint';
+    return lineAt(text, isLiteral ? endOfLine(text, range.end) + 1 : codeBelow(text, range));
   }
-  const rules = equivalents(body.split(/\s--/, 1)[0] ?? '', options);
-  if (directive === 'eslint-disable-next-line') {
-    return { start, end, rules, from: line + 1, to: line + 1, ours: false, used: false };
-  }
-  const to = directive === 'eslint-disable-line' ? line : (enabledAgain(source, start) ?? last);
-  return { start, end, rules, from: line, to, ours: false, used: false };
+  const end = directives.find((other) => {
+    if (other.extent !== 'end' || other.linter !== linter) return false;
+    return (
+      other.range.start > range.end && (other.names.length === 0 || other.names.includes(name))
+    );
+  });
+  return { start: range.start, end: end?.range.start ?? text.length + 1 };
 }
 
-/** A comment after code covers its own line; one alone on its line covers the next line of code. */
-function linesOf(source: Source, start: number, line: number): { from: number; to: number } {
-  const lines = source.root.getLineStarts();
-  const textOf = (index: number) => source.text.slice(lines[index], lines[index + 1]).trim();
-  if (source.text.slice(lines[line], start).trim() !== '') return { from: line, to: line };
-  let next = line + 1;
-  while (next < lines.length && /^(\/\/|\/\*|\*|$)/.test(textOf(next))) next++;
-  return { from: next, to: next };
+/** White space, comments and comments in JSX, with their braces. */
+const NO_CODE = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/|\{\s*\/\*[\s\S]*?\*\/\s*\})*/y;
+
+/** Where the code below a comment stands. */
+function codeBelow(text: string, { start, end }: Range): number {
+  const inBraces = /\{\s*$/.test(text.slice(Math.max(0, start - 80), start));
+  const [closing = ''] = (inBraces && /^\s*\}/.exec(text.slice(end, end + 80))) || [];
+  NO_CODE.lastIndex = end + closing.length;
+  NO_CODE.exec(text);
+  return NO_CODE.lastIndex;
 }
 
-function enabledAgain(source: Source, start: number): number | undefined {
-  const at = source.text.indexOf('eslint-enable', start);
-  return at === -1 ? undefined : source.root.getLineAndCharacterOfPosition(at).line;
+function lineAt(text: string, offset: number): Range {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  return { start, end: endOfLine(text, offset) + 1 };
 }
 
-/** Our rules that report what the named rules of other linters report; all of them when none is named. */
-function equivalents(names: string, options: LintOptions): readonly string[] {
-  const named = names.split(/[\s,]+/).filter(Boolean);
-  const ours = options.rules.filter((rule) => rule.replaces !== undefined);
-  if (named.length === 0) return ours.map((rule) => rule.id);
-  return ours
-    .filter((rule) => rule.replaces?.some((name) => named.includes(name)))
-    .map((rule) => rule.id);
+function endOfLine(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end === -1 ? text.length : end;
+}
+
+function isOurs({ directive }: Cover): boolean {
+  return directive.linter === 'asynclint';
+}
+
+function byStart(a: Finding, b: Finding): number {
+  return a.range.start - b.range.start;
 }

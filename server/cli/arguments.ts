@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import type { Errand } from './errand.ts';
 import { addFixes, FIXES, type Fixes } from './groups/fixes.ts';
 import { addOutput, OUTPUT, type Output } from './groups/output.ts';
 import { addRules, RULES, type Rules } from './groups/rules.ts';
@@ -24,9 +25,9 @@ export interface Answer {
 export function parseArguments(
   argv: readonly string[],
   version: string,
-): Arguments | Explain | Draw | Answer {
+): Arguments | Explain | Draw | Errand | Answer {
   let text = '';
-  let asked: Explain | Draw | undefined;
+  let asked: Explain | Draw | Errand | undefined;
   const write = (part: string): void => {
     text += part;
   };

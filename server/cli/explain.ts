@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Finding, Range } from '#engine';
+import { commentRules, type Finding, type Range } from '#engine';
 import { explainableIn, explanationsIn } from '#facts';
 import { rules } from '#rules';
 import { unknownName } from '../config/nearest-name.ts';
@@ -26,7 +26,7 @@ export async function explain(
 ): Promise<string> {
   const { subject } = asked;
   const [, path, line] = /^(.+?):(\d+)(?::\d+)?$/.exec(subject) ?? [];
-  if (path === undefined) return pageOf(subject, terminal);
+  if (path === undefined) return pageOf(asked, terminal);
   return inspecting(path, asked, terminal, parts, (linter, file) => {
     return explainLine(linter, file, Number(line), { path, colors: asked.color, terminal });
   });
@@ -83,13 +83,18 @@ function nothingOn(line: number, path: string, others: readonly number[]): strin
     : `${nothing} The nearest is on line ${nearest}: try \`${path}:${nearest}\`.`;
 }
 
-function pageOf(id: string, { pages, cwd }: Terminal): string {
+function pageOf({ subject: id, color }: Explain, terminal: Terminal): string {
+  const { pages, cwd, columns: width } = terminal;
   const file = join(pages, `${id}.md`);
   const isRule = rules.some((rule) => rule.id === id);
-  if (isRule && existsSync(file)) return rulePage(readFileSync(file, 'utf8'), file);
+  const colors = isColorful(color, terminal);
+  if (isRule && existsSync(file))
+    return rulePage(readFileSync(file, 'utf8'), file, { colors, width });
+  const own = commentRules.find((rule) => rule.id === id);
+  if (own !== undefined) return `# ${id}\n\n${own.summary} ${own.advice}\n`;
   if (existsSync(resolve(cwd, id))) {
     throw new UsageMistake(`Name a line of the file as well: \`${id}:1\`.`);
   }
-  const known = rules.map((rule) => rule.id);
+  const known = [...rules, ...commentRules].map((rule) => rule.id);
   throw new UsageMistake(`${unknownName('rule', id, known)} A place is written \`file:line\`.`);
 }

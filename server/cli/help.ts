@@ -30,7 +30,8 @@ function optionDescription({ description, argChoices = [] }: Option): string {
 /** Commands by what they are for, a line a purpose: each tells more of itself. */
 function commandsOf({ commands }: Command): string {
   const purposes = new Map<string, string[]>();
-  for (const command of commands) {
+  // What serves shells alone has no description.
+  for (const command of commands.filter((one) => one.description() !== '')) {
     const purpose = command.helpGroup();
     const named = `${command.name()} ${command.usage().replace(/^\[options\] ?/, '')}`.trim();
     purposes.set(purpose, [...(purposes.get(purpose) ?? []), named]);

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type Rule, UNUSED_ALLOW } from '#engine';
+import { commentRules, type Rule } from '#engine';
 import { unknownName } from '../config/nearest-name.ts';
 import { relativeName } from '../formats/place.ts';
 import { slashed } from '../workspace/files.ts';
@@ -12,7 +12,7 @@ import { contradictionIn } from './contradictions.ts';
 
 /** @throws {UsageMistake} for rules and files that do not exist, and options that contradict each other. */
 export function checkGiven(given: Arguments, known: readonly Rule[], cwd: string): void {
-  const ids = [...known.map(({ id }) => id), UNUSED_ALLOW];
+  const ids = [...known, ...commentRules].map(({ id }) => id);
   for (const id of [...given.only, ...given.fixOnly, ...Object.keys(given.rule)]) {
     if (!ids.includes(id)) throw new UsageMistake(unknownName('rule', id, ids));
   }

@@ -32,6 +32,7 @@ export async function run(
     return given.exit;
   }
   try {
+    if ('run' in given) return await given.run(terminal, parts);
     if (!('command' in given)) return await lintPaths(given, terminal, parts);
     terminal.out(await answer(given, terminal, parts));
     return ExitCode.clean;

@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import { addCommands } from './commands.ts';
+import type { Errand } from './errand.ts';
 
 /** Where the project is, as every subcommand lets one say. */
 export interface Surroundings {
@@ -28,7 +30,10 @@ interface Given extends Partial<Surroundings> {
 }
 
 /** Lets the command line ask for more than a run; `asked` hears what it asks for. */
-export function addSubcommands(command: Command, asked: (one: Explain | Draw) => void): void {
+export function addSubcommands(
+  command: Command,
+  asked: (one: Explain | Draw | Errand) => void,
+): void {
   subcommand(command, 'explain', 'Tells why something is reported, or is not.')
     .helpGroup('understanding')
     .argument('<file:line|rule>', 'a place, such as src/users.ts:42, or the id of a rule')
@@ -46,6 +51,7 @@ export function addSubcommands(command: Command, asked: (one: Explain | Draw) =>
       const picture = given.svg ? 'svg' : given.html ? 'html' : 'text';
       asked({ command: 'waterfall', subject, picture, ...surroundingsOf(given) });
     });
+  addCommands(command, asked);
 }
 
 const DURATIONS = `

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 
 /** The name that was probably meant; nothing when none is near. */
-function nearestName(name: string, known: readonly string[]): string | undefined {
+export function nearestName(name: string, known: readonly string[]): string | undefined {
   const [best] = known
     .map((candidate) => ({ candidate, far: distance(name, candidate) }))
     .sort((a, b) => a.far - b.far);

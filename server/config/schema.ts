@@ -1,4 +1,4 @@
-import { DEFAULT_PROJECT_SETTINGS, type Option, type Rule, UNUSED_ALLOW } from '#engine';
+import { commentRules, DEFAULT_PROJECT_SETTINGS, type Option, type Rule } from '#engine';
 
 /** A JSON schema, draft 7: the one that editors know. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -16,18 +16,18 @@ export function configSchema(rules: readonly Rule[]): JsonSchema {
           'Configs that this one builds on: files relative to it, or packages; later ones win, this one most.',
         ...oneOrMore({ type: 'string', minLength: 1 }),
       },
-      preset: {
-        description: 'Which rules are on when nothing is said of them.',
-        enum: ['recommended', 'strict', 'all'],
-        default: 'recommended',
-      },
+      preset: { ...PRESET, default: 'recommended' },
       rules: { $ref: '#/definitions/rules' },
       overrides: {
         description: 'Other rules for some files; later entries win.',
         type: 'array',
         items: closed(
-          { files: { ...PATTERNS, minItems: 1 }, rules: { $ref: '#/definitions/rules' } },
-          ['files', 'rules'],
+          {
+            files: { ...PATTERNS, minItems: 1 },
+            preset: PRESET,
+            rules: { $ref: '#/definitions/rules' },
+          },
+          ['files'],
         ),
       },
       ignore: { ...PATTERNS, description: 'Files that are not linted, as in a `.gitignore`.' },
@@ -40,6 +40,11 @@ export function configSchema(rules: readonly Rule[]): JsonSchema {
   };
 }
 
+const PRESET = {
+  description: 'Which rules are on when nothing is said of them.',
+  enum: ['recommended', 'strict', 'all'],
+} as const;
+
 /** Patterns as in a `.gitignore`, relative to the config's folder. */
 const PATTERNS = {
   description: 'Files, as in a `.gitignore`, relative to the config.',
@@ -51,10 +56,12 @@ function rulesSchema(rules: readonly Rule[]): JsonSchema {
     description: 'Severities by rule, or severity and options.',
     ...closed({
       ...Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule)])),
-      [UNUSED_ALLOW]: {
-        description: 'An allow comment hides nothing.',
-        $ref: '#/definitions/severity',
-      },
+      ...Object.fromEntries(
+        commentRules.map(({ id, summary }) => [
+          id,
+          { description: summary, $ref: '#/definitions/severity' },
+        ]),
+      ),
     }),
   };
 }

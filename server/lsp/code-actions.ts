@@ -7,7 +7,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { UNUSED_ALLOW } from '#engine';
+import { commentRules } from '#engine';
 import { ClientCommand, type CommandPlace, type RuleSelection, ServerCommand } from '#protocol';
 import { allowActions } from './allows.ts';
 import { fileOf, isOf, offsetsOf } from './convert.ts';
@@ -129,7 +129,9 @@ export class CodeActions {
     for (const one of cases) actions.push(...(await this.#fixActions(document, one)));
     const firsts = cases.filter((one) => one === cases.find((other) => sameRule(one, other)));
     for (const one of firsts) actions.push(...(await this.#sweeps(document, one, all, token)));
-    const allowed = cases.filter(({ finding }) => finding.rule !== UNUSED_ALLOW);
+    const allowed = cases.filter(
+      ({ finding }) => !commentRules.some(({ id }) => id === finding.rule),
+    );
     for (const { finding, diagnostics, offer } of allowed) {
       const { snippets } = this.#abilities;
       const means = { edits: this.#edits, snippets };

@@ -34,6 +34,8 @@ export interface LinterOptions extends CompilerSettings {
   readonly excludes?: (file: string) => boolean;
   /** Leaves out findings that are less certain than this. */
   readonly minCertainty?: Certainty;
+  /** Whether comments of other linters count; they do when left out. */
+  readonly foreignComments?: boolean;
   /** Builds fixes at once, while the compiler still knows the program, instead of when they are asked for. */
   readonly eagerFixes?: boolean;
   /** Told how many files are done, and of how many. */

@@ -8,9 +8,9 @@ import {
   type Rule,
   type RuleSetting,
   settingOf,
-  UNUSED_ALLOW,
 } from '#engine';
 import type { Config, Configs } from '../config/config.ts';
+import { nearestName } from '../config/nearest-name.ts';
 import type { LinterOptions } from './linter.ts';
 import { configNote, crashNote, ignoredNote, mergeNotes, standInNote, strayNote } from './notes.ts';
 import { missingNotes, oddNotes } from './odd-files.ts';
@@ -103,12 +103,10 @@ export class Run {
       for (const [rule, time] of result.times) {
         this.#ruleTimes.set(rule, (this.#ruleTimes.get(rule) ?? 0) + time);
       }
-      const kept = result.findings
-        .filter(({ rule, certainty }) => this.#isWanted(rule) && this.#isCertain(certainty))
-        .flatMap((finding) => withChosenSeverity(finding, config));
+      const findings = result.findings.filter(({ certainty }) => this.#isCertain(certainty));
       this.timed('fixes', () => {
         this.#findings.push(
-          ...(this.#options.eagerFixes ? kept.map((each) => this.#withFixes(each)) : kept),
+          ...(this.#options.eagerFixes ? findings.map((each) => this.#withFixes(each)) : findings),
         );
       });
     }
@@ -141,6 +139,8 @@ export class Run {
       rules,
       setting: (rule, file) => this.#settingOf(rule, config.choicesOf(file)),
       project: config.project,
+      nearestName,
+      ...(this.#options.foreignComments === false && { foreignComments: false }),
       ...(this.#cancelled && { cancelled: this.#cancelled }),
       ...(clock && { clock }),
       ...(progress && { progress: (count) => this.#progress(count) }),
@@ -206,15 +206,6 @@ export class Run {
       return [];
     }
   }
-}
-
-/** The engine reports unused allow comments by itself; the user may choose how bad they are. */
-function withChosenSeverity(finding: Finding, config: Config): readonly Finding[] {
-  if (finding.rule !== UNUSED_ALLOW) return [finding];
-  const choice = config.choicesOf(finding.file).rules?.[UNUSED_ALLOW];
-  const severity = typeof choice === 'string' ? choice : choice?.[0];
-  if (severity === 'off') return [];
-  return [severity === undefined ? finding : { ...finding, severity }];
 }
 
 /** Findings of one file are in order already, and sorting keeps it. */

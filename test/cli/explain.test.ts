@@ -171,13 +171,28 @@ describe('explain', () => {
     assert.equal(exit, 0);
     assert.match(out, /^# independent-awaits\n/);
     assert.match(out, /\n## Why\n\nEach `await` holds everything below it back/);
-    assert.match(out, /\n\| `likely` \| /);
+    assert.match(out, /\n- `likely`: /);
     assert.match(
       out,
       /\n## Fixes, as in the examples\n\n- Start them together with `Promise\.all`\n/,
     );
     assert.match(out, /\nExamples: .*independent-awaits\.md\n$/);
     assert.doesNotMatch(out, /~~~/);
+  });
+
+  it('fits the page of a rule into the terminal', async () => {
+    const { out } = await invoke(['explain', 'floating-promise'], project.folder, { columns: 60 });
+    const long = out
+      .split('\n')
+      .filter((line) => line.length > 60 && !/^ {4}|^Examples/.test(line));
+    assert.deepEqual(long, []);
+    assert.ok((await explain('floating-promise', '--color')).out.startsWith('\u001b[1m'));
+  });
+
+  it('tells what is reported of comments, though no page is about it', async () => {
+    const { exit, out } = await explain('unused-allow');
+    assert.equal(exit, 0);
+    assert.match(out, /^# unused-allow\n\nAn allow comment hides nothing\. Remove it/);
   });
 
   it('--project, --config, --color and --no-color', async () => {

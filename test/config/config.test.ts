@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Choices } from '#engine';
+import { checkConfigs } from '../../server/config/check.ts';
 import { Configs } from '../../server/config/config.ts';
 import { type Scratch, scratch } from '../support/scratch.ts';
 
@@ -112,6 +113,15 @@ describe('config files', () => {
     assert.equal(choices('scripts/a.test.ts').rules?.['a'], 'off');
     const { choicesOf } = config();
     assert.equal(choicesOf(project.path('a.ts')), choicesOf(project.path('b.ts')));
+  });
+
+  it('overrides may name a preset', () => {
+    given({
+      'asynclint.jsonc': { overrides: [{ files: ['new/'], preset: 'strict' }] },
+    });
+    assert.equal(choices('old/a.ts').preset, undefined);
+    assert.equal(choices('new/a.ts').preset, 'strict');
+    assert.deepEqual(checkConfigs(config().files, []), []);
   });
 
   it('what the command line or the editor chose wins, options staying', () => {

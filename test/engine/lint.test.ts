@@ -21,7 +21,6 @@ const debuggers = defineRule({
   preset: 'recommended',
   summary: 'Reports `debugger`.',
   advice: 'Remove it.',
-  replaces: ['no-debugger'],
   visit: {
     DebuggerStatement: (node, { report }) => report(node, { message: 'Stops here.' }),
   },
@@ -60,9 +59,6 @@ describe('lint', () => {
     });
   }
 
-  const idsAndLines = (result: LintResult, text: string) =>
-    result.findings.map(({ rule, range }) => [rule, text.slice(0, range.start).split('\n').length]);
-
   it('goes on when a rule throws, and says which rule in which file', () => {
     const result = run('debugger;\ndebugger;\n', [broken, debuggers]);
     assert.equal(result.findings.length, 2);
@@ -87,56 +83,6 @@ describe('lint', () => {
     compiler?.dispose();
     project?.remove();
     assert.equal(run('debugger;', [strict], 'strict').findings.length, 1);
-  });
-
-  describe('allow comments', () => {
-    it('cover their own line after code, and the next line when alone', () => {
-      const text = [
-        'debugger; // asynclint-allow debuggers: seen',
-        '// asynclint-allow debuggers: two lines of reason',
-        '// that go on',
-        'debugger;',
-        'debugger;',
-      ].join('\n');
-      assert.deepEqual(idsAndLines(run(text), text), [['debuggers', 5]]);
-    });
-
-    it('cover the file, with -file', () => {
-      assert.deepEqual(run('/* asynclint-allow-file debuggers: x */\ndebugger;\n').findings, []);
-    });
-
-    it('that hide nothing are reported, with a fix that removes them', () => {
-      const text =
-        'const a = 1; // asynclint-allow debuggers: x\n// asynclint-allow debuggers\nexport { a };\n';
-      const result = run(text);
-      assert.deepEqual(idsAndLines(result, text), [
-        ['unused-allow', 1],
-        ['unused-allow', 2],
-      ]);
-      const edits = result.findings.flatMap((finding) => finding.fixes()[0]?.edits ?? []);
-      assert.deepEqual(
-        edits.map(({ start, end }) => text.slice(start, end)),
-        [' // asynclint-allow debuggers: x', '// asynclint-allow debuggers\n'],
-      );
-    });
-
-    it('inside a string are text', () => {
-      const text = 'export const a = "// asynclint-allow debuggers: x";\ndebugger;\n';
-      assert.deepEqual(idsAndLines(run(text), text), [['debuggers', 2]]);
-    });
-
-    it('of other linters are honoured for rules that report the same', () => {
-      const text = [
-        '// eslint-disable-next-line no-debugger -- reason',
-        'debugger;',
-        'debugger; // eslint-disable-line no-debugger, other',
-        '/* eslint-disable no-debugger */',
-        'debugger;',
-        '/* eslint-enable no-debugger */',
-        'debugger; // eslint-disable-line no-console',
-      ].join('\n');
-      assert.deepEqual(idsAndLines(run(text), text), [['debuggers', 7]]);
-    });
   });
 });
 

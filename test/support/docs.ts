@@ -80,7 +80,8 @@ function readMore({ id }: Rule, patterns: readonly Pattern[]): readonly string[]
 function optionsOf({ options }: Rule): readonly string[] {
   const rows = Object.entries(options).map(([name, option]) => {
     const values =
-      option.values?.map((value) => `\`${value}\``).join(', ') ?? typeof option.default;
+      option.values?.map((value) => `\`${value}\``).join(', ') ??
+      (typeof option.default === 'object' ? 'names' : typeof option.default);
     return `| \`${name}\` | ${option.description} | ${values} | \`${JSON.stringify(option.default)}\` |`;
   });
   if (rows.length === 0) return [];

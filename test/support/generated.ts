@@ -6,6 +6,7 @@ import type { Rule } from '#engine';
 import { configSchema } from '../../server/config/schema.ts';
 import { docsPage, editorSettings, ruleTable } from './docs.ts';
 import { type Pattern, patternIndex, patternOf, patternPage } from './patterns.ts';
+import { peerTable } from './peer-table.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -38,6 +39,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['rules/index.ts', registry(rules.map(({ id }) => id))],
     ['rules/README.md', `# Rules\n\n${ruleTable(rules, 'docs/')}`],
     ['README.md', withTable(read('README.md'), ruleTable(rules, 'rules/docs/'))],
+    ['docs/migrating.md', withTable(read('docs/migrating.md'), peerTable(rules))],
     ['asynclint.schema.json', `${JSON.stringify(configSchema(rules), undefined, 2)}\n`],
     ['package.json', editorSettings(read('package.json'), rules)],
     ['docs/patterns/README.md', patternIndex(patterns)],
