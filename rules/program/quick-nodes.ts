@@ -6,17 +6,8 @@
  */
 import { isAscii } from 'node:buffer';
 import { type SourceFile, SyntaxKind } from './ast.ts';
+import { DATA, END, KIND, LIST, NEXT, PARENT, POS, RECORD } from './records.ts';
 
-/** Bytes of one record of the binary tree, and where in it its fields stand. */
-const RECORD = 28;
-const KIND = 0;
-const POS = 4;
-const END = 8;
-const NEXT = 12;
-const PARENT = 16;
-const DATA = 20;
-/** The kind of a record that stands for a list of nodes. */
-const LIST = 0xffffffff;
 /** No kind is greater. */
 const KINDS = 512;
 

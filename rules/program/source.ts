@@ -1,14 +1,6 @@
 import type { Node, SourceFile, SyntaxKind } from './ast.ts';
 import { quicken } from './quick-nodes.ts';
-
-/** Bytes of one record of the compiler's binary syntax tree: kind, pos, end, next, parent, data, flags. */
-const RECORD = 28;
-/** Where in a record its fields stand: of a list the data say how many nodes it has. */
-const KIND = 0;
-const NEXT = 12;
-const DATA = 20;
-/** The kind of a record that stands for a list of nodes. */
-const LIST = 0xffffffff;
+import { DATA, KIND, LIST, NEXT, RECORD } from './records.ts';
 
 /** The part of the client's source file that lets us scan a tree without building its nodes. */
 interface BinaryTree {
