@@ -30,7 +30,10 @@ export async function fixPaths(
     return fixed.found;
   }
   if (given.dryRun) return withNotes(fixed.report, fixed, [], true);
-  const unwritten = await heedingSignals((asked) => writeFixed(fixed.files, fixed.applied, asked));
+  const unwritten = await heedingSignals(
+    (asked) => writeFixed(fixed.files, fixed.applied, asked),
+    'all files were fixed before.',
+  );
   if (unwritten.length === 0) return withNotes(fixed.report, fixed, [], false);
   const left = unwritten.map(({ file }) => file);
   for (const file of left) texts.delete(file);

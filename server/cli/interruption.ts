@@ -16,9 +16,14 @@ export class Interrupted extends Error {
   }
 }
 
-/** Does work that is not to be cut off just anywhere: it looks itself whether it was asked to end. */
+/**
+ * Does work that is not to be cut off just anywhere: it looks itself whether it was asked to end.
+ * @param done says that the work was done when it was asked too late.
+ * @throws {Interrupted} when it was asked to end, be it too late.
+ */
 export async function heedingSignals<T>(
   work: (asked: () => Interruption | undefined) => Promise<T>,
+  done: string,
 ): Promise<T> {
   let heard: Interruption | undefined;
   const listen = (signal: Interruption): void => {
@@ -26,10 +31,12 @@ export async function heedingSignals<T>(
   };
   for (const signal of SIGNALS) process.on(signal, listen);
   try {
-    return await work(() => heard);
-  } finally {
+    const result = await work(() => heard);
     // What came while nothing else ran is heard on the next turn, and would be lost without listeners.
     await setImmediate();
+    if (heard === undefined) return result;
+    throw new Interrupted(heard, `${heard}: ${done}`);
+  } finally {
     for (const signal of SIGNALS) process.off(signal, listen);
   }
 }

@@ -63,8 +63,7 @@ export async function writeFixed(
 /** Lays a file's new text beside it, as the same owner's and with the same rights. */
 async function stage({ file, before, after }: FixedFile): Promise<Staged | Unwritten> {
   const target = await realpath(file);
-  const { mode, uid, gid } = await stat(target);
-  const bytes = await readFile(target);
+  const [{ mode, uid, gid }, bytes] = await Promise.all([stat(target), readFile(target)]);
   const text = bytes.toString('utf8');
   if (!Buffer.from(text).equals(bytes)) return { file, reason: NO_UTF_8 };
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
-import type { Program } from '#program';
+import type { Program, Source } from '#program';
 import type { Note } from './report.ts';
 
 /** Tells of files of which there is no tree: the compiler says no more than that. */
@@ -10,7 +10,7 @@ export function missingNotes(files: readonly string[]): readonly Note[] {
 /** Tells of files that are hardly source, whatever they are called. */
 export function oddNotes(program: Program, files: readonly string[]): readonly Note[] {
   return files
-    .filter((file) => program.source(file)?.mentions('\0'))
+    .filter((file) => isBinary(program.source(file)))
     .map((file) => ({ kind: 'warning', message: BINARY, file }));
 }
 
@@ -23,6 +23,11 @@ export function tooLargeNote(file: string): Note {
 export function passedOverNote(file: string): Note {
   const what = /\.min\.[cm]?js$/.test(file) ? 'It is minified' : 'It only declares';
   return { kind: 'information', message: `${what}, so it was not linted.`, file };
+}
+
+/** Names and literals lie beside the text, with what escapes in them stand for; so a hit is looked at. */
+function isBinary(source: Source | undefined): boolean {
+  return source?.mentions('\0') === true && source.text.includes('\0');
 }
 
 const BINARY =

@@ -8,7 +8,7 @@ import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 /** How often a run is interrupted; `npm run test:interrupt` does it 200 times. */
-const TIMES = Number(process.env['ASYNCLINT_INTERRUPTS'] ?? 16);
+const TIMES = Number(process.env['ASYNCLINT_INTERRUPTS'] ?? 10);
 const FILES = 40;
 const SEED = 20_261_121;
 

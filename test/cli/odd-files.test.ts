@@ -66,13 +66,14 @@ describe('odd files', () => {
 
   it('binary content is told of, and does no harm', async () => {
     write('video.ts', Buffer.from([0x47, 0x40, 0, 0x10, 0, 0xff, 0xfe, 0x89, 0x50, 10, 0, 0, 0]));
-    write('a.ts', LOUD);
+    write('a.ts', `${LOUD}export const zero = '\\0';\n`);
     const { exit, out } = await run();
     assert.equal(exit, 1);
     assert.match(
       out,
       /note: video\.ts: It holds zero bytes, as binary files do\. Add it to `ignor/,
     );
+    assert.doesNotMatch(out, /The same goes for/);
     assert.match(out, /Found 1 error in 2 files/);
   });
 
