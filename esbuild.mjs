@@ -45,7 +45,15 @@ const extension = {
   external: ['vscode'],
 };
 
-const targets = [shell, extension];
+/** Runs inside the editor's web views. */
+const view = {
+  ...shared,
+  entryPoints: { 'waterfall-view': 'client/view/waterfall-view.ts' },
+  format: 'iife',
+  platform: 'browser',
+};
+
+const targets = [shell, extension, view];
 
 if (flags.has('--watch')) {
   for (const target of targets) await (await context(target)).watch();

@@ -1,5 +1,11 @@
-import { type Disposable, workspace } from 'vscode';
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  type Disposable,
+  workspace,
+} from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { ClientCommand, type InitializationOptions } from '#protocol';
 
 /** The languages that are linted, by VS Code's ids. */
 export const LANGUAGES = [
@@ -11,6 +17,8 @@ export const LANGUAGES = [
 
 /** The documents that are linted: on disk, in one of our languages. */
 export const DOCUMENTS = LANGUAGES.map((language) => ({ scheme: 'file', language }));
+
+const OPTIONS: InitializationOptions = { status: true, commands: Object.values(ClientCommand) };
 
 /** The language server of this window; runs while `asynclint.enable` says so. */
 export class Server implements Disposable {
@@ -25,7 +33,7 @@ export class Server implements Disposable {
     this.client = new LanguageClient(
       'asynclint',
       { run, debug },
-      { documentSelector: DOCUMENTS, initializationOptions: { status: true } },
+      { documentSelector: DOCUMENTS, initializationOptions: OPTIONS },
     );
     this.#settings = workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('asynclint.enable')) void this.follow();
@@ -45,6 +53,21 @@ export class Server implements Disposable {
     });
   }
 
+  /**
+   * Asks the server; nothing when it has nothing to tell.
+   * @throws {Error} with a sentence for people, when it does not run or fails.
+   */
+  async ask<R>(
+    method: string,
+    params: object,
+    token: CancellationToken = new CancellationTokenSource().token,
+  ): Promise<R | undefined> {
+    await this.#turn;
+    if (!this.client.isRunning())
+      throw new Error('It does not run: “asynclint: Restart” starts it.');
+    return (await this.client.sendRequest<R | null>(method, params, token)) ?? undefined;
+  }
+
   dispose(): Promise<void> {
     this.#settings.dispose();
     return this.#next(() => this.client.dispose());
@@ -58,6 +81,12 @@ export class Server implements Disposable {
     this.#turn = this.#turn.then(task, task);
     return this.#turn;
   }
+}
+
+/** What went wrong, in one line for people. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n', 1)[0] ?? message;
 }
 
 function isEnabled(): boolean {

@@ -1,30 +1,47 @@
-import { Disposable, type LanguageStatusItem, LanguageStatusSeverity, languages } from 'vscode';
+import {
+  type Disposable,
+  type LanguageStatusItem,
+  LanguageStatusSeverity,
+  languages,
+} from 'vscode';
 import { State } from 'vscode-languageclient/node';
 import type { ServerStatus } from '#protocol';
 import { DOCUMENTS, type Server } from './client.ts';
 
-/** Shows beside the language how the server is: its state, findings, project and compiler. */
-export function showStatus(server: Server): Disposable {
-  const item = languages.createLanguageStatusItem('asynclint', DOCUMENTS);
-  item.name = 'asynclint';
-  return Disposable.from(
-    item,
-    server.client.onNotification('asynclint/status', (status: ServerStatus) => draw(item, status)),
-    server.client.onDidChangeState(({ newState }) => drawState(item, newState)),
-  );
-}
+/** Shows beside the language how the server is: its state and findings, the project and the compiler. */
+export class Status implements Disposable {
+  readonly findings = languages.createLanguageStatusItem('asynclint.findings', DOCUMENTS);
+  readonly project = languages.createLanguageStatusItem('asynclint.project', DOCUMENTS);
+  readonly #watching: readonly Disposable[];
 
-function draw(item: LanguageStatusItem, status: ServerStatus): void {
-  const failed = status.state === 'failed';
-  item.busy = status.state === 'linting';
-  item.severity = failed ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
-  item.text = failed ? 'asynclint stopped' : `asynclint: ${counted(status.findings, 'finding')}`;
-  item.detail = [status.message, status.project, `TypeScript ${status.typescript}`]
-    .filter((part) => part !== undefined)
-    .join(' · ');
-  item.command = failed
-    ? { title: 'Restart', command: 'asynclint.restart' }
-    : { title: 'Show Output', command: 'asynclint.showOutput' };
+  constructor({ client }: Server) {
+    this.findings.name = 'asynclint';
+    this.project.name = 'asynclint: project';
+    this.project.text = 'asynclint: no project yet';
+    this.project.command = { title: 'Open Config', command: 'asynclint.openConfig' };
+    this.#watching = [
+      client.onNotification('asynclint/status', (status: ServerStatus) => this.#draw(status)),
+      client.onDidChangeState(({ newState }) => drawState(this.findings, newState)),
+    ];
+  }
+
+  dispose(): void {
+    for (const one of [this.findings, this.project, ...this.#watching]) one.dispose();
+  }
+
+  #draw({ state, message, project, typescript, findings }: ServerStatus): void {
+    const { findings: item } = this;
+    const failed = state === 'failed';
+    item.busy = state === 'linting';
+    item.severity = failed ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+    item.text = failed ? 'asynclint stopped' : `asynclint: ${counted(findings, 'finding')}`;
+    item.detail = message ?? '';
+    item.command = failed
+      ? { title: 'Restart', command: 'asynclint.restart' }
+      : { title: 'Show Output', command: 'asynclint.showOutput' };
+    if (project !== undefined) this.project.text = `asynclint: ${project}`;
+    this.project.detail = `TypeScript ${typescript}`;
+  }
 }
 
 /** What the server cannot tell itself, because it does not run. */
@@ -38,6 +55,7 @@ function drawState(item: LanguageStatusItem, state: State): void {
   item.command = { title: 'Restart', command: 'asynclint.restart' };
 }
 
-function counted(count: number, noun: string): string {
+/** `1 finding`, `2 findings`. */
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

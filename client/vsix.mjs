@@ -1,23 +1,49 @@
-// Packages the extension for one platform, the compiler's binary included: `npm run package [-- <target>]`.
+// Packages the extension for one platform, the compiler's binary included: `npm run package [-- --target linux-arm64]`.
+// `--target universal` leaves the binary out: for platforms without a package, see docs/editors.md.
 import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { createVSIX } from '@vscode/vsce';
+
+/** The compiler's platform by VS Code's target; its Linux binaries are static, so that Alpine takes them as well. */
+const COMPILERS = {
+  'linux-x64': 'linux-x64',
+  'linux-arm64': 'linux-arm64',
+  'linux-armhf': 'linux-arm',
+  'alpine-x64': 'linux-x64',
+  'alpine-arm64': 'linux-arm64',
+  'darwin-x64': 'darwin-x64',
+  'darwin-arm64': 'darwin-arm64',
+  'win32-x64': 'win32-x64',
+  'win32-arm64': 'win32-arm64',
+};
+const UNIVERSAL = 'universal';
 
 const require = createRequire(import.meta.url);
 const native = join('dist', 'native');
-const target = process.argv[2] ?? `${process.platform}-${process.arch}`;
-const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-const packagePath = `asynclint-${target}-${version}.vsix`;
+const { values } = parseArgs({
+  options: {
+    target: { type: 'string', default: `${process.platform}-${process.arch}` },
+    out: { type: 'string' },
+  },
+});
+const { target } = values;
+if (target !== UNIVERSAL && COMPILERS[target] === undefined) {
+  console.error(`--target is one of ${[...Object.keys(COMPILERS), UNIVERSAL].join(', ')}.`);
+  process.exit(2);
+}
+const { version, dependencies } = JSON.parse(await readFile('package.json', 'utf8'));
+const packagePath = values.out ?? `asynclint-${target}-${version}.vsix`;
 
 await rm(native, { recursive: true, force: true });
 try {
-  await copyCompiler();
+  if (target !== UNIVERSAL) await copyCompiler(COMPILERS[target]);
   // vsce builds first: `vscode:prepublish`.
   await createVSIX({
-    target,
+    ...(target !== UNIVERSAL && { target }),
     packagePath,
     dependencies: false,
     allowMissingRepository: true,
@@ -30,8 +56,8 @@ const { size } = await stat(packagePath);
 console.log(`${packagePath}: ${(size / 1e6).toFixed(1)} MB`);
 
 /** Puts binary, library declarations, licence and notice where the language server looks first. */
-async function copyCompiler() {
-  const source = await compilerPackage();
+async function copyCompiler(platform) {
+  const source = await compilerPackage(`@typescript/typescript-${platform}`);
   await cp(join(source, 'lib'), join(native, 'lib'), { recursive: true });
   for (const file of (await readdir(source)).filter((name) => /^(LICENSE|NOTICE)/.test(name))) {
     await cp(join(source, file), join(native, file));
@@ -39,13 +65,11 @@ async function copyCompiler() {
 }
 
 /** The folder of the platform's compiler: installed on this platform, else fetched from the registry. */
-async function compilerPackage() {
-  const name = `@typescript/typescript-${target}`;
+async function compilerPackage(name) {
   try {
     return dirname(require.resolve(`${name}/package.json`));
   } catch {
     const folder = await mkdtemp(join(tmpdir(), 'asynclint-'));
-    const { dependencies } = JSON.parse(await readFile('package.json', 'utf8'));
     const spec = `${name}@${dependencies.typescript}`;
     const pack = ['pack', spec, '--silent', '--pack-destination', folder];
     const archive = execFileSync('npm', pack, { encoding: 'utf8' }).trim();

@@ -4,7 +4,8 @@ import { describeEffects, type Facts, headOf, mostOf, type OverlappingLoop, spok
 
 /**
  * Each turn of the loop waits until the one before is done, so that the waiting times of all items add up. Nothing asks for
- * that here: no turn needs what another found out, and all they do outside is read. Let a few run at a time.
+ * that here: no turn needs what another found out, and all they do outside is read. Let a few run at a time. Should one of
+ * them fail, others are still under way, which matters to nobody unless they fill in their own items.
  */
 export default defineRule({
   id: 'await-in-loop',

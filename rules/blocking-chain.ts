@@ -50,9 +50,10 @@ function judge(
   call: ast.CallExpression | ast.NewExpression,
   { facts, options, report }: Context<Options>,
 ): void {
-  const turn = turnOf(call);
   const name = calledName(call.expression);
-  if (turn === undefined || name === undefined || !facts.suspects.isSuspect(call)) return;
+  if (name === undefined || !facts.suspects.isSuspect(call)) return;
+  const turn = turnOf(call);
+  if (turn === undefined) return;
   const nature = facts.natures.of(call);
   if (nature !== undefined && !(nature === 'test' && options.tests)) return;
   const step = facts.summaries.stepOf(call);

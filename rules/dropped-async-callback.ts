@@ -20,6 +20,7 @@ import {
   loopEdits,
   type MethodCall,
   mayReturnPromise,
+  namesGiven,
   propertySlot,
   returnsPromises,
   returnsUnhandled,
@@ -65,8 +66,8 @@ export default defineRule({
   visit: {
     ArrowFunction: (fn, context) => check(fn, slotOf(fn), context),
     FunctionExpression: (fn, context) => check(fn, slotOf(fn), context),
-    CallExpression: (call, context) => checkNames(call.arguments, context),
-    NewExpression: (call, context) => checkNames(call.arguments ?? [], context),
+    CallExpression: (call, context) => checkNames(namesGiven(call), context),
+    NewExpression: (call, context) => checkNames(namesGiven(call), context),
     PropertyAssignment: ({ initializer }, context) => checkNames([initializer], context),
     VariableDeclaration({ type, initializer }, context) {
       if (type !== undefined && initializer !== undefined) checkNames([initializer], context);

@@ -4,7 +4,6 @@ import {
   type AwaitStatement,
   describeEffects,
   type Facts,
-  gatherEdits,
   type Series,
   statementsFrom,
   unwrap,
@@ -78,7 +77,7 @@ function reportOf(series: Series, facts: Facts, likely = false) {
       const does = describeEffects(facts.effectsOf(one.call, { likely }));
       return { node: one.call, message: reasonFor(one, series, does) };
     }),
-    fixes: () => [together(series)],
+    fixes: () => [together(series, facts), settled(series, facts)],
   };
 }
 
@@ -105,9 +104,22 @@ function nameOf({ call }: AwaitStatement): string {
   return `\`${isStatic ? callee.getText() : callee.name.text}\``;
 }
 
+/** The same with `Promise.allSettled`, and the failures told in the order of the code. */
+function settled(series: Series, { seriesFixes }: Facts): Fix | undefined {
+  const edits = seriesFixes.settled(series);
+  return (
+    edits && {
+      id: 'all-settled',
+      title: 'Start them together and wait for all, also after a failure',
+      kind: 'suggested',
+      edits,
+    }
+  );
+}
+
 /** Makes `const a = await f(); const b = await g();` into `const [a, b] = await Promise.all([f(), g()]);`. */
-function together(series: Series): Fix | undefined {
-  const edits = gatherEdits(series);
+function together(series: Series, { seriesFixes }: Facts): Fix | undefined {
+  const edits = seriesFixes.gathered(series);
   return (
     edits && {
       id: 'promise-all',

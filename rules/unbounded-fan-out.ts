@@ -48,7 +48,7 @@ export default defineRule({
 
 /** As many as the input holds, each reaching the outside, none held back. */
 function isUnbounded(fanOut: FanOut, facts: Facts): boolean {
-  if (fanOut.size.kind !== 'input') return false;
+  if (fanOut.size.kind !== 'input' || facts.fanOuts.mayShareSession(fanOut)) return false;
   return facts.fanOuts.reachesIo(fanOut) && !facts.limiters.holdsBack(fanOut.work);
 }
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
 import { expectShortLife } from './cli/speed.ts';
@@ -8,8 +9,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-if (process.argv[2] === 'lsp') await import('./main.ts');
+if (process.argv[2] === 'lsp') await serve();
 else await runOnce();
+
+/** Starts the language server, or says what it does not understand. */
+async function serve(): Promise<void> {
+  const { refusedServer } = await import('./cli/language-server.ts');
+  const refused = refusedServer(process.argv.slice(3), process.send !== undefined);
+  if (refused === undefined) {
+    await import('./main.ts');
+    return;
+  }
+  const stream = refused.exit === 0 ? process.stdout : process.stderr;
+  stream.write(refused.text, () => process.exit(refused.exit));
+}
 
 /** Lints once, and ends the process with what came of it. */
 async function runOnce(): Promise<void> {
@@ -21,11 +34,23 @@ async function runOnce(): Promise<void> {
     interactive: process.stdout.isTTY === true,
     columns: process.stdout.columns ?? 100,
     version: manifest.version,
+    // A log has no use for a bar, and a pipe none for what moves the cursor.
+    ...(process.stderr.isTTY && !process.env['CI'] && { screen: process.stderr }),
+    hyperlinks: async () => {
+      const { createSupportsHyperlinks } = await import('supports-hyperlinks');
+      return createSupportsHyperlinks(process.stdout);
+    },
     pages: fileURLToPath(new URL('../rules/docs/', import.meta.url)),
+    input: async () => (await buffer(process.stdin)).toString('utf8'),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
   });
 
   // Once all is written, there is nothing to wait for: not for the system to clear away the compiler's memory.
-  process.stdout.write('', () => process.exit(code));
+  process.stdout.write('', () => {
+    // Shells tell a program that a signal ended from one that failed, and stop their own work as well.
+    if (code === 130) process.kill(process.pid, 'SIGINT');
+    else if (code === 143) process.kill(process.pid, 'SIGTERM');
+    else process.exit(code);
+  });
 }

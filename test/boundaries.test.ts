@@ -28,7 +28,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'formats',
     files: /^server\/formats\//,
-    may: /^(picocolors$|rules\/(engine|facts)\/|server\/workspace\/report)/,
+    may: /^((picocolors|fast-xml-builder|sarif)$|rules\/(engine|facts)\/|server\/workspace\/report)/,
   },
   {
     name: 'config',
@@ -61,6 +61,7 @@ interface Import {
   readonly from: string;
   readonly to: string;
   readonly typesOnly: boolean;
+  readonly isLate: boolean;
 }
 
 const ALIASES = new Map<string, string>(
@@ -137,6 +138,22 @@ describe('boundaries', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('formats and drawing are loaded when somebody asks for them', () => {
+    const early = new Set(['server/cli.ts']);
+    for (const file of early) {
+      for (const { from, to, typesOnly } of imports) if (from === file && !typesOnly) early.add(to);
+    }
+    const late = imports.filter(({ from, isLate }) => isLate && from === 'server/cli/formats.ts');
+    const libraries = ['atomically', 'cli-progress', 'fast-xml-builder', 'supports-hyperlinks'];
+    assert.ok(late.length > 5);
+    const wanted = [...late.map(({ to }) => to), ...libraries];
+    assert.deepEqual(
+      wanted.filter((to) => early.has(to)),
+      [],
+      'a plain run starts no slower for them',
+    );
+  });
+
   it('no module waits for itself', () => {
     const graph = new Map<string, string[]>();
     for (const { from, to, typesOnly } of imports) {
@@ -168,6 +185,7 @@ function importsOf(file: string): readonly Import[] {
     from: file,
     to: targetOf(file, match[2] ?? match[3] ?? ''),
     typesOnly: match[1] !== undefined || match[3] !== undefined,
+    isLate: match[3] !== undefined,
   }));
 }
 

@@ -34,7 +34,10 @@ const BROWSER: readonly EffectRow[] = [
 export const MACHINE_EFFECTS: EffectTable = {
   ...each('bunyan consola loglevel pino signale tslog winston', LOGGER),
   ...each('playwright playwright-core puppeteer puppeteer-core', BROWSER),
-  '@nestjs/common': [['Logger.* ConsoleLogger.*', LOGS]],
+  '@nestjs/common': [
+    ['Logger.* ConsoleLogger.*', LOGS],
+    ['flatten', MAKES],
+  ],
   debug: [['*', LOGS]],
   '@sentry/*': [
     ['captureException captureMessage captureEvent addBreadcrumb', LOGS],

@@ -199,5 +199,9 @@ export const SERVICE_EFFECTS: EffectTable = {
   ...CLOUDS,
   ...PRODUCTS,
   ...QUEUES,
+  'better-auth': [['getSession listSessions listUserAccounts', READS]],
+  ...each('next-auth next-auth/next next-auth/jwt', [['getServerSession getToken', READS]]),
   'next/headers': [['cookies headers draftMode', MAKES]],
+  'next/navigation': [['redirect permanentRedirect notFound forbidden unauthorized', MAKES]],
+  'next/server': [['after', LATER]],
 };

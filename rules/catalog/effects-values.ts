@@ -26,7 +26,7 @@ const LODASH: readonly EffectRow[] = [
 /** Functions only; what is built with a receiver is a value of its own. */
 const PURE_MODULES = `
   accounting ansi-colors arktype base-x base64-js bcrypt bcryptjs big.js bignumber.js bn.js boolean bs58 bson bytes
-  camelcase camelcase-keys cborg chalk change-case chroma-js cidr-tools class-transformer classnames clsx color
+  camelcase camelcase-keys cborg chalk change-case chroma-js cidr-tools class-transformer class-validator classnames clsx color
   color-convert colorette common-tags compare-versions content-disposition content-type cookie cookie-signature
   countries-list cron-parser cronstrue crypto-js csv-parse/sync csv-stringify/sync date-fns date-fns-tz dayjs decimal.js
   decimal.js-light dedent deep-diff deep-equal deep-object-diff deepmerge dequal diff disposable-email-domains-js
@@ -98,6 +98,12 @@ export const VALUE_EFFECTS: EffectTable = {
     ['applyPatch applyOperation applyReducer', CHANGES],
     ['compare deepClone getValueByPointer validate escapePathComponent', MAKES],
   ],
+  i18next: [
+    ['t getFixedT exists dir createInstance', MAKES],
+    ['changeLanguage init load* add* remove* set* use', ALTERS],
+  ],
+  'i18next-resources-to-backend': [['default', {}]],
+  'next-intl/server': PURE,
   'reflect-metadata': [['Reflect.getMetadata Reflect.getOwnMetadata Reflect.hasMetadata', PICKS]],
   'p-map': [['default', MAKES]],
   'p-all': [['default', MAKES]],

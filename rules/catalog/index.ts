@@ -11,3 +11,4 @@ export * from './predicates.ts';
 export * from './safe-calls.ts';
 export * from './sleeps.ts';
 export * from './verified.ts';
+export * from './wrappers.ts';

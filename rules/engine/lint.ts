@@ -1,8 +1,8 @@
 import type { Node } from '#ast';
-import * as ast from '#ast';
-import { calleeName, Facts } from '#facts';
-import { kindSet, PENDING, type Program, type Source } from '#program';
+import { Facts } from '#facts';
+import { PENDING, type Program, type Source } from '#program';
 import type { Crash, Finding, Fix, Range, Refusal, Related, Severity } from './finding.ts';
+import { Round } from './round.ts';
 import type { Context, OptionValue, Place, Report, Rule } from './rule.ts';
 import type { ProjectSettings, RuleSetting } from './settings.ts';
 import { MOST_STARTS, settled } from './settle.ts';
@@ -16,6 +16,8 @@ export interface LintOptions {
   readonly project: ProjectSettings;
   /** Asked between files: a run that nobody waits for any more stops early. */
   cancelled?(): boolean;
+  /** Told how many files more have been walked, for whoever waits. */
+  progress?(files: number): void;
   /** Builds every fix at once, in few batches, for whoever shows or applies them all. */
   readonly fixesAhead?: boolean;
   /** Milliseconds since some fixed point, for `times`; without it nothing is timed. */
@@ -65,6 +67,9 @@ class Run {
   readonly #program: Program;
   readonly #options: LintOptions;
   readonly #facts: Facts;
+  /** Rules that need one file at a time, and those that need all files: these are judged last. */
+  readonly #first: Round;
+  readonly #last: Round;
   /** Jobs that were interrupted, and whose questions are still to be sent. */
   #waiting: Job[] = [];
   /** Jobs whose questions the compiler is at work on. */
@@ -80,6 +85,8 @@ class Run {
     this.#program = program;
     this.#options = options;
     this.#facts = new Facts(program, options.project);
+    this.#first = new Round(options.rules.filter(({ wholeProject }) => wholeProject !== true));
+    this.#last = new Round(options.rules.filter(({ wholeProject }) => wholeProject === true));
   }
 
   over(files: readonly string[]): LintResult {
@@ -90,11 +97,12 @@ class Run {
       const chunk = this.#fetch(files.slice(start, start + CHUNK), missing);
       sources.push(...chunk);
       this.#send();
-      this.#walkAll(chunk, ({ wholeProject }) => wholeProject !== true);
+      this.#walkAll(chunk, this.#first);
       this.#settle();
+      this.#options.progress?.(chunk.length);
     }
     this.#send();
-    this.#walkAll(sources, ({ wholeProject }) => wholeProject === true);
+    this.#walkAll(sources, this.#last);
     this.#settle();
     while (this.#waiting.length > 0 && !this.#options.cancelled?.()) {
       this.#send();
@@ -128,30 +136,21 @@ class Run {
     this.#program.query.send();
   }
 
-  #walkAll(sources: readonly Source[], isDue: (rule: Rule) => boolean): void {
+  #walkAll(sources: readonly Source[], round: Round): void {
     for (const source of sources) {
       if (this.#options.cancelled?.()) return;
-      this.#walk(source, isDue);
+      this.#walk(source, round);
     }
   }
 
-  #walk(source: Source, isDue: (rule: Rule) => boolean): void {
-    const due = this.#options.rules.filter(isDue);
-    const tasks = due.flatMap((rule) => this.#taskFor(rule, source) ?? []);
-    if (tasks.length === 0) return;
-    const kinds = new Set(tasks.flatMap(({ rule }) => rule.kinds));
-    const byKind: (readonly Task[])[] = [];
-    for (const kind of kinds) byKind[kind] = tasks.filter(({ rule }) => rule.kinds.includes(kind));
-    const byCallee = new Map<string | undefined, readonly Task[]>();
-    source.each(kindSet(kinds), (node) => {
-      let some = byKind[node.kind] ?? [];
-      if (ast.isCallExpression(node)) {
-        const name = calleeName(node);
-        const all = some;
-        some = byCallee.get(name) ?? all.filter(({ rule }) => isOfInterest(rule, name));
-        byCallee.set(name, some);
+  #walk(source: Source, round: Round): void {
+    const tasks = round.rules.map((rule) => this.#taskFor(rule, source));
+    if (tasks.every((task) => task === undefined)) return;
+    source.each(round.kinds, (node) => {
+      for (const index of round.visiting(node)) {
+        const task = tasks[index];
+        if (task !== undefined) this.#start(task, node, 1);
       }
-      for (const task of some) this.#start(task, node, 1);
     });
   }
 
@@ -249,11 +248,6 @@ class Run {
       this.#times.set(what, (this.#times.get(what) ?? 0) + clock() - start);
     }
   }
-}
-
-/** Whether a rule looks at calls of what has this name. */
-function isOfInterest({ callees }: Rule, name: string | undefined): boolean {
-  return callees === undefined || (name !== undefined && callees.has(name));
 }
 
 /** Whether a draft needs no further answer; one that fails is told when it is asked for. */

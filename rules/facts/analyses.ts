@@ -24,6 +24,7 @@ import { Origins } from './names/origins.ts';
 import { Siblings } from './names/siblings.ts';
 import { EarlyAwaits } from './order/early-awaits.ts';
 import { Independence } from './order/independence.ts';
+import { SeriesFixes } from './order/series-fixes.ts';
 import { Plainness } from './promises/plainness.ts';
 import { Presence } from './promises/presence.ts';
 import { Promises } from './promises/promises.ts';
@@ -62,6 +63,7 @@ export class Analyses {
   readonly proved: Independence;
   readonly receptions: Receptions;
   readonly safety: Safety;
+  readonly seriesFixes: SeriesFixes;
   readonly sharing: SessionSharing;
   readonly siblings: Siblings;
   readonly sizes: Sizes;
@@ -82,6 +84,7 @@ export class Analyses {
     this.natures = new Natures(program, this.calls.scopes);
     this.effects = new EffectAnalysis(program, this.calls);
     this.proved = new Independence(this.effects);
+    this.seriesFixes = new SeriesFixes(program);
     this.earlyAwaits = new EarlyAwaits(this.proved);
     this.likely = new Independence(this.effects.byName());
     this.origins = new Origins(program, this.calls.scopes);

@@ -64,7 +64,6 @@ export * from './names/names.ts';
 export { type AwaitStatement, statementsFrom } from './order/awaits.ts';
 export { deferEdits } from './order/deferring.ts';
 export type { EarlyAwait } from './order/early-awaits.ts';
-export { gatherEdits } from './order/gather-edits.ts';
 export { type Bar, type Timeline, type Waterfall, waterfallOf } from './order/waterfall.ts';
 export type { Series } from './order/waves.ts';
 export * from './promises/asyncify.ts';
@@ -86,6 +85,7 @@ export {
   calleeName,
   isFunctionName,
   isTaker,
+  namesGiven,
   propertySlot,
   type Slot,
   slotOf,

@@ -7,5 +7,5 @@ export { findCompiler, MissingCompiler } from './executable.ts';
 export type { History } from './history.ts';
 export * from './program.ts';
 export * from './query.ts';
-export { isOwn, kindSet, Source } from './source.ts';
+export { isOwn, kindSet, listedAmong, Source } from './source.ts';
 export { hashOf, type Words, wordsIn } from './words.ts';

@@ -213,11 +213,13 @@ function listAt(
 ): List {
   const { view, _offsetNodes, nodes } = file;
   const at = _offsetNodes + index * RECORD;
-  const elements: BinaryNode[] = [];
-  let next = view.getUint32(at + DATA, true) > 0 ? index + 1 : 0;
-  while (next !== 0) {
+  const count = view.getUint32(at + DATA, true);
+  const elements = new Array<BinaryNode>(count);
+  let next = index + 1;
+  for (let place = 0; place < count; place++) {
     const known = nodes[next];
-    elements.push(known === undefined || Array.isArray(known) ? make(next, parent, file) : known);
+    elements[place] =
+      known === undefined || Array.isArray(known) ? make(next, parent, file) : known;
     next = view.getUint32(_offsetNodes + next * RECORD + NEXT, true);
   }
   const list = Object.assign(elements, {

@@ -3,6 +3,12 @@ import { quicken } from './quick-nodes.ts';
 
 /** Bytes of one record of the compiler's binary syntax tree: kind, pos, end, next, parent, data, flags. */
 const RECORD = 28;
+/** Where in a record its fields stand: of a list the data say how many nodes it has. */
+const KIND = 0;
+const NEXT = 12;
+const DATA = 20;
+/** The kind of a record that stands for a list of nodes. */
+const LIST = 0xffffffff;
 
 /** The part of the client's source file that lets us scan a tree without building its nodes. */
 interface BinaryTree {
@@ -91,6 +97,29 @@ function stringsOf({ view, _offsetStringTable, _offsetExtendedData }: BinaryTree
   const { buffer, byteOffset } = view;
   const length = _offsetExtendedData - _offsetStringTable;
   return Buffer.from(buffer, byteOffset + _offsetStringTable, length);
+}
+
+/**
+ * The nodes of some kinds in the last list of a node, such as a call's arguments; those of other kinds are not even built.
+ * Nothing where the client's internals are not as they were, so that the caller looks at all.
+ */
+export function listedAmong(node: Node, wanted: Uint8Array): readonly Node[] | undefined {
+  const root = node.getSourceFile();
+  if (!isBinaryTree(root) || !('index' in node) || typeof node.index !== 'number') return undefined;
+  const { view, _offsetNodes } = root;
+  const word = (index: number, at: number): number => {
+    return view.getUint32(_offsetNodes + index * RECORD + at, true);
+  };
+  let list = 0;
+  for (let child = node.index + 1; child !== 0; child = word(child, NEXT)) {
+    if (word(child, KIND) === LIST) list = child;
+  }
+  const found: Node[] = [];
+  if (list === 0 || word(list, DATA) === 0) return found;
+  for (let index = list + 1; index !== 0; index = word(index, NEXT)) {
+    if (wanted[word(index, KIND)] === 1) found.push(root.getOrCreateNodeAtIndex(index));
+  }
+  return found;
 }
 
 function walk(node: Node, wanted: Uint8Array, visit: (node: Node) => void): void {

@@ -1,7 +1,14 @@
 import type { Report } from '../workspace/report.ts';
 
 /** What the process's exit code says. */
-export const ExitCode = { clean: 0, findings: 1, usage: 2, internal: 3 } as const;
+export const ExitCode = {
+  clean: 0,
+  findings: 1,
+  usage: 2,
+  internal: 3,
+  SIGINT: 130,
+  SIGTERM: 143,
+} as const;
 
 /** Our own bug beats findings; information alone does not fail. */
 export function exitCodeOf(report: Report, maxWarnings = 0): number {

@@ -15,8 +15,19 @@ export interface Fixed {
   readonly found: Report;
   readonly report: Report;
   readonly files: readonly FixedFile[];
-  /** Fixes that were applied. */
-  readonly count: number;
+  /** The files of each fix that was applied: they belong together. */
+  readonly applied: readonly (readonly string[])[];
+  /** Files that would have been fixed if they could be. */
+  readonly barred: readonly string[];
+}
+
+/** Which fixes are wanted. */
+export interface Wish {
+  /** Those that wait for a person, too. */
+  readonly suggested: boolean;
+  /** Rules whose findings are fixed; empty for all. */
+  readonly only: readonly string[];
+  readonly mayEdit: (file: string) => boolean;
 }
 
 /** Fixes make room for each other; more rounds than this would be rules that undo each other. */
@@ -30,16 +41,17 @@ export function fixAll(
   linter: Linter,
   paths: readonly string[],
   texts: Map<string, string>,
-  suggested: boolean,
+  wish: Wish,
 ): Fixed {
   const before = new Map<string, string>();
-  let count = 0;
+  const applied: (readonly string[])[] = [];
+  const barred = new Set<string>();
   const found = linter.lint(paths);
   let report = found;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const chosen = chooseFixes(report.findings, suggested, linter);
+    const chosen = chooseFixes(report.findings, wish, linter, barred);
     if (chosen.length === 0) break;
-    count += chosen.length;
+    applied.push(...chosen.map(filesOf));
     for (const [file, edits] of byFile(chosen)) {
       const text = linter.textOf(file) ?? '';
       if (!before.has(file)) before.set(file, text);
@@ -48,28 +60,34 @@ export function fixAll(
     linter.update({ changed: [...texts.keys()] });
     report = linter.lint(paths);
   }
-  if (suggested) report = { ...report, findings: report.findings.map(withRefusal) };
+  if (wish.suggested) report = { ...report, findings: report.findings.map(withRefusal) };
   const files = [...before].map(([file, text]) => ({
     file,
     before: text,
     after: texts.get(file) ?? text,
   }));
-  return { found, report, files: files.sort((a, b) => (a.file < b.file ? -1 : 1)), count };
+  files.sort((a, b) => (a.file < b.file ? -1 : 1));
+  return { found, report, files, applied, barred: [...barred].sort() };
 }
 
 /** The first fix of each finding that may be applied, and that meets none chosen before. */
 function chooseFixes(
   findings: readonly Finding[],
-  suggested: boolean,
+  { suggested, only, mayEdit }: Wish,
   linter: Linter,
+  barred: Set<string>,
 ): readonly Fix[] {
   const chosen: Fix[] = [];
   const taken = new Map<string, Edit[]>();
   for (const finding of findings) {
+    if (only.length > 0 && !only.includes(finding.rule)) continue;
     const fix =
       finding.fixes().find(({ kind }) => suggested || kind === 'safe') ??
       (suggested ? rewriteOf(finding) : undefined);
     if (fix === undefined || fix.edits.length === 0) continue;
+    const closed = filesOf(fix).filter((file) => !mayEdit(file));
+    for (const file of closed) barred.add(file);
+    if (closed.length > 0) continue;
     const files = byFile([fix]);
     const fits = [...files].every(
       ([file, edits]) =>
@@ -92,6 +110,10 @@ function withRefusal(finding: Finding): Finding {
   const made = finding.rewrite?.();
   if (made === undefined || !('refused' in made)) return finding;
   return { ...finding, related: [...finding.related, made] };
+}
+
+function filesOf({ edits }: Fix): readonly string[] {
+  return [...new Set(edits.map(({ file }) => file))];
 }
 
 function byFile(fixes: readonly Fix[]): ReadonlyMap<string, readonly Edit[]> {

@@ -5,7 +5,7 @@ import { isSource, slashed } from '../workspace/files.ts';
 import { createLinter, type Linter, type LinterOptions } from '../workspace/linter.ts';
 import { UsageMistake } from '../workspace/project.ts';
 import { tellConfigMistakes } from './config-mistakes.ts';
-import { checkConfig } from './options.ts';
+import { checkFiles } from './options.ts';
 import type { Surroundings } from './subcommands.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,25 +18,25 @@ export async function inspecting<T>(
   { config, project }: Surroundings,
   { cwd }: Terminal,
   parts: Partial<LinterOptions>,
-  work: (linter: Linter, file: string) => T,
+  work: (linter: Linter, file: string) => T | Promise<T>,
 ): Promise<T> {
   const file = slashed(resolve(cwd, path));
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat === undefined) throw new UsageMistake(`There is no file \`${path}\`.`);
   if (!stat.isFile()) throw new UsageMistake(`\`${path}\` is a folder; name a file in it.`);
   if (!isSource(file)) throw new UsageMistake(`\`${path}\` is neither TypeScript nor JavaScript.`);
-  checkConfig({ config }, cwd);
+  checkFiles(config, project === undefined ? [] : [project], cwd);
   const linter = createLinter({
     cwd,
     rules,
     ...(config !== undefined && { config: resolve(cwd, config) }),
-    ...(project !== undefined && { tsconfig: resolve(cwd, project) }),
+    ...(project !== undefined && { tsconfigs: [resolve(cwd, project)] }),
     ...parts,
   });
   try {
     const mistakes = await tellConfigMistakes(linter.configs([file]), parts.rules ?? rules, cwd);
     if (mistakes.length > 0) throw new UsageMistake(mistakes.join('\n'));
-    return work(linter, file);
+    return await work(linter, file);
   } finally {
     linter.dispose();
   }

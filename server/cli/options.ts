@@ -1,27 +1,42 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Rule, UNUSED_ALLOW } from '#engine';
 import { unknownName } from '../config/nearest-name.ts';
+import { relativeName } from '../formats/place.ts';
+import { slashed } from '../workspace/files.ts';
 import type { LinterOptions } from '../workspace/linter.ts';
 import { UsageMistake } from '../workspace/project.ts';
+import { configAt } from '../workspace/tsconfig.ts';
 import type { Arguments } from './arguments.ts';
+import { contradictionIn } from './contradictions.ts';
 
 /** @throws {UsageMistake} for rules and files that do not exist, and options that contradict each other. */
 export function checkGiven(given: Arguments, known: readonly Rule[], cwd: string): void {
   const ids = [...known.map(({ id }) => id), UNUSED_ALLOW];
-  for (const id of [...given.only, ...Object.keys(given.rules)]) {
+  for (const id of [...given.only, ...given.fixOnly, ...Object.keys(given.rule)]) {
     if (!ids.includes(id)) throw new UsageMistake(unknownName('rule', id, ids));
   }
-  checkConfig(given, cwd);
-  if (given.diff && given.format !== 'text') {
-    throw new UsageMistake('`--diff` prints a patch, so it goes with no `--format`.');
-  }
+  const contradiction = contradictionIn(given);
+  if (contradiction !== undefined) throw new UsageMistake(contradiction);
+  checkFiles(given.config, given.project, cwd);
 }
 
-/** @throws {UsageMistake} when the config to read does not exist. */
-export function checkConfig({ config }: Pick<Arguments, 'config'>, cwd: string): void {
-  if (config === undefined || existsSync(resolve(cwd, config))) return;
-  throw new UsageMistake(`There is no config \`${config}\`.`);
+/** @throws {UsageMistake} when a config to read does not exist. */
+export function checkFiles(
+  config: string | undefined,
+  projects: readonly string[],
+  cwd: string,
+): void {
+  if (config !== undefined) {
+    const stat = statSync(resolve(cwd, config), { throwIfNoEntry: false });
+    if (stat === undefined) throw new UsageMistake(`There is no config \`${config}\`.`);
+    if (stat.isDirectory()) throw new UsageMistake(`\`${config}\` is a folder; name its config.`);
+  }
+  for (const project of projects) {
+    const tsconfig = configAt(resolve(cwd, project));
+    if (existsSync(tsconfig)) continue;
+    throw new UsageMistake(`There is no tsconfig \`${relativeName(slashed(cwd), tsconfig)}\`.`);
+  }
 }
 
 /** What the linter is made of, as the command line says. */
@@ -32,16 +47,22 @@ export function optionsOf(given: Arguments, rules: readonly Rule[], cwd: string)
     cwd,
     rules,
     eagerFixes: true,
-    choices: { rules: given.rules, ...(preset && { preset }) },
+    choices: { rules: given.rule, ...(preset && { preset }) },
     ...(given.only.length > 0 && { only: given.only }),
     ...(given.config !== undefined && { config: resolve(cwd, given.config) }),
-    ...(given.project !== undefined && { tsconfig: resolve(cwd, given.project) }),
+    ...(given.project.length > 0 && { tsconfigs: given.project.map((one) => resolve(cwd, one)) }),
+    ...(given.minCertainty !== 'likely' && { minCertainty: given.minCertainty }),
     ...(given.stats && { clock: () => performance.now() }),
   };
 }
 
-/** Without paths: the folder of the one project that was named, else where we are. */
-export function startsOf({ paths, project }: Arguments): readonly string[] {
+/** Without paths: where we are, and the folders of the projects that were named. */
+export function startsOf({ paths, project }: Arguments, cwd: string): readonly string[] {
   if (paths.length > 0) return paths;
-  return [project === undefined ? '.' : dirname(project)];
+  return ['.', ...project.map((one) => dirname(configAt(resolve(cwd, one))))];
+}
+
+/** Whether anything is to be fixed, be it only to be shown. */
+export function wantsFixes({ fix, fixSuggested, fixOnly, diff }: Arguments): boolean {
+  return fix || fixSuggested || fixOnly.length > 0 || diff;
 }

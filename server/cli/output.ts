@@ -1,28 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { json } from '../formats/json.ts';
-import { text } from '../formats/text.ts';
-import type { View } from '../formats/view.ts';
-import { slashed } from '../workspace/files.ts';
-import type { Linter } from '../workspace/linter.ts';
 import type { Report } from '../workspace/report.ts';
-import type { Arguments } from './arguments.ts';
-import { isColorful, type Terminal } from './terminal.ts';
+import { formatNamed } from './formats.ts';
+import { writeOutput } from './output-file.ts';
+import { type Occasion, viewsOf } from './view.ts';
 
-/** A report as the user wants to see it. */
-export function rendered(
-  report: Report,
-  linter: Linter,
-  given: Arguments,
-  terminal: Terminal,
-): string {
-  const view: View = {
-    textOf: (file) => linter.textOf(file) ?? readFileSync(file, 'utf8'),
-    cwd: slashed(terminal.cwd),
-    colors: isColorful(given.color, terminal),
-    width: terminal.columns,
-  };
+/** Prints a report as the user wants to see it, and writes the files that were asked for. */
+export async function putOut(report: Report, occasion: Occasion): Promise<void> {
+  const { given, terminal } = occasion;
+  const views = await viewsOf(report, occasion);
   const shown = given.quiet ? onlyErrors(report) : report;
-  return given.format === 'json' ? json(shown, view) : text(shown, view);
+  for (const output of given.output) {
+    const format = await formatNamed(output.format);
+    await writeOutput(output, format(shown, views.file(output.format)), terminal);
+  }
+  // Under `--diff` the patch is all that is printed.
+  if (given.diff) return;
+  const format = await formatNamed(given.format);
+  terminal.out(format(shown, views.terminal(given.format)));
 }
 
 function onlyErrors(report: Report): Report {
@@ -31,22 +24,4 @@ function onlyErrors(report: Report): Report {
     findings: report.findings.filter(({ severity }) => severity === 'error'),
     notes: report.notes.filter(({ kind }) => kind === 'internal'),
   };
-}
-
-/** Where the time went, longest first, and the stacks of our own bugs. */
-export function statsOf({ stats, notes }: Report): string {
-  const { files, projects, requests, phases, rules } = stats;
-  const lines = [
-    `files ${files}, projects ${projects}, requests ${requests}`,
-    ...timesOf(phases),
-    ...timesOf(rules),
-    ...notes.flatMap(({ stack }) => stack ?? []),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-function timesOf(times: Readonly<Record<string, number>>): readonly string[] {
-  return Object.entries(times)
-    .sort(([, a], [, b]) => b - a)
-    .map(([what, time]) => `${time.toFixed(1).padStart(9)} ms  ${what}`);
 }

@@ -1,16 +1,18 @@
-import { MissingCompiler } from '#program';
 import { rules } from '#rules';
-import { counted } from '../formats/count.ts';
-import { createLinter, type Linter, type LinterOptions } from '../workspace/linter.ts';
+import { createLinter, type LinterOptions } from '../workspace/linter.ts';
 import { UsageMistake } from '../workspace/project.ts';
-import type { Note, Report } from '../workspace/report.ts';
+import type { Report } from '../workspace/report.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { tellConfigMistakes } from './config-mistakes.ts';
 import { ExitCode, exitCodeOf } from './exit.ts';
 import { explain } from './explain.ts';
-import { checkGiven, optionsOf, startsOf } from './options.ts';
-import { rendered, statsOf } from './output.ts';
-import { expandPaths } from './paths.ts';
+import { signalOf } from './interruption.ts';
+import { checkGiven, optionsOf, startsOf, wantsFixes } from './options.ts';
+import { putOut } from './output.ts';
+import { checkOutputs } from './output-file.ts';
+import { named } from './paths.ts';
+import type { Progress } from './progress.ts';
+import { statsOf } from './stats.ts';
 import type { Draw, Explain } from './subcommands.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -49,15 +51,16 @@ function answer(
     : draw(asked, terminal, parts);
 }
 
+/** The user's mistakes. Told by name: modules that load late may have classes of their own. */
+const MISTAKES = ['UsageMistake', 'MissingCompiler'];
+
 function failed(error: unknown, wantsStack: boolean, terminal: Terminal): number {
-  if (error instanceof UsageMistake || error instanceof MissingCompiler) {
-    terminal.err(`${error.message}\n`);
-    return ExitCode.usage;
-  }
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  terminal.err(`asynclint failed: ${message}\n`);
-  if (wantsStack) terminal.err(`${stack}\n`);
-  return ExitCode.internal;
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const signal = signalOf(error);
+  const isOurs = signal === undefined && !MISTAKES.includes(name);
+  terminal.err(isOurs ? `asynclint failed: ${message}\n` : `${message}\n`);
+  if (isOurs && wantsStack) terminal.err(`${stack}\n`);
+  return signal === undefined ? ExitCode[isOurs ? 'internal' : 'usage'] : ExitCode[signal];
 }
 
 async function lintPaths(
@@ -68,23 +71,45 @@ async function lintPaths(
   const known = parts.rules ?? rules;
   const { cwd } = terminal;
   checkGiven(given, known, cwd);
+  checkOutputs(given.output, cwd);
+  if (given.printConfig !== undefined) {
+    const { printedConfig } = await import('./print-config.ts');
+    terminal.out(await printedConfig(given, given.printConfig, terminal, parts));
+    return ExitCode.clean;
+  }
+  if (given.stdinFilename !== undefined) {
+    const { lintStdin } = await import('./stdin.ts');
+    return lintStdin(given, given.stdinFilename, terminal, parts);
+  }
   const texts = new Map<string, string>();
-  const fixing = given.fix || given.fixSuggested || given.diff;
+  const fixing = wantsFixes(given);
   const overlay = fixing ? { overlay: (file: string) => texts.get(file) } : {};
-  const linter = createLinter({ ...optionsOf(given, known, cwd), ...overlay, ...parts });
+  const { paths, ...left } = await named(startsOf(given, cwd), cwd);
+  const progress = await progressFor(terminal);
+  const told = progress && { progress: progress.tell };
+  const options = { ...optionsOf(given, known, cwd), ...left, ...overlay, ...told, ...parts };
+  const linter = createLinter(options);
   try {
-    const paths = await expandPaths(startsOf(given), cwd);
     const mistakes = await tellConfigMistakes(linter.configs(paths), known, cwd);
     if (mistakes.length > 0) throw new UsageMistake(mistakes.join('\n'));
-    const fix = () => fixPaths(linter, paths, texts, given, terminal);
-    const report = fixing ? await fix() : linter.lint(paths);
+    const report = fixing
+      ? await (await import('./fixing.ts')).fixPaths(linter, paths, texts, given, terminal)
+      : linter.lint(paths);
+    progress?.end();
     if (isVain(report)) throw new UsageMistake(vainBecause(report));
-    if (!given.diff) terminal.out(rendered(report, linter, given, terminal));
+    await putOut(report, { linter, rules: known, given, terminal });
     if (given.stats) terminal.err(statsOf(report));
     return exitCodeOf(report, given.maxWarnings);
   } finally {
+    progress?.end();
     linter.dispose();
   }
+}
+
+async function progressFor({ screen }: Terminal): Promise<Progress | undefined> {
+  if (screen === undefined) return undefined;
+  const { progressOn } = await import('./progress.ts');
+  return progressOn(screen, () => performance.now());
 }
 
 /** Whether there was nothing to lint, and not because the user wants it so. */
@@ -95,34 +120,4 @@ function isVain({ files, ignored }: Report): boolean {
 function vainBecause({ notes }: Report): string {
   const reasons = notes.map(({ message, file }) => (file ? `${file}: ${message}` : message));
   return ['There is nothing to lint: no TypeScript or JavaScript file.', ...reasons].join('\n');
-}
-
-/** Fixes, and hands back what is found afterwards; under `--diff` nothing is written, so what is found now. */
-async function fixPaths(
-  linter: Linter,
-  paths: readonly string[],
-  texts: Map<string, string>,
-  given: Arguments,
-  terminal: Terminal,
-): Promise<Report> {
-  const { fixAll } = await import('./fix.ts');
-  const { found, report, files, count } = fixAll(linter, paths, texts, given.fixSuggested);
-  if (given.diff) {
-    const { patchOf } = await import('./patch.ts');
-    terminal.out(patchOf(files, terminal.cwd));
-    return found;
-  }
-  const { writeFixed } = await import('./write.ts');
-  const changed = await writeFixed(files);
-  const notes: Note[] = changed.map((file) => ({
-    kind: 'warning',
-    message: 'It changed on disk while it was linted, so it was not fixed.',
-    file,
-  }));
-  if (count > 0)
-    notes.push({
-      kind: 'information',
-      message: `Applied ${counted(count, 'fix', 'es')} in ${counted(files.length, 'file')}.`,
-    });
-  return { ...report, notes: [...report.notes, ...notes] };
 }

@@ -29,12 +29,14 @@ interface Given extends Partial<Surroundings> {
 
 /** Lets the command line ask for more than a run; `asked` hears what it asks for. */
 export function addSubcommands(command: Command, asked: (one: Explain | Draw) => void): void {
-  subcommand(command, 'explain', 'tell why something is reported, or is not')
+  subcommand(command, 'explain', 'Tells why something is reported, or is not.')
+    .helpGroup('understanding')
     .argument('<file:line|rule>', 'a place, such as src/users.ts:42, or the id of a rule')
     .action((subject: string, given: Given) => {
       asked({ command: 'explain', subject, ...surroundingsOf(given) });
     });
-  subcommand(command, 'waterfall', 'draw what a function waits for, today and overlapped')
+  subcommand(command, 'waterfall', 'Draws what a function waits for, today and overlapped.')
+    .helpGroup('understanding')
     .argument('<file:function>', 'such as src/users.ts:getUserData or src/users.ts:Users.load')
     .option('--text', 'for a terminal; this is the default')
     .addOption(new Option('--svg', 'as a picture').conflicts(['text', 'html']))
@@ -51,9 +53,8 @@ Comments beside awaits tell how long they take: // 100ms, // 1.5 s.
 A loop counts as one turn, and nothing is taken to fail.`;
 
 function subcommand(command: Command, name: string, description: string): Command {
-  // Hidden, so that the help of all fits one screen; its last lines name them.
   return command
-    .command(name, { hidden: true })
+    .command(name)
     .description(description)
     .option('--config <file>', 'read this asynclint.jsonc and no other')
     .option('--project <file>', 'open this tsconfig.json and no other')

@@ -9,6 +9,12 @@ export interface Terminal {
   readonly version: string;
   /** Folder of the rules' pages. */
   readonly pages: string;
+  /** Where progress can be drawn; left out where nobody watches. */
+  readonly screen?: NodeJS.WritableStream;
+  /** Whether links can be opened from it; they cannot where this is left out. */
+  hyperlinks?(): Promise<boolean>;
+  /** All that comes in, to its end. */
+  input(): Promise<string>;
   out(text: string): void;
   err(text: string): void;
 }

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject } from 'ajv';
 import {
   findNodeAtLocation,
@@ -10,7 +9,8 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import type { Range, Rule } from '#engine';
-import { configKeyOf } from './config.ts';
+import { buildsOn, configKeyOf, extended } from './config.ts';
+import { isPath } from './extended.ts';
 import { listed, unknownName } from './nearest-name.ts';
 import { configSchema } from './schema.ts';
 
@@ -40,7 +40,7 @@ export function checkConfigs(
     for (const error of meant(validate.errors ?? [])) {
       problems.push(schemaProblem(file, content, error));
     }
-    problems.push(...missingBases(file, content));
+    problems.push(...wrongBases(file, content));
   }
   return problems;
 }
@@ -94,22 +94,31 @@ function wrongValue(error: ErrorObject): string {
   const { keyword, params, message = 'is not allowed here' } = error;
   if (keyword === 'enum') return `Allowed here: ${listed(params['allowedValues'])}.`;
   if (keyword === 'required') return `\`${params['missingProperty']}\` is missing.`;
-  if (keyword === 'pattern') return 'A path that starts with `./` or `../` belongs here.';
   if (keyword === 'minItems' && params['limit'] === 2) return 'A severity and options belong here.';
   if (keyword === 'type') return `This is to be a value of type ${params['type']}.`;
   return `This ${message}.`;
 }
 
-/** Bases that are written as paths, and do not exist. */
-function missingBases(file: string, content: Node): readonly ConfigProblem[] {
+/** Bases that do not exist, or build on the config that extends them. */
+function wrongBases(file: string, content: Node): readonly ConfigProblem[] {
   const base = findNodeAtLocation(content, ['extends']);
   const names = base?.type === 'array' ? (base.children ?? []) : base === undefined ? [] : [base];
-  return names
-    .filter(({ value }) => typeof value === 'string' && value.startsWith('.'))
-    .filter(({ value }) => !existsSync(resolve(dirname(file), value)))
-    .map(({ value, offset, length }) => ({
-      file,
-      range: { start: offset, end: offset + length },
-      message: `There is no file \`${value}\`.`,
-    }));
+  return names.flatMap(({ value, offset, length }) => {
+    if (typeof value !== 'string' || value === '') return [];
+    const message = wrongBase(file, value);
+    return message === undefined
+      ? []
+      : { file, range: { start: offset, end: offset + length }, message };
+  });
+}
+
+function wrongBase(file: string, name: string): string | undefined {
+  const base = extended(name, file);
+  if (base !== undefined) {
+    if (!buildsOn(base.file, file)) return undefined;
+    return `\`${name}\` builds on this config itself: remove one \`extends\` of the circle.`;
+  }
+  return isPath(name)
+    ? `There is no config \`${name}\`.`
+    : `No package \`${name}\` with a config is installed; a file of yours starts with \`./\`.`;
 }

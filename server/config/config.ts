@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { parse } from 'jsonc-parser';
 import {
@@ -10,6 +10,7 @@ import {
   type RuleChoice,
   type Severity,
 } from '#engine';
+import { type Base, baseOf } from './extended.ts';
 
 /** Names that a config has; in `package.json` it is the key `asynclint`. */
 const NAMES = ['asynclint.jsonc', 'asynclint.json', 'package.json'] as const;
@@ -80,10 +81,14 @@ export function configKeyOf(file: string): readonly string[] {
 /** The config file that governs a folder: the nearest at or above it. */
 export function nearestConfigFile(folder: string): string | undefined {
   for (let current = folder; ; current = dirname(current)) {
-    const found = NAMES.map((name) => join(current, name)).find(holdsConfig);
+    const found = configIn(current);
     if (found !== undefined) return found;
     if (dirname(current) === current) return undefined;
   }
+}
+
+function configIn(folder: string): string | undefined {
+  return NAMES.map((name) => join(folder, name)).find(holdsConfig);
 }
 
 function holdsConfig(file: string): boolean {
@@ -94,7 +99,7 @@ function holdsConfig(file: string): boolean {
 }
 
 function configOf(file: string | undefined, chosenFor: (file: string) => Choices): Config {
-  const layers = file === undefined ? [] : layersOf(file, new Set());
+  const layers = file === undefined ? [] : layersOf({ file, folder: dirname(file) }, new Set());
   const overrides = layers.flatMap(overridesOf);
   const ignored = layers.map(({ content, folder }) => matcher(folder, names(content['ignore'])));
   const standing = layers.map(({ content }) => choicesIn(content));
@@ -125,12 +130,11 @@ interface Layer {
 }
 
 /** A config after those that it extends; one that extends itself is read once. */
-function layersOf(file: string, seen: Set<string>): readonly Layer[] {
+function layersOf({ file, folder }: Base, seen: Set<string>): readonly Layer[] {
   if (seen.has(file)) return [];
   seen.add(file);
   const content = { ...Object(existsSync(file) ? contentOf(file) : {}) };
-  const folder = dirname(file);
-  const bases = extendedBy(content).map((name) => resolve(folder, name));
+  const bases = extendedBy(content).flatMap((name) => extended(name, file, folder) ?? []);
   return [...bases.flatMap((base) => layersOf(base, seen)), { file, folder, content }];
 }
 
@@ -138,6 +142,22 @@ function layersOf(file: string, seen: Set<string>): readonly Layer[] {
 function extendedBy(content: Readonly<Record<string, unknown>>): readonly string[] {
   const { extends: bases } = content;
   return typeof bases === 'string' ? [bases] : names(bases);
+}
+
+/** The config that a name in a config's `extends` means; nothing when there is none. */
+export function extended(name: string, by: string, folder = dirname(by)): Base | undefined {
+  return baseOf(name, { own: dirname(by), patterns: folder }, configIn);
+}
+
+/** Whether a config builds on another one, by way of as many as there are. */
+export function buildsOn(file: string, other: string, seen = new Set<string>()): boolean {
+  if (file === other) return true;
+  if (seen.has(file)) return false;
+  seen.add(file);
+  return extendedBy({ ...Object(contentOf(file)) }).some((name) => {
+    const base = extended(name, file);
+    return base !== undefined && buildsOn(base.file, other, seen);
+  });
 }
 
 function contentOf(file: string): unknown {

@@ -13,8 +13,8 @@ export function configSchema(rules: readonly Rule[]): JsonSchema {
       $schema: { type: 'string', description: 'Where this schema is, for editors.' },
       extends: {
         description:
-          'Configs that this one builds on, relative to it; later ones win, this one most.',
-        ...oneOrMore({ type: 'string', pattern: '^\\.\\.?/' }),
+          'Configs that this one builds on: files relative to it, or packages; later ones win, this one most.',
+        ...oneOrMore({ type: 'string', minLength: 1 }),
       },
       preset: {
         description: 'Which rules are on when nothing is said of them.',

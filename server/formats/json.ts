@@ -1,12 +1,12 @@
 import type { Range } from '#engine';
-import { Lines, type Position, relativeName } from './place.ts';
+import { linesIn, type Position, relativeName } from './place.ts';
 import type { Format, View } from './view.ts';
 
 /** Version of the shape below; it grows when a reader of the old one would break. */
 const VERSION = 1;
 
 /** For machines: places count from 1, names are relative with forward slashes. */
-export const json: Format = (report, view) => {
+export const json: Format<View> = (report, view) => {
   const places = placesIn(view);
   const findings = report.findings.map((finding) => ({
     rule: finding.rule,
@@ -33,10 +33,9 @@ interface Placed {
 }
 
 function placesIn(view: View): (file: string, range: Range) => Placed {
-  const known = new Map<string, Lines>();
+  const linesOf = linesIn(view.textOf);
   return (file, { start, end }) => {
-    const lines = known.get(file) ?? new Lines(view.textOf(file));
-    known.set(file, lines);
+    const lines = linesOf(file);
     return {
       file: relativeName(view.cwd, file),
       range: { start: lines.at(start), end: lines.at(end) },

@@ -53,6 +53,16 @@ export class Lines {
   }
 }
 
+/** The lines of files, each read once. */
+export function linesIn(textOf: (file: string) => string): (file: string) => Lines {
+  const known = new Map<string, Lines>();
+  return (file) => {
+    const lines = known.get(file) ?? new Lines(textOf(file));
+    known.set(file, lines);
+    return lines;
+  };
+}
+
 /** A file's name relative to a folder, with forward slashes. Both absolute. */
 export function relativeName(folder: string, file: string): string {
   const from = parts(folder);

@@ -7,6 +7,14 @@ export function rulePage(page: string, where: string): string {
   return `${head.trimEnd()}\n\n## Fixes, as in the examples\n\n${ways}\n\n${after.trimEnd()}\n\nExamples: ${where}\n`;
 }
 
+/** A rule's page for a place elsewhere: all but the title and the examples, with links that hold there. */
+export function ruleSummary(page: string, addressOf: (link: string) => string): string {
+  const [, , rest = ''] = page.split(/^## Examples$/m)[0]?.split(/^(# .*\n)/m) ?? [];
+  return rest.trim().replace(/\]\((?!https?:)([^)]+)\)/g, (_, link: string) => {
+    return `](${addressOf(link)})`;
+  });
+}
+
 /** Titles of the fixes in the marks of examples, each once, whatever names they speak of. */
 function fixesIn(examples: string): readonly string[] {
   const titles = examples.matchAll(/^\s*\/\/\s+(?:fix|or): (.+)$/gm);

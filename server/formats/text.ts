@@ -1,22 +1,17 @@
 import { createColors } from 'picocolors';
 import type { Finding, Severity } from '#engine';
 import type { Note, Report } from '../workspace/report.ts';
-import { counted } from './count.ts';
 import { frame, type Mark } from './frame.ts';
-import { Lines, relativeName } from './place.ts';
+import { type Lines, linesIn, relativeName } from './place.ts';
+import { totalsOf } from './totals.ts';
 import type { Format, View } from './view.ts';
 
 type Colors = ReturnType<typeof createColors>;
 
 /** For people: headline, message, the source with the place underlined, and a way out. */
-export const text: Format = (report, view) => {
+export const text: Format<View> = (report, view) => {
   const colors = createColors(view.colors);
-  const known = new Map<string, Lines>();
-  const linesOf = (file: string): Lines => {
-    const lines = known.get(file) ?? new Lines(view.textOf(file));
-    known.set(file, lines);
-    return lines;
-  };
+  const linesOf = linesIn(view.textOf);
   return [
     ...report.findings.map((finding) => findingText(finding, linesOf, view, colors)),
     ...report.notes.map((note) => noteText(note, view, colors)),
@@ -41,7 +36,7 @@ function findingText(
   }
   const [fix] = finding.fixes();
   return [
-    `${colors.bold(place)} ${paint(severity)} ${colors.bold(rule)}`,
+    `${colors.bold(place)} ${paint(severity)} ${linked(colors.bold(rule), view.linkTo?.(rule))}`,
     `  ${message}`,
     ...frame(linesOf(file), marks, view.width, colors.dim),
     ...elsewhere.flatMap(({ file: other, range, message: label }) => {
@@ -63,29 +58,18 @@ function noteText({ kind, message, file }: Note, view: View, colors: Colors): st
   return `${word} ${place}${message}\n`;
 }
 
+/** Text that a terminal opens a page for (OSC 8). */
+function linked(text: string, address: string | undefined): string {
+  return address === undefined ? text : `\u001b]8;;${address}\u001b\\${text}\u001b]8;;\u001b\\`;
+}
+
 function paintOf(severity: Severity, colors: Colors): (text: string) => string {
   if (severity === 'error') return colors.red;
   return severity === 'warning' ? colors.yellow : colors.blue;
 }
 
-function summary({ findings, files }: Report, colors: Colors): string {
-  const where = `in ${counted(files.length, 'file')}`;
-  if (findings.length === 0) return `${colors.green('Nothing found')} ${where}.\n`;
-  const parts = (['error', 'warning', 'information'] as const).flatMap((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
-    return count === 0 ? [] : [counted(count, severity, severity === 'information' ? '' : 's')];
-  });
-  return `${colors.bold(`Found ${parts.join(', ')}`)} ${where}.${fixable(findings)}\n`;
-}
-
-function fixable(findings: readonly Finding[]): string {
-  const kinds = findings.map((finding) => finding.fixes().map(({ kind }) => kind));
-  const safe = kinds.filter((some) => some.includes('safe')).length;
-  const suggested = kinds.filter((some) => some.length > 0 && !some.includes('safe')).length;
-  const told = [
-    ...(safe > 0 ? [`${safe} can be fixed with --fix`] : []),
-    ...(suggested > 0 ? [`${suggested} with --fix-suggested`] : []),
-  ];
-  if (told.length === 0) return '';
-  return ` ${safe > 0 ? told.join(', ') : `${suggested} can be fixed with --fix-suggested`}.`;
+function summary(report: Report, colors: Colors): string {
+  const { what, where, fixable } = totalsOf(report);
+  if (report.findings.length === 0) return `${colors.green(what)} ${where}.\n`;
+  return `${colors.bold(what)} ${where}.${fixable}\n`;
 }

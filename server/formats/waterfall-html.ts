@@ -1,6 +1,7 @@
 import type { Bar } from '#facts';
+import { escaped } from './markup.ts';
 import { barLength, lengthText, type Picture } from './waterfall.ts';
-import { escaped, waterfallSvg } from './waterfall-svg.ts';
+import { waterfallSvg } from './waterfall-svg.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; }

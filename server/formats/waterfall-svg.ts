@@ -1,4 +1,5 @@
 import type { Bar, Timeline } from '#facts';
+import { escaped } from './markup.ts';
 import {
   barLength,
   chainOf,
@@ -31,12 +32,13 @@ const STYLE = `
 .asynclint .faint { fill: var(--faint); }
 .asynclint .tick { fill: var(--faint); font-size: 11px; }
 .asynclint .back { fill: var(--back); }
+.asynclint .area { fill: none; }
 .asynclint .grid { stroke: var(--line); }
 .asynclint .chain { fill: var(--chain); }
 .asynclint .other { fill: var(--other); fill-opacity: .15; stroke: var(--other); stroke-width: 2; }`;
 
-/** A waterfall as a picture that stands by itself. */
-export function waterfallSvg(picture: Picture): string {
+/** A waterfall as a picture that stands by itself; several on one page need an id each. */
+export function waterfallSvg(picture: Picture, id = 'asynclint'): string {
   const { name, place, waterfall } = picture;
   const panels = panelsOf(waterfall);
   const parts: string[] = [];
@@ -49,9 +51,9 @@ export function waterfallSvg(picture: Picture): string {
   const notes = said.flatMap(wrapped);
   const height = y + notes.length * 20 + MARGIN - 12;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="asynclint" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="asynclint-title asynclint-desc">`,
-    `<title id="asynclint-title">What ${escaped(name)} waits for</title>`,
-    `<desc id="asynclint-desc">${escaped(said.join(' '))}</desc>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="asynclint" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc">`,
+    `<title id="${id}-title">What ${escaped(name)} waits for</title>`,
+    `<desc id="${id}-desc">${escaped(said.join(' '))}</desc>`,
     `<style>${STYLE}\n</style>`,
     `<rect class="back" width="${WIDTH}" height="${height}" rx="8"/>`,
     `<text class="name" x="${MARGIN}" y="${MARGIN + 14}">${escaped(name)}</text>`,
@@ -102,7 +104,8 @@ function barSvg(bar: Bar, picture: Picture, top: number, scale: number): string 
   const label = fitting(bar.label, LONGEST_LABEL);
   const said = `${bar.label}, line ${picture.lineOf(bar)}: ${length} from ${from} on`;
   return [
-    `<g><title>${escaped(said)}</title>`,
+    `<g class="bar"><title>${escaped(said)}</title>`,
+    `<rect class="area" x="${MARGIN - 8}" y="${top + 1}" width="${WIDTH - 2 * MARGIN + 16}" height="${ROW - 2}" rx="4"/>`,
     `<text x="${MARGIN}" y="${top + 18}">${escaped(label)}</text>`,
     `<rect class="${bar.isOnLongestChain ? 'chain' : 'other'}" x="${fixed(x)}" y="${top + 5}" width="${fixed(width)}" height="${BAR}" rx="3"/>`,
     `<text class="faint" x="${fixed(x + width + 6)}" y="${top + 18}">${length}</text></g>`,
@@ -125,9 +128,4 @@ function wrapped(text: string): readonly string[] {
 
 function fixed(number: number): string {
   return String(Math.round(number * 10) / 10);
-}
-
-/** Text between tags and in attributes. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
 }

@@ -1,9 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
 
 /** Names of files that can be linted: TypeScript and JavaScript, declarations and minified files left out. */
 export function isSource(name: string): boolean {
-  return /\.[cm]?[jt]sx?$/.test(name) && !/(\.d(\.[^/.]+)?\.[cm]?ts|\.min\.[cm]?js)$/.test(name);
+  return /\.[cm]?[jt]sx?$/.test(name) && !isUnwritten(name);
+}
+
+/** Names of files that have nothing to lint in them: declarations, and what was minified. */
+export function isUnwritten(name: string): boolean {
+  return /(\.d(\.[^/.]+)?\.[cm]?ts|\.min\.[cm]?js)$/.test(name);
+}
+
+/** Bytes of the largest file that somebody may have written. */
+const LARGEST = 1_000_000;
+
+/** Bundles and generated tables are no one's source, and cost the compiler a hundred times their size. */
+export function isByHand(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= LARGEST;
 }
 
 /** Whether a file is a compiler config that is looked for by its name. */

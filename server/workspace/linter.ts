@@ -1,9 +1,11 @@
 import { dirname } from 'node:path';
-import { type Choices, type Finding, type Fix, type Rule, settled } from '#engine';
+import { type Certainty, type Choices, type Finding, type Fix, type Rule, settled } from '#engine';
 import { Facts } from '#facts';
 import { CompilerGone, type CompilerSettings, type Source } from '#program';
 import { Configs, isConfigFile } from '../config/config.ts';
+import { type Effective, effectiveOf } from './effective.ts';
 import { bytesIn } from './files.ts';
+import { passedOverNote, tooLargeNote } from './odd-files.ts';
 import { Plan } from './plan.ts';
 import { Projects, type Selection } from './project.ts';
 import type { Report } from './report.ts';
@@ -26,10 +28,16 @@ export interface LinterOptions extends CompilerSettings {
   readonly only?: readonly string[];
   /** The only `asynclint.jsonc` to read, in place of those nearest to the projects. */
   readonly config?: string;
-  /** The only tsconfig to open, in place of those that the paths belong to. */
-  readonly tsconfig?: string;
+  /** The only tsconfigs to open, in place of those that the paths belong to. */
+  readonly tsconfigs?: readonly string[];
+  /** Files to leave out, beside those that config files ignore. */
+  readonly excludes?: (file: string) => boolean;
+  /** Leaves out findings that are less certain than this. */
+  readonly minCertainty?: Certainty;
   /** Builds fixes at once, while the compiler still knows the program, instead of when they are asked for. */
   readonly eagerFixes?: boolean;
+  /** Told how many files are done, and of how many. */
+  readonly progress?: (done: number, all: number) => void;
   /** Milliseconds since some fixed point; without it nothing is timed. */
   readonly clock?: () => number;
 }
@@ -57,6 +65,11 @@ export interface Linter {
     cancelled?: () => boolean,
   ): T | undefined;
   /**
+   * How a file is linted; nothing when no program can hold it.
+   * @throws {UsageMistake} when the file cannot be linted.
+   */
+  effective(file: string): Effective | undefined;
+  /**
    * Names of all files that linting these paths would lint, those of one project together.
    * @throws as `lint` does.
    */
@@ -77,7 +90,7 @@ export interface Linter {
 /**
  * Starts the compiler, and makes a linter over it.
  * @throws {MissingCompiler} when there is no compiler for this platform.
- * @throws {UsageMistake} when the one tsconfig to open does not exist.
+ * @throws {UsageMistake} when a tsconfig to open does not exist.
  */
 export function createLinter(options: LinterOptions): Linter {
   return new WorkspaceLinter(options);
@@ -99,7 +112,7 @@ class WorkspaceLinter implements Linter {
 
   constructor(options: LinterOptions) {
     this.#options = options;
-    this.#projects = new Projects(options.tsconfig);
+    this.#projects = new Projects(options.tsconfigs);
     const { choices = {} } = options;
     this.#configs = new Configs(
       typeof choices === 'function' ? choices : () => choices,
@@ -124,6 +137,14 @@ class WorkspaceLinter implements Linter {
   ): T | undefined {
     const selection = this.#projects.select([file]);
     return this.#twice(() => this.#ask(selection, question, cancelled));
+  }
+
+  effective(file: string): Effective | undefined {
+    const selection = this.#projects.select([file]);
+    const [batch] = this.#twice(() => this.#plan(selection)).batches;
+    if (batch === undefined) return undefined;
+    const config = this.#configs.of(dirname(batch.config ?? file));
+    return effectiveOf(file, batch.config, config, this.#options.rules);
   }
 
   files(paths: readonly string[]): readonly string[] {
@@ -211,11 +232,14 @@ class WorkspaceLinter implements Linter {
   }
 
   #attempt(selection: Selection, cancelled: (() => boolean) | undefined): Report {
-    const { files } = selection;
-    const run = new Run(this.#options, this.#configs, this.#session, files, cancelled);
+    const named = [...selection.files, ...selection.passedOver];
+    const run = new Run(this.#options, this.#configs, this.#session, named, cancelled);
     const plan = run.timed('find and open', () => this.#plan(selection));
     this.#newest = plan.batches.map(({ opened }) => opened);
     for (const config of plan.configs) run.noteConfig(config, this.#projects.standIn(config));
+    for (const file of selection.passedOver) run.passOver(file, passedOverNote(file));
+    for (const file of plan.tooLarge) run.passOver(file, tooLargeNote(file));
+    run.expect(plan);
     for (const batch of plan.batches) run.over(batch);
     return run.report(plan);
   }

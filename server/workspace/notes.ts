@@ -63,6 +63,10 @@ export function mergeNotes(notes: readonly Note[]): readonly Note[] {
 
 /** Tells that a rule threw. */
 export function crashNote({ rule, file, error }: Crash): Note {
+  if (error instanceof RangeError && error.message.includes('call stack')) {
+    const message = `It is nested too deeply for \`${rule}\`, which left it out.`;
+    return { kind: 'warning', message, file };
+  }
   return {
     kind: 'internal',
     message: `Rule \`${rule}\` failed, which is a bug of asynclint: ${error.message}`,

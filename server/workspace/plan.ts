@@ -1,5 +1,5 @@
 import type { Program } from '#program';
-import { isSource, isWithin } from './files.ts';
+import { isByHand, isSource, isWithin } from './files.ts';
 import type { Folder, Projects } from './project.ts';
 import type { Session } from './session.ts';
 import type { StandIn } from './stand-in.ts';
@@ -22,6 +22,8 @@ export class Plan {
   readonly #opened = new Set<string>();
   /** Files that were named or found, and that no config holds. */
   readonly stray: string[] = [];
+  /** Files that were found, and are so large that nobody can have written them. */
+  readonly tooLarge: string[] = [];
 
   constructor(projects: Projects, session: Session) {
     this.#projects = projects;
@@ -45,7 +47,10 @@ export class Plan {
       const before = this.#taken.size;
       this.#takeFrom(folder, (program) => program.rootFiles());
       this.#takeFrom(folder, (program) => program.files());
-      if (this.#taken.size === before) this.stray.push(...folder.sources());
+      if (this.#taken.size > before) continue;
+      const sources = folder.sources();
+      this.stray.push(...sources.filter(isByHand));
+      this.tooLarge.push(...sources.filter((file) => !isByHand(file)));
     }
   }
 

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { isSource, slashed, walk } from './files.ts';
+import { type Found, isSource, isUnwritten, slashed, walk } from './files.ts';
 import { GitIgnore } from './git-ignore.ts';
 import { configFor, type StandIn, standInFor } from './stand-in.ts';
 import { configAt, nearest, nearestConfig, readTsConfig, type TsConfig } from './tsconfig.ts';
@@ -25,24 +25,26 @@ export interface Selection {
   readonly folders: readonly Folder[];
   /** Files that were named one by one. */
   readonly files: readonly string[];
+  /** Files that were named and have nothing to lint in them: declarations, and what was minified. */
+  readonly passedOver: readonly string[];
 }
 
 /** Finds the projects that files and folders belong to; remembers what it read until told to forget. */
 export class Projects {
-  readonly #only: string | undefined;
+  readonly #only: readonly string[];
   readonly #read = new Map<string, TsConfig>();
   readonly #standIns = new Map<string, StandIn | undefined>();
   readonly #homes = new Map<string, readonly string[]>();
   readonly #folders = new Map<string, Folder>();
 
   /**
-   * @param only the one config to use, in place of those that paths belong to.
-   * @throws {UsageMistake} when that config does not exist.
+   * @param only the configs to use, in place of those that paths belong to.
+   * @throws {UsageMistake} when one of them does not exist.
    */
-  constructor(only?: string) {
-    this.#only = only === undefined ? undefined : configAt(only);
-    if (this.#only !== undefined && !existsSync(this.#only)) {
-      throw new UsageMistake(`There is no config ${only}.`);
+  constructor(only: readonly string[] = []) {
+    this.#only = only.map(configAt);
+    for (const config of this.#only) {
+      if (!existsSync(config)) throw new UsageMistake(`There is no tsconfig ${config}.`);
     }
   }
 
@@ -53,14 +55,16 @@ export class Projects {
   select(paths: readonly string[]): Selection {
     const folders: Folder[] = [];
     const files: string[] = [];
+    const passedOver: string[] = [];
     for (const path of paths.map(slashed)) {
       const stat = statSync(path, { throwIfNoEntry: false });
       if (stat === undefined) throw new UsageMistake(`There is no file or folder ${path}.`);
       if (stat.isDirectory()) folders.push(this.#folder(path));
       else if (isSource(path)) files.push(path);
+      else if (isUnwritten(path)) passedOver.push(path);
       else throw new UsageMistake(`${path} is neither TypeScript nor JavaScript.`);
     }
-    return { folders, files };
+    return { folders, files, passedOver };
   }
 
   /** Configs that may hold the files of a folder, likeliest first: the nearest, those that it refers to, those above. */
@@ -68,7 +72,7 @@ export class Projects {
     const folder = dirname(file);
     const known = this.#homes.get(folder);
     if (known !== undefined) return known;
-    const roots = this.#only === undefined ? configsAbove(folder) : [this.#only];
+    const roots = this.#only.length === 0 ? configsAbove(folder) : this.#only;
     const homes = [...new Set(roots.flatMap((root) => this.#withReferences([root])))];
     this.#homes.set(folder, homes);
     return homes;
@@ -105,23 +109,24 @@ export class Projects {
     const known = this.#folders.get(path);
     if (known !== undefined) return known;
     const ignored = new GitIgnore(path);
-    const found = walk(path, (folder) => ignored.ignoresFolder(folder));
-    const own = found.configs.filter((config) => isChosen(config, found.configs));
-    const above = nearestConfig(path);
-    const roots = above === undefined || own.includes(above) ? own : [...own, above];
+    const found = this.#only.length === 0 ? this.#found(path, ignored) : undefined;
     const folder: Folder = {
       path,
-      configs: this.#withReferences(this.#only === undefined ? roots : [this.#only]).toSorted(
+      configs: this.#withReferences(found?.configs ?? this.#only).toSorted(
         (a, b) => depth(b) - depth(a),
       ),
-      sources: () =>
-        this.#only === undefined
-          ? found.sources.filter((file) => !ignored.ignores(file) && isByHand(file))
-          : [],
+      sources: () => found?.sources.filter((file) => !ignored.ignores(file)) ?? [],
       ignored,
     };
     this.#folders.set(path, folder);
     return folder;
+  }
+
+  #found(path: string, ignored: GitIgnore): Found {
+    const { configs, sources } = walk(path, (folder) => ignored.ignoresFolder(folder));
+    const own = configs.filter((config) => isChosen(config, configs));
+    const above = nearestConfig(path);
+    return { configs: above === undefined || own.includes(above) ? own : [...own, above], sources };
   }
 
   #config(path: string): TsConfig {
@@ -148,14 +153,6 @@ function configsAbove(folder: string): readonly string[] {
   if (config === undefined) return [];
   const parent = dirname(dirname(config));
   return parent === dirname(config) ? [config] : [config, ...configsAbove(parent)];
-}
-
-/** Bytes of the largest file that somebody may have written. */
-const LARGEST = 1_000_000;
-
-/** Bundles and generated tables are no one's source, and cost the compiler a hundred times their size. */
-function isByHand(file: string): boolean {
-  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= LARGEST;
 }
 
 /** A `jsconfig.json` counts only where there is no `tsconfig.json`. */

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import {
+  type Certainty,
   type Choices,
   type Finding,
   type LintResult,
@@ -12,6 +13,7 @@ import {
 import type { Config, Configs } from '../config/config.ts';
 import type { LinterOptions } from './linter.ts';
 import { configNote, crashNote, ignoredNote, mergeNotes, standInNote, strayNote } from './notes.ts';
+import { missingNotes, oddNotes } from './odd-files.ts';
 import type { Batch, Plan } from './plan.ts';
 import type { Note, Report } from './report.ts';
 import type { Session } from './session.ts';
@@ -32,6 +34,8 @@ export class Run {
   readonly #notes: Note[] = [];
   readonly #files: string[] = [];
   #ignored = 0;
+  #done = 0;
+  #all = 0;
   readonly #phases = new Map<string, number>();
   readonly #ruleTimes = new Map<string, number>();
   readonly #settings = new Map<Choices, Map<Rule, RuleSetting>>();
@@ -71,6 +75,18 @@ export class Run {
     }
   }
 
+  /** Notes that a file was not linted because of what it is, by its name or its size. */
+  passOver(file: string, note: Note): void {
+    if (this.#named.has(file)) this.#ignored++;
+    this.#notes.push(note);
+  }
+
+  /** Learns how much there is to do, for whoever waits. */
+  expect({ batches }: Plan): void {
+    this.#all = batches.reduce((sum, { files }) => sum + files.length, 0);
+    this.#progress(0);
+  }
+
   /** Lints a batch, the files of each config file by themselves. */
   over(batch: Batch): void {
     if (batch.config === undefined) {
@@ -80,13 +96,15 @@ export class Run {
     for (const [config, files] of this.#byConfig(batch)) {
       const result = this.timed('lint', () => this.#lint(batch, files, config));
       if (result === undefined) continue;
-      this.#files.push(...files);
+      const missing = new Set(result.missing);
+      this.#files.push(...files.filter((file) => !missing.has(file)));
+      this.#notes.push(...missingNotes(result.missing), ...this.#oddNotes(batch, files));
       this.#notes.push(...result.crashes.map(crashNote));
       for (const [rule, time] of result.times) {
         this.#ruleTimes.set(rule, (this.#ruleTimes.get(rule) ?? 0) + time);
       }
       const kept = result.findings
-        .filter(({ rule }) => this.#isWanted(rule))
+        .filter(({ rule, certainty }) => this.#isWanted(rule) && this.#isCertain(certainty))
         .flatMap((finding) => withChosenSeverity(finding, config));
       this.timed('fixes', () => {
         this.#findings.push(
@@ -117,7 +135,7 @@ export class Run {
   #lint(batch: Batch, files: readonly string[], config: Config): LintResult | undefined {
     const program = this.#session.program(batch.opened);
     if (program === undefined) return undefined;
-    const { rules, clock } = this.#options;
+    const { rules, clock, progress } = this.#options;
     return lint(program, files, {
       ...(this.#options.eagerFixes && { fixesAhead: true }),
       rules,
@@ -125,7 +143,18 @@ export class Run {
       project: config.project,
       ...(this.#cancelled && { cancelled: this.#cancelled }),
       ...(clock && { clock }),
+      ...(progress && { progress: (count) => this.#progress(count) }),
     });
+  }
+
+  #oddNotes(batch: Batch, files: readonly string[]): readonly Note[] {
+    const program = this.#session.program(batch.opened);
+    return program === undefined ? [] : oddNotes(program, files);
+  }
+
+  #progress(count: number): void {
+    this.#done += count;
+    this.#options.progress?.(this.#done, this.#all);
   }
 
   /** Projects have one config file; stray files have each the nearest to them. */
@@ -133,7 +162,7 @@ export class Run {
     const groups = new Map<Config, string[]>();
     for (const file of files) {
       const own = this.#configs.of(dirname(config ?? file));
-      if (own.ignores(file)) {
+      if (own.ignores(file) || this.#options.excludes?.(file)) {
         this.#ignored++;
         if (this.#named.has(file)) this.#notes.push(ignoredNote(file));
         continue;
@@ -157,6 +186,10 @@ export class Run {
 
   #isWanted(id: string): boolean {
     return this.#options.only === undefined || this.#options.only.includes(id);
+  }
+
+  #isCertain(certainty: Certainty): boolean {
+    return this.#options.minCertainty !== 'proved' || certainty === 'proved';
   }
 
   #withFixes(finding: Finding): Finding {

@@ -8,7 +8,15 @@ describe('colours', () => {
     interactive: boolean,
   ): boolean => {
     const silent = () => {};
-    const terminal = { cwd: '/', columns: 80, version: '', pages: '', out: silent, err: silent };
+    const terminal = {
+      cwd: '/',
+      columns: 80,
+      version: '',
+      pages: '',
+      out: silent,
+      input: () => Promise.resolve(''),
+      err: silent,
+    };
     return isColorful(chosen, { ...terminal, environment, interactive });
   };
 

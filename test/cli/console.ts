@@ -15,6 +15,12 @@ export interface Circumstances {
   readonly environment?: Readonly<Record<string, string>>;
   readonly interactive?: boolean;
   readonly columns?: number;
+  /** What comes in. */
+  readonly input?: string;
+  /** Whether the terminal opens links. */
+  readonly hyperlinks?: boolean;
+  /** Where progress is drawn. */
+  readonly screen?: NodeJS.WritableStream;
   readonly parts?: Partial<LinterOptions>;
 }
 
@@ -22,7 +28,15 @@ export interface Circumstances {
 export async function invoke(
   argv: readonly string[],
   cwd: string,
-  { environment = {}, interactive = false, columns = 80, parts = {} }: Circumstances = {},
+  {
+    environment = {},
+    interactive = false,
+    columns = 80,
+    input = '',
+    hyperlinks = false,
+    screen,
+    parts = {},
+  }: Circumstances = {},
 ): Promise<Outcome> {
   const printed = { out: '', err: '' };
   const exit = await run(
@@ -34,6 +48,9 @@ export async function invoke(
       columns,
       version: '1.2.3',
       pages: fileURLToPath(new URL('../../rules/docs/', import.meta.url)),
+      ...(screen && { screen }),
+      hyperlinks: () => Promise.resolve(hyperlinks),
+      input: () => Promise.resolve(input),
       out: (text) => {
         printed.out += text;
       },

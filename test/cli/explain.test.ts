@@ -202,7 +202,7 @@ describe('explain', () => {
       [['main.ts'], /^Name a line of the file as well: `main\.ts:1`\.\n$/],
       [['independent-await'], /^There is no rule .* Did you mean `independent-awaits`\? A place /],
       [['main.ts:10', '--config', 'none.jsonc'], /^There is no config `none\.jsonc`\.\n$/],
-      [['main.ts:10', '--project', 'none.json'], /^There is no config .*none\.json\.\n$/],
+      [['main.ts:10', '--project', 'none.json'], /^There is no tsconfig `none\.json`\.\n$/],
       [['main.ts:10', '--fix'], /unknown option '--fix'/],
       [['main.ts:10', 'main.ts:11'], /too many arguments/],
       [[], /missing required argument/],

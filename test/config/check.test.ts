@@ -74,8 +74,11 @@ describe('mistakes in config files', () => {
     ],
     ['{ "rules": { "whispering": ["error"] } }', '[["error"]] A severity and options belong here.'],
     ['{ "rules": [] }', '[[]] This is to be a value of type object.'],
-    ['{ "extends": "shared" }', '["shared"] A path that starts with `./` or `../` belongs here.'],
-    ['{ "extends": ["./gone.json"] }', '["./gone.json"] There is no file `./gone.json`.'],
+    [
+      '{ "extends": "shared" }',
+      '["shared"] No package `shared` with a config is installed; a file of yours starts with `./`.',
+    ],
+    ['{ "extends": ["./gone.json"] }', '["./gone.json"] There is no config `./gone.json`.'],
     ['{ "overrides": [{ "rules": {} }] }', '[{ "rules": {} }] `files` is missing.'],
     ['{ "settings": { "fanOut": 0 } }', '[0] This must be >= 1.'],
     ['{ "settings": { "fanOut": "x" } }', '["x"] This is to be a value of type integer.'],
@@ -93,6 +96,17 @@ describe('mistakes in config files', () => {
     assert.equal(problem?.range.start, text.lastIndexOf('"prest"'));
   });
 
+  it('a base that builds on the config itself is told of, in however large a circle', () => {
+    project.write('b.json', '{ "extends": "./c.json" }');
+    project.write('c.json', '{ "extends": ["./asynclint.jsonc"] }');
+    const told = 'builds on this config itself: remove one `extends` of the circle.';
+    assert.deepEqual(mistakes('{ "extends": "./b.json" }'), [`["./b.json"] \`./b.json\` ${told}`]);
+    const itself = '{ "extends": ["./asynclint.jsonc"] }';
+    assert.deepEqual(mistakes(itself), [`["./asynclint.jsonc"] \`./asynclint.jsonc\` ${told}`]);
+    project.write('d.json', '{ "extends": "./d.json" }');
+    assert.deepEqual(mistakes('{ "extends": "./d.json" }'), [], 'that circle is not ours');
+  });
+
   it('are all told on stderr with line and column, and nothing is linted', async () => {
     project.write('asynclint.jsonc', '{\n  "extends": "./base.json",\n  "prest": 1\n}');
     project.write('base.json', '{ "rules": {\n  "shuoting": "off" } }');
@@ -103,6 +117,11 @@ describe('mistakes in config files', () => {
         'base.json:2:3 There is no rule `shuoting`. Did you mean `shouting`?\n' +
         'asynclint.jsonc:3:3 There is no key `prest`. Did you mean `preset`?\n',
     });
+  });
+
+  it('--config names a file that there is', async () => {
+    const { err } = await invoke(['--config', '.'], project.folder);
+    assert.equal(err, '`.` is a folder; name its config.\n');
   });
 
   it('of a config that governs none of the paths are nobody’s business', async () => {

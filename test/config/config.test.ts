@@ -63,6 +63,31 @@ describe('config files', () => {
     );
   });
 
+  it('builds on configs in packages, whose patterns are about who extends them', () => {
+    given({
+      'package.json': { asynclint: { extends: ['@acme/lint', 'plain/strict.json'] } },
+      'node_modules/@acme/lint/asynclint.jsonc': {
+        extends: './base.json',
+        overrides: [{ files: ['src/*.test.ts'], rules: { a: 'off' } }],
+        ignore: ['gen'],
+      },
+      'node_modules/@acme/lint/base.json': { rules: { a: 'error' } },
+      'node_modules/plain/strict.json': { preset: 'strict' },
+      'node_modules/plain/asynclint.jsonc': { preset: 'all' },
+    });
+    assert.deepEqual(choices('src/a.ts'), { preset: 'strict', rules: { a: 'error' } });
+    assert.deepEqual(choices('src/a.test.ts'), { preset: 'strict', rules: { a: 'off' } });
+    assert.ok(config().ignores(project.path('gen/a.ts')));
+  });
+
+  it('builds on the config of a folder', () => {
+    given({
+      'near/asynclint.jsonc': { extends: '..' },
+      'asynclint.json': { rules: { a: 'error' } },
+    });
+    assert.deepEqual(choices('near/a.ts', 'near').rules, { a: 'error' });
+  });
+
   it('that extend each other are read once', () => {
     given({
       'asynclint.jsonc': { extends: './other.json', rules: { a: 'error' } },

@@ -1,17 +1,12 @@
 // Runs the suite inside a real VS Code: downloaded where there is internet, else the one that VSCODE_EXECUTABLE names.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
+import { FILES } from './workspace.mjs';
 
-const SEND = 'declare function send(): Promise<void>;\n';
-const FILES = {
-  'tsconfig.json': '{ "compilerOptions": { "strict": true, "target": "es2022", "types": [] } }\n',
-  'squiggle.ts': `${SEND}export async function run() {\n  send();\n}\n`,
-  'save.ts': `${SEND}export async function run() {\n  try {\n    return send();\n  } catch {\n    return undefined;\n  }\n}\n`,
-};
 const suite = resolve('.vscode-test/suite.cjs');
 const scratch = await mkdtemp(join(tmpdir(), 'asynclint-'));
 const workspace = join(scratch, 'workspace');
@@ -31,8 +26,10 @@ await build({
 });
 
 // Settings are there before the start: those that arrive later are not in force for the first save.
-await mkdir(workspace);
-for (const [name, text] of Object.entries(FILES)) await writeFile(join(workspace, name), text);
+for (const [name, text] of Object.entries(FILES)) {
+  await mkdir(dirname(join(workspace, name)), { recursive: true });
+  await writeFile(join(workspace, name), text);
+}
 await mkdir(join(user, 'User'), { recursive: true });
 await writeFile(
   join(user, 'User', 'settings.json'),

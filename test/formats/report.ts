@@ -1,6 +1,7 @@
 import type { Finding, Fix } from '#engine';
-import type { View } from '../../server/formats/view.ts';
+import type { FullView } from '../../server/formats/view.ts';
 import type { Report } from '../../server/workspace/report.ts';
+import { toyRules } from '../support/toy-rules.ts';
 
 /** Folder that made-up reports are seen from. */
 const CWD = '/home/shop';
@@ -51,6 +52,19 @@ export function reportOf(findings: readonly Finding[], other: Partial<Report> = 
 }
 
 /** How made-up reports are seen. */
-export function viewOf(other: Partial<View> = {}): View {
-  return { textOf: () => TEXT, cwd: CWD, colors: false, width: 80, ...other };
+export function viewOf(other: Partial<FullView> = {}): FullView {
+  return {
+    textOf: () => TEXT,
+    cwd: CWD,
+    colors: false,
+    width: 80,
+    version: '1.2.3',
+    rules: toyRules,
+    pageOf: (rule) => `# ${rule}\n\n## Why\n\nSee [this](../../docs/this.md).\n\n## Examples\n`,
+    addressOf: (path) => `https://docs.test/${path}`,
+    sourceAt: () => undefined,
+    fingerprintOf: ({ range }) => `print-${range.start}`,
+    pictureOf: () => undefined,
+    ...other,
+  };
 }

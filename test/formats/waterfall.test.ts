@@ -71,7 +71,10 @@ describe('a waterfall as a picture', () => {
     assert.match(svg, /role="img" aria-labelledby="asynclint-title asynclint-desc"/);
     assert.match(svg, /<title id="asynclint-title">What Shop\.open&#60;T&#62; waits for<\/title>/);
     assert.match(svg, /<desc id="asynclint-desc">It takes 3 steps today and 2 steps when /);
-    assert.match(svg, /<g><title>light &#34;all&#34;, line 2: 1 step from 1 step on<\/title>/);
+    assert.match(
+      svg,
+      /<g class="bar"><title>light &#34;all&#34;, line 2: 1 step from 1 step on<\/title>/,
+    );
   });
 
   it('has colours for light and dark, and tells the longest chain by form as well', () => {

@@ -54,6 +54,8 @@ export interface Linting {
   /** As by default when left out. */
   readonly setting?: RuleSetting;
   readonly project?: Partial<ProjectSettings>;
+  /** Compiler options beside those of every made-up project. */
+  readonly compiler?: Readonly<Record<string, unknown>>;
 }
 
 /** A rule by its id. */
@@ -65,10 +67,10 @@ export function ruleNamed(id: string): Rule {
 
 /** Lints one file by one rule, and looks at what is found while the project is open. */
 export function lintOne<T>(
-  { files, file = 'main.ts', rule, setting, project = {} }: Linting,
+  { files, file = 'main.ts', rule, setting, project = {}, compiler: options = {} }: Linting,
   look: (findings: readonly Finding[], folder: string) => T,
 ): T {
-  const made = scratch(files, TSCONFIG);
+  const made = scratch(files, tsconfigWith(options));
   const compiler = new Compiler({ cwd: made.folder });
   try {
     const config = made.path('tsconfig.json');
@@ -86,4 +88,9 @@ export function lintOne<T>(
     compiler.dispose();
     made.remove();
   }
+}
+
+function tsconfigWith(options: Readonly<Record<string, unknown>>): string {
+  const { compilerOptions } = JSON.parse(TSCONFIG);
+  return JSON.stringify({ compilerOptions: { ...compilerOptions, ...options } });
 }

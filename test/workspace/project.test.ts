@@ -206,8 +206,8 @@ describe('projects', () => {
       'a.ts': SHOUT,
       'b.ts': SHOUT,
     });
-    assert.deepEqual(linted(['.'], { tsconfig: project.path('tsconfig.part.json') }), ['a.ts']);
-    assert.throws(() => linted(['.'], { tsconfig: project.path('gone.json') }), UsageMistake);
+    assert.deepEqual(linted(['.'], { tsconfigs: [project.path('tsconfig.part.json')] }), ['a.ts']);
+    assert.throws(() => linted(['.'], { tsconfigs: [project.path('gone.json')] }), UsageMistake);
   });
 
   it('a broken tsconfig is noted with its place, and linted with what can be read', () => {

@@ -42,7 +42,8 @@ export function declaredName(node: ast.Node): string | undefined {
     ast.isSetAccessorDeclaration(node) ||
     ast.isPropertyDeclaration(node)
   ) {
-    return node.name?.getText();
+    const { name } = node;
+    return name !== undefined && ast.isIdentifier(name) ? name.text : name?.getText();
   }
   return undefined;
 }

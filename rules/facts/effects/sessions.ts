@@ -4,7 +4,7 @@
  */
 import * as ast from '#ast';
 import type { Scopes } from '../names/scopes.ts';
-import { enclosingFunction, isFunctionExpression, unwrap } from '../shape/syntax.ts';
+import { collect, enclosingFunction, isFunctionExpression, unwrap } from '../shape/syntax.ts';
 
 const NAMES =
   /^(?:tx|trx|txn|transaction|session|conn|connection|queryRunner|manager|em|entityManager|lock|mutex)$/;
@@ -39,6 +39,13 @@ export function handsSessionOn(given: readonly ast.Node[], scopes: Scopes): bool
       return ast.isPropertyAssignment(property) && isSessionName(property.name.getText());
     });
   });
+}
+
+/** Whether code hands one of them on that it does not make itself: `map((row) => row.save({ transaction }))`. */
+export function sharesSession(work: ast.Expression, scopes: Scopes): boolean {
+  const calls = collect(work, ast.isCallExpression, { intoFunctions: true });
+  if (calls.some(({ expression }) => HOLDERS.test(expression.getText()))) return false;
+  return calls.some((call) => handsSessionOn(call.arguments, scopes));
 }
 
 /** Whether code stands in a callback that runs while a transaction is open or a lock is held. */

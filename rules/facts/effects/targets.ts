@@ -3,7 +3,7 @@
  * tells is never asked of the compiler.
  */
 import * as ast from '#ast';
-import { effectOf, type KnownEffect } from '#catalog';
+import { effectOf, isWrapper, type KnownEffect } from '#catalog';
 import type { Declaration, Program } from '#program';
 import { isOwn } from '#program';
 import type { Calls } from '../names/calls.ts';
@@ -14,6 +14,7 @@ import {
   hasModifier,
   isFunction,
   isFunctionExpression,
+  isMethodCall,
   unwrap,
   walk,
 } from '../shape/syntax.ts';
@@ -179,7 +180,7 @@ export class Targets {
       if (target !== undefined) return target;
     }
     const callee = this.#calls.resolved(at);
-    const known = callee && (knownAs(callee.module, callee.name) ?? conversion(callee.name));
+    const known = callee && (knownAs(callee.module, callee.name) ?? ordinary(callee.name));
     return known ?? unknown(`nobody knows what ${nameOf(at)} does`);
   }
 
@@ -187,7 +188,8 @@ export class Targets {
     const node = declaration.node();
     if (node === undefined) return undefined;
     if (ast.isClassDeclaration(node) || ast.isClassExpression(node)) return classIn(node);
-    return this.#running(node);
+    const bound = boundIn(node);
+    return bound ? this.of(bound) : this.#running(node);
   }
 
   #running(declaration: ast.Node): Target | undefined {
@@ -215,9 +217,25 @@ export class Targets {
         : ast.isExportAssignment(node)
           ? node.expression
           : undefined;
-    const fn = value && unwrap(value);
-    return fn && isFunctionExpression(fn) ? fn : undefined;
+    return value && this.#functionOf(value);
   }
+
+  /** A function that is written here, also within `cache(…)` and its like. */
+  #functionOf(value: ast.Expression): FunctionNode | undefined {
+    const at = unwrap(value);
+    if (isFunctionExpression(at)) return at;
+    const [given] = ast.isCallExpression(at) ? at.arguments : [];
+    const maker = ast.isCallExpression(at) && given ? this.#calls.origin(at.expression) : undefined;
+    return given && maker && isWrapper(maker.module, maker.name)
+      ? this.#functionOf(given)
+      : undefined;
+  }
+}
+
+/** `pino.info` of `{ info: pino.info.bind(pino) }`. */
+function boundIn(node: ast.Node): ast.Expression | undefined {
+  const call = ast.isPropertyAssignment(node) ? unwrap(node.initializer) : undefined;
+  return call && isMethodCall(call, 'bind') ? call.expression.expression : undefined;
 }
 
 /** A method that does nothing, or only throws, is there to be overridden; a private one, or one named for that, is not. */
@@ -247,11 +265,19 @@ function isOfClient(name: string, target: Target | undefined): boolean {
   return (reads ?? writes) !== undefined;
 }
 
-/** Methods that the language itself calls to convert objects; whoever writes one keeps to what it is for. */
-function conversion(name: string): Target | undefined {
-  const converts = /\.(?:toString|toJSON|valueOf|toLocaleString|toISOString)$/.test(name);
-  return converts ? { kind: 'known', module: 'global', effect: {} } : undefined;
+/**
+ * Methods that the language itself calls to convert objects, errors of packages, and what a type that is named a logger
+ * declares: whoever writes one keeps to what it is for.
+ */
+function ordinary(name: string): Target | undefined {
+  if (LOGS.test(name)) return { kind: 'known', module: 'global', effect: { writes: 'log' } };
+  return ORDINARY.test(name) ? { kind: 'known', module: 'global', effect: {} } : undefined;
 }
+
+const ORDINARY =
+  /\.(?:toString|toJSON|valueOf|toLocaleString|toISOString)$|^[A-Z]\w*(?:Error|Exception)$/;
+
+const LOGS = /Logger\.(?:trace|debug|verbose|info|notice|log|warn|warning|error|fatal)$/;
 
 function classIn(node: ast.Node): Target | undefined {
   if (!ast.isClassDeclaration(node) && !ast.isClassExpression(node)) return undefined;

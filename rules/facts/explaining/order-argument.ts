@@ -133,7 +133,7 @@ function tieBetween(first: number, second: number, block: BlockArgument): string
   if (direct !== undefined) return direct;
   for (let at = first + 1; at < second; at++) {
     const middle = verdicts[at];
-    if (middle?.kind !== 'judged' || block.between(later, middle) === undefined) continue;
+    if (middle?.kind !== 'judged' || !block.isBound(later, middle)) continue;
     if (tieBetween(first, at, block) !== undefined) return `${nameOf(middle)} stands between`;
   }
   return undefined;

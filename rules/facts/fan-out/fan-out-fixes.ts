@@ -59,7 +59,7 @@ export class FanOutFixes {
   withLimiter(fanOut: FanOut): Bounded | undefined {
     const factory = this.#remedies.limitFactoryFor(fanOut.node);
     if (factory === undefined) return undefined;
-    const name = this.#naming.free(fanOut.node, 'limit', 'limited', 'limiter');
+    const name = this.#naming.free(fanOut.node, ['limit', 'limited', 'limiter']);
     const edits = limiterEdits(fanOut, factory, name, this.#limit);
     return edits && { edits, by: factory };
   }
@@ -78,8 +78,8 @@ export class FanOutFixes {
     const names = {
       index: this.#naming.unused(call, 'i', 'start', 'offset'),
       batch: this.#naming.unused(call, 'batch', 'some', 'part'),
-      items: this.#naming.free(call, ...last, 'items', 'values'),
-      results: this.#naming.free(call, 'results', 'found'),
+      items: this.#naming.free(call, ['items', 'values'], last),
+      results: this.#naming.free(call, ['results', 'found']),
       type,
       isStable: isMap && ast.isIdentifier(items) && this.#origins.isConstant(items),
     };

@@ -2,6 +2,7 @@
 import * as ast from '#ast';
 import type { EffectAnalysis } from '../effects/effects.ts';
 import { isOutside } from '../effects/reach.ts';
+import { sharesSession } from '../effects/sessions.ts';
 import type { Target } from '../effects/targets.ts';
 import type { Origins } from '../names/origins.ts';
 import { isCombinator } from '../promises/combining.ts';
@@ -52,6 +53,11 @@ export class FanOuts {
   /** Whether what is started surely reaches files, the network, a database or another program. */
   reachesIo(fanOut: FanOut): boolean {
     return this.reach(fanOut) === 'yes';
+  }
+
+  /** Whether all that is started may use one transaction or the like, which does one thing at a time anyway. */
+  mayShareSession({ work }: FanOut): boolean {
+    return sharesSession(work, this.#effects.scopes);
   }
 
   /** Whether what is started reaches files, the network, a database or another program. */

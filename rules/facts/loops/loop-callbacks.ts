@@ -1,21 +1,21 @@
 /** Makes the body of a loop into a callback that does for one item what the loop did in one turn. */
 import * as ast from '#ast';
 import type { Scopes } from '../names/scopes.ts';
-import { collect, contains, isFunction, unwrap, walk } from '../shape/syntax.ts';
+import { collect, contains, indentOf, isFunction, unwrap, walk } from '../shape/syntax.ts';
 import type { Loop } from '../sizes/growth.ts';
 import type { Collecting } from './collecting.ts';
 import { partsOf } from './loop-parts.ts';
 import type { OverlappingLoop } from './loop-proofs.ts';
+import { type LoopSource, sourceOf } from './loop-sources.ts';
 
 /** The callback, and what becomes of what it returns. */
-export interface LoopCallback {
+export interface LoopCallback extends LoopSource {
   /** `async (user) => { … }`, its lines as far to the right as they were. */
   readonly text: string;
-  readonly items: ast.Expression;
-  /** The item's name where it has one. */
-  readonly item: string | undefined;
   /** The statement that handed the result on; nothing when nothing is returned. */
   readonly result: Collecting | undefined;
+  /** A turn may have no result: it gives a list of one, or an empty one. */
+  readonly isOptional: boolean;
 }
 
 /** The callback, where the body means the same in a function of its own. */
@@ -23,23 +23,31 @@ export function loopCallback(
   { loop, collecting }: Pick<OverlappingLoop, 'loop' | 'collecting'>,
   scopes: Scopes,
 ): LoopCallback | undefined {
-  if (!ast.isForOfStatement(loop) || !ast.isVariableDeclarationList(loop.initializer)) {
+  const source = sourceOf(loop);
+  const { statement: body } = loop;
+  const [result] = collecting;
+  if (source === undefined || !canMove(loop, scopes) || !isOneResult(collecting, body)) {
     return undefined;
   }
-  const [binding, ...more] = loop.initializer.declarations;
-  const { statement: body, expression: items } = loop;
-  if (binding === undefined || more.length > 0 || !canMove(loop, scopes)) return undefined;
-  const { skips } = partsOf(loop);
-  const [result, ...others] = collecting;
-  const isLast = result === undefined || lastOf(body) === result.statement;
-  if (others.length > 0 || !isLast || (result !== undefined && skips.length > 0)) return undefined;
-  const item = ast.isIdentifier(binding.name) ? binding.name.text : undefined;
-  const type = binding.type === undefined ? '' : `: ${binding.type.getText()}`;
-  const head = `(${binding.name.getText()}${type}) =>`;
+  const head = `(${source.parameter}) =>`;
   const value = result === undefined ? undefined : plainValue(body, result);
-  if (value !== undefined) return { text: `${head} ${value}`, items, item, result };
-  const whole = result === undefined ? bodyWith(body, skips) : bodyReturning(body, result);
-  return { text: `async ${head} ${whole}`, items, item, result };
+  if (value !== undefined) {
+    return { ...source, text: `${head} ${value}`, result, isOptional: false };
+  }
+  const { skips } = partsOf(loop);
+  const isSkipped = skips.length > 0 || !handsOn(body, collecting);
+  const isOptional = result !== undefined && isSkipped;
+  if (isOptional && !ast.isBlock(body)) return undefined;
+  const whole = bodyOf(body, { results: collecting, isOptional, skips, naming: source.naming });
+  return { ...source, text: `async ${head} ${whole}`, result, isOptional };
+}
+
+/** Whether a turn hands on one result at most, as the last thing that it does, always in the same way. */
+function isOneResult(results: readonly Collecting[], body: ast.Statement): boolean {
+  const [first] = results;
+  return results.every(({ declaration, how, statement }) => {
+    return declaration === first?.declaration && how === first.how && endsTurn(statement, body);
+  });
 }
 
 /** A loop, and a statement in its body that starts something without waiting for it. */
@@ -64,7 +72,9 @@ export function waitingCallback(
 }
 
 /** `f(x)` for a body that is only `xs.push(await f(x));`, so that the callback need not be async. */
-function plainValue(body: ast.Statement, { how, value }: Collecting): string | undefined {
+function plainValue(body: ast.Statement, result: Collecting): string | undefined {
+  const { how, value, statement } = result;
+  if (lastOf(body) !== statement) return undefined;
   if (how !== 'push' && how !== 'add' && how !== 'spread') return undefined;
   const awaited = unwrap(value);
   if (!ast.isAwaitExpression(awaited) || !isOnlyStatement(body)) return undefined;
@@ -72,25 +82,73 @@ function plainValue(body: ast.Statement, { how, value }: Collecting): string | u
   return collect(promise, ast.isAwaitExpression).length > 0 ? undefined : promise.getText();
 }
 
-/** The body, `continue` made into `return`. */
-function bodyWith(body: ast.Statement, skips: readonly ast.Node[]): string {
-  const whole = textWith(
-    body,
-    skips.map((node) => ({ node, text: 'return;' })),
-  );
+interface BodyParts extends Pick<LoopCallback, 'isOptional' | 'naming'> {
+  readonly results: readonly Collecting[];
+  readonly skips: readonly ast.Node[];
+}
+
+/** The body, `continue` made into `return`, and the handing on of the result as well. */
+function bodyOf(body: ast.Statement, { results, isOptional, skips, naming }: BodyParts): string {
+  const [only] = results;
+  if (
+    only !== undefined &&
+    !isOptional &&
+    isOnlyStatement(body) &&
+    lastOf(body) === only.statement
+  ) {
+    const returned = returnedBy(only, false);
+    return returned.startsWith('{') ? `(${returned})` : returned;
+  }
+  const empty = isOptional ? 'return [];' : 'return;';
+  const replacements = [
+    ...(naming ? [{ ...replacement(naming, ''), end: nextAfter(naming) }] : []),
+    ...skips.map((node) => replacement(node, empty)),
+    ...results.map((one) => replacement(one.statement, `return ${returnedBy(one, isOptional)};`)),
+  ];
+  const last = ast.isBlock(body) && isOptional ? body.statements.at(-1) : undefined;
+  if (last !== undefined && !handsOn(last, results)) {
+    const end = endWithComment(last);
+    replacements.push({ start: end, end, text: `\n${indentOf(last)}${empty}` });
+  }
+  const whole = textWith(body, replacements);
   return ast.isBlock(body) ? whole : `{ ${whole} }`;
 }
 
-/** The body, its last statement made into `return`; just the value when there is nothing else. */
-function bodyReturning(body: ast.Statement, result: Collecting): string {
-  const { how, key, value, statement } = result;
-  const isScript = /\.[cm]?jsx?$/.test(body.getSourceFile().fileName);
+/** What the callback returns instead of handing it on. */
+function returnedBy({ how, key, value, statement }: Collecting, isOptional: boolean): string {
+  if (how === 'spread') return value.getText();
+  const isScript = /\.[cm]?jsx?$/.test(statement.getSourceFile().fileName);
   const isPair = how === 'set' || how === 'assign';
   const pair = `[${key?.getText()}, ${value.getText()}]${isScript ? '' : ' as const'}`;
   const returned = isPair ? pair : value.getText();
-  if (!isOnlyStatement(body))
-    return textWith(body, [{ node: statement, text: `return ${returned};` }]);
-  return returned.startsWith('{') ? `(${returned})` : returned;
+  return isOptional ? `[${returned}]` : returned;
+}
+
+/** Whether a statement hands a result on, whichever way it goes. */
+function handsOn(at: ast.Statement, results: readonly Collecting[]): boolean {
+  if (results.some(({ statement }) => statement === at)) return true;
+  if (ast.isBlock(at)) {
+    const last = at.statements.at(-1);
+    return last !== undefined && handsOn(last, results);
+  }
+  if (ast.isTryStatement(at)) {
+    const { tryBlock, catchClause } = at;
+    return handsOn(tryBlock, results) && (!catchClause || handsOn(catchClause.block, results));
+  }
+  if (!ast.isIfStatement(at) || at.elseStatement === undefined) return false;
+  return handsOn(at.thenStatement, results) && handsOn(at.elseStatement, results);
+}
+
+/** Whether a turn of the loop is over after a statement: nothing stands below it, and no `finally` follows. */
+function endsTurn(statement: ast.Statement, body: ast.Statement): boolean {
+  for (let at: ast.Node = statement; at !== body; at = at.parent) {
+    const { parent } = at;
+    const isLast = ast.isBlock(parent) && parent.statements.at(-1) === at;
+    const isBranch = ast.isIfStatement(parent) && at !== parent.expression;
+    const isTried = ast.isTryStatement(parent) && parent.finallyBlock === undefined;
+    if (!isLast && !isBranch && !isTried && !ast.isCatchClause(parent)) return false;
+  }
+  return true;
 }
 
 function isOnlyStatement(body: ast.Statement): boolean {
@@ -99,19 +157,35 @@ function isOnlyStatement(body: ast.Statement): boolean {
 }
 
 interface Replacement {
-  readonly node: ast.Node;
+  readonly start: number;
+  readonly end: number;
   readonly text: string;
+}
+
+function replacement(node: ast.Node, text: string): Replacement {
+  return { start: node.getStart(), end: node.end, text };
 }
 
 function textWith(whole: ast.Node, replacements: readonly Replacement[]): string {
   const { text } = whole.getSourceFile();
   let result = '';
   let done = whole.getStart();
-  for (const { node, text: inserted } of replacements) {
-    result += text.slice(done, node.getStart()) + inserted;
-    done = node.end;
+  for (const { start, end, text: inserted } of replacements.toSorted((a, b) => a.start - b.start)) {
+    result += text.slice(done, start) + inserted;
+    done = end;
   }
   return result + text.slice(done, whole.end);
+}
+
+/** Where what follows a statement begins, blanks passed over. */
+function nextAfter(statement: ast.Statement): number {
+  const { text } = statement.getSourceFile();
+  return statement.end + (/^\s*/.exec(text.slice(statement.end))?.[0].length ?? 0);
+}
+
+function endWithComment(statement: ast.Statement): number {
+  const { text } = statement.getSourceFile();
+  return ast.getTrailingCommentRanges(text, statement.end)?.at(-1)?.end ?? statement.end;
 }
 
 function lastOf(body: ast.Statement): ast.Node | undefined {
@@ -119,7 +193,7 @@ function lastOf(body: ast.Statement): ast.Node | undefined {
 }
 
 /** Whether nothing in a loop's body changes its meaning in a function: `var`, labels, variables that change. */
-function canMove(loop: ast.ForOfStatement, scopes: Scopes): boolean {
+function canMove(loop: Loop, scopes: Scopes): boolean {
   if (ast.isLabeledStatement(loop.parent)) return false;
   const narrowed = narrowedBefore(loop);
   let can = true;

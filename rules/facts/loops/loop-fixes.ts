@@ -40,8 +40,7 @@ export class LoopFixes {
     const mapper = this.#remedies.mapperFor(loop);
     const callback = mapper && this.#callback(found);
     if (mapper === undefined || callback === undefined) return undefined;
-    const isArray = mapper.iterable === true || this.#naming.isArray(callback.items);
-    const items = isArray ? callback.items.getText() : `[...${callback.items.getText()}]`;
+    const items = mapper.iterable ? sourceText(callback) : this.#listText(callback);
     const given: Readonly<Record<BoundedMapArgument, string>> = {
       items,
       work: callback.text,
@@ -59,9 +58,9 @@ export class LoopFixes {
     if (callback === undefined) return undefined;
     const { items, text } = callback;
     const list =
-      this.#naming.isArray(items) && !isLoose(items)
+      this.#isList(callback) && !isLoose(items)
         ? `${items.getText()}.map(${text})`
-        : `Array.from(${items.getText()}, ${text})`;
+        : `Array.from(${sourceText(callback)}, ${text})`;
     return [
       edit.replace(found.loop, this.#collected(`Promise.all(${list})`, callback, found.loop)),
     ];
@@ -72,19 +71,18 @@ export class LoopFixes {
     const { loop } = found;
     const callback = this.#callback(found);
     if (callback === undefined) return undefined;
-    const { items, item, text } = callback;
+    const { items, item, byIndex, text } = callback;
     const source = unwrap(items);
-    const isArray = this.#naming.isArray(items);
-    const isStable = isArray && ast.isIdentifier(source) && this.#origins.isConstant(source);
-    const plural = item === undefined ? [] : [`${item}s`];
-    const list = isStable ? source.text : this.#naming.free(loop, ...plural, 'items', 'values');
+    const isList = this.#isList(callback);
+    const isStable = isList && ast.isIdentifier(source) && this.#origins.isConstant(source);
+    const plural = byIndex ? ['indices'] : item === undefined ? [] : [`${item}s`];
+    const list = isStable ? source.text : this.#naming.free(loop, ['items', 'values'], plural);
     const index = this.#naming.unused(loop, 'i', 'start', 'offset');
     const batch = this.#naming.unused(loop, 'batch', 'some', 'part');
-    const made = isArray ? items.getText() : `[...${items.getText()}]`;
     const line = `\n${indentOf(loop)}`;
     const inner = text.replaceAll('\n', '\n  ');
     const lines = [
-      ...(isStable ? [] : [`const ${list} = ${made};`]),
+      ...(isStable ? [] : [`const ${list} = ${this.#listText(callback)};`]),
       `for (let ${index} = 0; ${index} < ${list}.length; ${index} += ${this.#limit}) {`,
       `  const ${batch} = ${list}.slice(${index}, ${index} + ${this.#limit});`,
       ...this.#collectedInBlock(`Promise.all(${batch}.map(${inner}))`, callback, loop),
@@ -97,10 +95,21 @@ export class LoopFixes {
   #callback(found: OverlappingLoop | Spawning): LoopCallback | undefined {
     if ('started' in found) return waitingCallback(found, this.#scopes);
     const callback = loopCallback(found, this.#scopes);
+    if (callback?.isCounted && !this.#naming.isArray(callback.items)) return undefined;
     const result = callback?.result;
     if (result === undefined) return callback;
     if (result.how === 'spread' && !this.#naming.isArray(result.value)) return undefined;
     return isOwnType(result) ? callback : undefined;
+  }
+
+  /** Whether what the loop goes through has a length and can be sliced. */
+  #isList({ byIndex, items }: LoopCallback): boolean {
+    return !byIndex && this.#naming.isArray(items);
+  }
+
+  #listText(callback: LoopCallback): string {
+    const text = sourceText(callback);
+    return this.#isList(callback) ? text : `[...${text}]`;
   }
 
   /** The same in a block of its own, where a name makes long lines shorter. */
@@ -110,22 +119,32 @@ export class LoopFixes {
       return [`  ${this.#collected(call, callback, at)}`];
     }
     const name = this.#naming.unused(at, 'results', 'found', 'answers');
-    const handed = this.#collected(name, callback, at).replace(`await ${name}`, name);
+    const handed = this.#collected(name, callback, at)
+      .replace(`(await ${name})`, name)
+      .replace(`await ${name}`, name);
     return [`  const ${name} = await ${call};`, `  ${handed}`];
   }
 
   /** Hands on, in order, what the callback answered for each item. */
-  #collected(call: string, { result }: LoopCallback, at: ast.Node): string {
+  #collected(call: string, { result, isOptional }: LoopCallback, at: ast.Node): string {
     if (result === undefined) return `await ${call};`;
     const name = result.name.text;
-    if (result.how === 'push') return `${name}.push(...(await ${call}));`;
-    if (result.how === 'spread') return `${name}.push(...(await ${call}).flat());`;
+    const isFlat = isOptional || result.how === 'spread';
+    const all = isFlat ? `(await ${call}).flat()` : `await ${call}`;
+    if (result.how === 'push' || result.how === 'spread') {
+      return `${name}.push(...${isFlat ? all : `(${all})`});`;
+    }
     const key = this.#naming.unused(at, 'key', 'name', 'id');
     const value = this.#naming.unused(at, 'value', 'result', 'answer');
-    if (result.how === 'add') return `for (const ${value} of await ${call}) ${name}.add(${value});`;
+    if (result.how === 'add') return `for (const ${value} of ${all}) ${name}.add(${value});`;
     const set = result.how === 'set' ? `.set(${key}, ${value})` : `[${key}] = ${value}`;
-    return `for (const [${key}, ${value}] of await ${call}) ${name}${set};`;
+    return `for (const [${key}, ${value}] of ${all}) ${name}${set};`;
   }
+}
+
+/** What a loop goes through, as an iterable. */
+function sourceText({ items, byIndex }: LoopCallback): string {
+  return byIndex ? `${items.getText()}.keys()` : items.getText();
 }
 
 /** Expressions that a method cannot be called on without parentheses. */

@@ -12,10 +12,11 @@ import { calleeOf } from '../effects/targets.ts';
 import { usesOf } from '../names/names.ts';
 import type { Scopes } from '../names/scopes.ts';
 import { surroundingsOf } from '../shape/surroundings.ts';
-import { contains, isFunction, unwrap, walk, wrapped } from '../shape/syntax.ts';
+import { contains, isFunction, isMethodCall, unwrap, walk, wrapped } from '../shape/syntax.ts';
 import type { Loop } from '../sizes/growth.ts';
 import { type Collecting, collectingAt } from './collecting.ts';
 import { partsOf } from './loop-parts.ts';
+import { sourceOf } from './loop-sources.ts';
 
 /** A loop whose turns could overlap. */
 export interface OverlappingLoop {
@@ -55,6 +56,8 @@ export class LoopProofs {
     const named = awaits.find(isNamedWrite);
     if (awaits.length === 0) return { why: 'it waits for nothing itself', node: loop };
     if (named !== undefined) return { why: 'by its name, what it waits for writes', node: named };
+    const filled = this.#filledElsewhere(loop);
+    if (filled !== undefined) return { why: FILLED, node: filled };
     const effects = this.#effects.of(loop.statement);
     const reason = effects.unknown ?? effects.order ?? keptAround(loop, effects);
     if (reason !== undefined) return reason;
@@ -98,6 +101,18 @@ export class LoopProofs {
     return usesOf(items.text, loop.statement).length === 0;
   }
 
+  /** Where another function adds to what a loop goes through, which may be while the loop waits. */
+  #filledElsewhere(loop: Loop): ast.Node | undefined {
+    const items = sourceOf(loop)?.items;
+    const name = items && iteratedBy(items);
+    const binding = name && this.#scopes.of(name);
+    if (binding === undefined) return undefined;
+    if (functionAround(binding.declaration) === functionAround(loop)) return undefined;
+    return usesOf(binding.name, binding.scope).find((use) => {
+      return changesInPlace(use) && this.#scopes.declarationOf(use) === binding.declaration;
+    });
+  }
+
   #isSlow(expression: ast.Expression): boolean {
     const { reads } = this.#effects.of(expression);
     return reads.some(({ place }) => place.kind === 'resource' && SLOW.has(place.resource));
@@ -129,6 +144,24 @@ export class LoopProofs {
 function isNamedWrite({ expression }: ast.AwaitExpression): boolean {
   const call = unwrap(expression);
   return ast.isCallExpression(call) && guessOf(call)?.writes !== undefined;
+}
+
+const FILLED = 'something else adds to what it goes through';
+
+/** `xs` of `xs`, `xs.entries()`, `xs.keys()` and `xs.values()`. */
+function iteratedBy(items: ast.Expression): ast.Identifier | undefined {
+  const at = unwrap(items);
+  if (isMethodCall(at, 'entries', 'keys', 'values')) return iteratedBy(at.expression.expression);
+  return ast.isIdentifier(at) ? at : undefined;
+}
+
+/** `xs.push(x)`, and the other methods that change how many there are. */
+function changesInPlace({ parent }: ast.Identifier): boolean {
+  const call = parent.parent;
+  return (
+    ast.isPropertyAccessExpression(parent) &&
+    isMethodCall(call, 'push', 'pop', 'shift', 'unshift', 'splice', 'add', 'set', 'delete', 'clear')
+  );
 }
 
 /** A new collection of the same function as the loop. */

@@ -21,16 +21,17 @@ export class Naming {
   }
 
   /**
-   * The first of some names that means nothing at a node and is not used near it. Calls of the same shape before it in the
-   * same function take names first, so that both may be rewritten.
+   * The first of some names that means nothing at a node and is not used near it. What gathers before it in the same function
+   * takes names first, so that both may be rewritten; only the first may have a name of its `own`.
    */
-  free(node: ast.Node, ...names: readonly string[]): string {
+  free(node: ast.Node, names: readonly string[], own: readonly string[] = []): string {
     const used = namesNear(node);
     const earlier = gatheringsBefore(node);
     const last = names.at(-1) ?? 'value';
     const numbered = Array.from({ length: used.size + earlier + 1 }, (_, n) => `${last}${n + 2}`);
     const isFree = (name: string) => !used.has(name) && !this.#origins.lookUp(name, node);
-    return [...names, ...numbered].filter(isFree)[earlier] ?? last;
+    const first = earlier === 0 ? own.find(isFree) : undefined;
+    return first ?? [...names, ...numbered].filter(isFree)[earlier] ?? last;
   }
 
   /** The first of some names that means nothing at a node and is not used near it, for use in a block of its own. */
@@ -109,8 +110,11 @@ function gatheringsBefore(node: ast.Node): number {
   return found;
 }
 
-/** `Promise.all(xs.map(f))`, `Promise.allSettled(Array.from(xs, f))`. */
+/** `Promise.all(xs.map(f))`, `Promise.allSettled(Array.from(xs, f))`, and loops that wait for each item. */
 function isGathering(node: ast.Node): boolean {
+  if (ast.isForOfStatement(node) || ast.isForStatement(node)) {
+    return /\bawait\b/.test(node.statement.getText());
+  }
   const [first] = isMethodCall(node, 'all', 'allSettled') ? node.arguments : [];
   return first !== undefined && isMethodCall(first, 'map', 'from');
 }

@@ -29,6 +29,9 @@ const VOLATILE =
 /** Members of enums and other constants. */
 const CONSTANT = /^[A-Z][A-Z\d_]*$/;
 
+/** What a comment above a check says where it is meant to come second. */
+const ON_PURPOSE = /\bafter\b|\border\b|\bfirst\b|on purpose|intention|deliberate/i;
+
 /** Calls that throw when they find nothing: their failure comes first on purpose. */
 const THROWS = /Or(?:Throw|Fail|Die|Reject|404)$/;
 
@@ -114,13 +117,20 @@ function stepsBelow(found: AwaitStatement): readonly ast.Statement[] {
   const statements = statementsOf(found.statement.parent) ?? [];
   const names = namesSetBy(found);
   const below = statements.slice(statements.indexOf(found.statement) + 1);
-  const end = below.findIndex((one) => !isStep(one) || mentions(one, names));
+  const end = below.findIndex((one) => !isStep(one) || isMeantToWait(one) || mentions(one, names));
   const steps = end === -1 ? below : below.slice(0, end);
   return steps.slice(0, steps.findLastIndex(isCheck) + 1);
 }
 
 function isStep(statement: ast.Statement): boolean {
   return isCheck(statement) || movable(statement)?.kind === 'plain';
+}
+
+/** `// Only after that, so that nobody learns which ids there are.` */
+function isMeantToWait(statement: ast.Statement): boolean {
+  const { text } = statement.getSourceFile();
+  const comments = ast.getLeadingCommentRanges(text, statement.pos) ?? [];
+  return comments.some(({ pos, end }) => ON_PURPOSE.test(text.slice(pos, end)));
 }
 
 /** `if (…) return`, `throw`, `continue`, `break`, with no `else`. */

@@ -1,106 +1,56 @@
 /**
- * Rewrites awaits in series into waves of `Promise.all`. Statements move whole, with the comments above and beside them;
- * where a declaration cannot be gathered without loss (mixed kinds, annotations on some) there is no rewrite.
+ * Rewrites awaits in series into waves of `Promise.all`. Where a declaration cannot be gathered without loss (mixed kinds,
+ * annotations on some) there is no rewrite, nor where something is changed: a failure beside it would be told too early.
  */
 import * as ast from '#ast';
-import { edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
-import { indentLines, indentUnit } from '../shape/indenting.ts';
-import { enclosingFunction, indentOf } from '../shape/syntax.ts';
+import { enclosingFunction } from '../shape/syntax.ts';
 import type { AwaitStatement } from './awaits.ts';
+import { combinedText, type Style, type WaveText, waveEdits } from './wave-edits.ts';
 import type { Series } from './waves.ts';
 
-/** Longest line that is written. */
-const WIDTH = 100;
-
-/** A statement with its comments, as text. */
-interface Piece {
-  readonly above: readonly string[];
-  readonly text: string;
-  readonly beside: string;
-}
-
-/** How statements are written in the file at hand. */
-interface Style {
-  readonly indent: string;
-  readonly unit: string;
-  readonly end: string;
-}
-
 /** Edits that start the awaits of each wave together, or nothing when that cannot be written without loss. */
-export function gatherEdits({ steps, waves, awaits }: Series): readonly Edit[] | undefined {
-  const [first] = steps;
-  const last = steps.at(-1);
-  if (first === undefined || last === undefined || awaits.some(isTyped)) return undefined;
-  const { statement } = first.item;
-  const style = styleOf(statement);
-  const blocks: string[] = [];
-  for (let wave = 0; wave <= waves.length; wave++) {
-    for (const { item, after } of steps) {
-      if (item.kind === 'plain' && after === wave)
-        blocks.push(whole(pieceOf(item.statement, statement), style));
-    }
-    const together = waves[wave];
-    if (together === undefined) continue;
-    const text = waveText(together, statement, style);
-    if (text === undefined) return undefined;
-    blocks.push(text);
-  }
-  const text = blocks.join(`\n${style.indent}`);
-  return [edit.range(statement, statement.getStart(), endWithComment(last.item.statement), text)];
+export function gatherEdits(series: Series): readonly Edit[] | undefined {
+  if (series.changes || series.awaits.some(isTyped)) return undefined;
+  return waveEdits(series, waveText);
 }
 
-/** `(await f()) as T`, `(await f())!` and JSDoc that tells a type: none has a place in a list. */
+/** `(await f()) as T`, `(await f())!` and comments that tell a type: none has a place in a list. */
 function isTyped({ await: node, statement }: AwaitStatement): boolean {
   let at: ast.Node = node.parent;
   while (ast.isParenthesizedExpression(at)) at = at.parent;
   if (ast.isAsExpression(at) || ast.isNonNullExpression(at) || ast.isSatisfiesExpression(at)) {
     return true;
   }
+  return isTypedInComment(statement);
+}
+
+/** Whether a comment tells the type of what is declared below it: `@type {string}`. */
+export function isTypedInComment(statement: ast.Statement): boolean {
   const { text } = statement.getSourceFile();
   const comments = ast.getLeadingCommentRanges(text, statement.pos) ?? [];
   return comments.some(({ pos, end }) => /@type\b/.test(text.slice(pos, end)));
 }
 
-function waveText(
-  wave: readonly AwaitStatement[],
-  first: ast.Statement,
-  style: Style,
-): string | undefined {
-  const [only, more] = wave;
-  if (only !== undefined && more === undefined) return whole(pieceOf(only.statement, first), style);
+function waveText(wave: readonly AwaitStatement[], style: Style): WaveText | undefined {
   const head = headOf(wave);
   if (head === undefined) return undefined;
-  const pieces = wave.map((one) => ({
-    ...pieceOf(one.statement, first),
-    text: callText(one, style),
-  }));
-  const list = `${head.before}await Promise.all([`;
-  const tail = `])${style.end}${head.after === '' ? '' : `\n${style.indent}${head.after}${style.end}`}`;
-  const line = `${list}${pieces.map(({ text }) => text).join(', ')}])${style.end}`;
-  const isBare = pieces.every(({ above, beside }) => above.length === 0 && beside === '');
-  if (isBare && !line.includes('\n') && style.indent.length + line.length <= WIDTH) {
-    return `${list}${pieces.map(({ text }) => text).join(', ')}${tail}`;
-  }
-  const inner = `\n${style.indent}${style.unit}`;
-  const lines = pieces.map(({ above, text, beside }) =>
-    [...above, `${text},${beside}`].join(inner),
-  );
-  return `${list}${inner}${lines.join(inner)}\n${style.indent}${tail}`;
+  const lines = [combinedText(head.before, 'all', wave, style)];
+  return head.last === '' ? { lines } : { lines, last: `${head.last}${style.end}` };
 }
 
-/** What stands before the gathered promises, and after them: `const [a, b] = `, `return b`. */
+/** What stands before the gathered promises, and after all: `const [a, b] = `, `return b`. */
 function headOf(
   wave: readonly AwaitStatement[],
-): { readonly before: string; readonly after: string } | undefined {
+): { readonly before: string; readonly last: string } | undefined {
   const targets = wave.map(({ target }) => target);
   const kinds = new Set(targets.map(({ kind }) => kind));
   kinds.delete('nothing');
-  if (kinds.size === 0) return { before: '', after: '' };
+  if (kinds.size === 0) return { before: '', last: '' };
   if (kinds.has('assignment')) {
     if (kinds.size > 1) return undefined;
     const names = targets.map((one) => (one.kind === 'assignment' ? one.to.getText() : ''));
-    return { before: `${needsSemicolon(wave) ? ';' : ''}[${listed(names)}] = `, after: '' };
+    return { before: `${needsSemicolon(wave) ? ';' : ''}[${listed(names)}] = `, last: '' };
   }
   const result = freeName(wave);
   const names = wave.map(({ target, path }) => {
@@ -110,8 +60,8 @@ function headOf(
   const keyword = keywordOf(wave);
   const types = typesOf(wave);
   if (keyword === undefined || types === undefined) return undefined;
-  const after = kinds.has('return') ? `return ${result}` : '';
-  return { before: `${keyword} [${listed(names)}]${types} = `, after };
+  const last = kinds.has('return') ? `return ${result}` : '';
+  return { before: `${keyword} [${listed(names)}]${types} = `, last };
 }
 
 /** The pattern that takes a property: `{ data: a }`, or `{ data }` where the name stays. */
@@ -155,42 +105,4 @@ function freeName(wave: readonly AwaitStatement[]): string {
 /** A statement that begins with `[` needs a `;` before it where statements end without. */
 function needsSemicolon(wave: readonly AwaitStatement[]): boolean {
   return wave[0]?.statement.getText().endsWith(';') === false;
-}
-
-function callText({ call }: AwaitStatement, { unit }: Style): string {
-  const text = call.getText();
-  if (!text.includes('\n')) return text;
-  const start = call.getStart();
-  const edits = indentLines({ node: call, start, end: call.end }, unit);
-  return edits.toReversed().reduce((changed, { start: at, text: blanks }) => {
-    return changed.slice(0, at - start) + blanks + changed.slice(at - start);
-  }, text);
-}
-
-function whole({ above, text, beside }: Piece, { indent }: Style): string {
-  return [...above, `${text}${beside}`].join(`\n${indent}`);
-}
-
-/** A statement's text and comments; those above the first statement of the series stay where they are. */
-function pieceOf(statement: ast.Statement, first: ast.Statement): Piece {
-  const { text } = statement.getSourceFile();
-  const above = statement === first ? [] : (ast.getLeadingCommentRanges(text, statement.pos) ?? []);
-  return {
-    above: above.map(({ pos, end }) => text.slice(pos, end)),
-    text: statement.getText(),
-    beside: text.slice(statement.end, endWithComment(statement)),
-  };
-}
-
-/** Where a statement ends, a comment on its last line taken along. */
-function endWithComment(statement: ast.Statement): number {
-  const { text } = statement.getSourceFile();
-  return ast.getTrailingCommentRanges(text, statement.end)?.at(-1)?.end ?? statement.end;
-}
-
-function styleOf(statement: ast.Statement): Style {
-  const { parent } = statement;
-  const indent = indentOf(statement);
-  const unit = ast.isBlock(parent) ? indentUnit(parent) : indent.startsWith('\t') ? '\t' : '  ';
-  return { indent, unit, end: statement.getText().endsWith(';') ? ';' : '' };
 }

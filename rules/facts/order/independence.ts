@@ -31,6 +31,8 @@ export interface BlockArgument {
   readonly series: readonly Series[];
   /** Why the later of two statements stays behind the earlier one. */
   between(later: Judged, earlier: Judged): string | undefined;
+  /** Whether the later of two may not begin before the earlier has begun. */
+  isBound(later: Judged, earlier: Judged): boolean;
 }
 
 /** Finds awaits that could overlap. */
@@ -75,6 +77,7 @@ export class Independence {
       verdicts: together(items.map((item) => () => this.#verdictOn(item, catches))),
       series: this.in(statements),
       between: (later, earlier) => this.#verdicts.explained(later, earlier),
+      isBound: (later, earlier) => this.#verdicts.bond(later, earlier) !== undefined,
     };
   }
 
@@ -108,9 +111,7 @@ export class Independence {
 
   /** A series in which time is gained: at least two of a wave wait for something outside. */
   #gain(run: readonly Judged[]): Series | undefined {
-    const series = seriesIn(run, (later, earlier) => {
-      return this.#verdicts.between(later, earlier) !== undefined;
-    });
+    const series = seriesIn(run, (later, earlier) => this.#verdicts.bond(later, earlier));
     const slow = new Set(run.filter(({ effects }) => isSlow(effects)).map(({ item }) => item));
     const gains = series?.waves.some((wave) => wave.filter((one) => slow.has(one)).length > 1);
     return gains ? series : undefined;
@@ -127,7 +128,7 @@ function runsOf(items: readonly (Movable | Fixed | undefined)[]): readonly (read
   return split(named)
     .filter((run) => {
       const series = seriesIn(run, (later, earlier) => {
-        return mentioned(later.item.statement, earlier.names) !== undefined;
+        return mentioned(later.item.statement, earlier.names) === undefined ? undefined : 'over';
       });
       return series !== undefined;
     })

@@ -10,7 +10,7 @@ import type { Effect, Effects, Reason } from '../effects/places.ts';
 import type { Binding, Scopes } from '../names/scopes.ts';
 import { contains, enclosingFunction, unwrap, walk } from '../shape/syntax.ts';
 import type { Movable } from './awaits.ts';
-import { mentioned, namesSetBy } from './waves.ts';
+import { type Bond, mentioned, namesSetBy } from './waves.ts';
 
 /** A statement whose effects are known. */
 export interface Judged {
@@ -18,6 +18,8 @@ export interface Judged {
   readonly item: Movable;
   readonly names: readonly string[];
   readonly effects: Effects;
+  /** Whether it changes something that stays: what is below must not fail before it has begun. */
+  readonly changes: boolean;
   /** Why it stays behind everything above it, whatever that is. */
   readonly anchored: string | undefined;
 }
@@ -62,6 +64,12 @@ export class Verdicts {
     return later.anchored ?? tie(later, earlier) ?? this.#accessors(later, earlier);
   }
 
+  /** How the later of two statements is bound to the earlier one, if it is. */
+  bond(later: Judged, earlier: Judged): Bond | undefined {
+    if (this.between(later, earlier) !== undefined) return 'over';
+    return earlier.changes && later.item.kind === 'await' ? 'begun' : undefined;
+  }
+
   /** The same, but the reason that tells most: what ties the two, before what ties the later one to everything. */
   explained(later: Judged, earlier: Judged): string | undefined {
     return tie(later, earlier) ?? later.anchored ?? this.#accessors(later, earlier);
@@ -72,7 +80,7 @@ export class Verdicts {
     const clock = effects.reads.find(isClock);
     if (clock !== undefined) return kept(item, 'the clock is read', clock.node);
     const anchored = this.#readsShared(item.statement) ? SHARED : undefined;
-    return { kind: 'judged', item, names: namesSetBy(item), effects, anchored };
+    return { kind: 'judged', item, names: namesSetBy(item), effects, changes: false, anchored };
   }
 
   #awaited(
@@ -85,7 +93,8 @@ export class Verdicts {
     if (lasting !== undefined && catches) return kept(item, CAUGHT, lasting.node);
     if (lasting === undefined && target.kind === 'nothing') return kept(item, UNUSED, call);
     const anchored = this.#anchored(item.call, effects, lasting);
-    const judged = { kind: 'judged', item, effects, anchored } as const;
+    const changes = lasting !== undefined;
+    const judged = { kind: 'judged', item, effects, changes, anchored } as const;
     if (target.kind !== 'assignment') return { ...judged, names: namesSetBy(item) };
     const set = catches ? undefined : this.#ownVariable(target.to);
     return set === undefined ? kept(item, SEEN, target.to) : { ...judged, names: [set.name] };

@@ -16,16 +16,25 @@ export interface Series {
   readonly waves: readonly (readonly AwaitStatement[])[];
   /** All statements from the first await to the last, in the order of the text. */
   readonly steps: readonly Step[];
+  /** Whether something that stays is changed while others of the same wave are under way. */
+  readonly changes: boolean;
 }
 
-/** Whether the second of two statements has to stay behind the first. */
-export type Needs<T> = (later: T, earlier: T) => boolean;
+/** A statement of a run. */
+interface Item {
+  readonly item: Movable;
+  /** Whether it changes something that stays. */
+  readonly changes?: boolean;
+}
+
+/** What has to be so before a statement may begin: an earlier one is over, or has begun. */
+export type Bond = 'over' | 'begun';
+
+/** How the later of two statements is bound to the earlier one, if it is. */
+export type Needs<T> = (later: T, earlier: T) => Bond | undefined;
 
 /** The part of a run in which awaits can overlap; nothing when each waits for the one before. */
-export function seriesIn<T extends { readonly item: Movable }>(
-  run: readonly T[],
-  needs: Needs<T>,
-): Series | undefined {
+export function seriesIn<T extends Item>(run: readonly T[], needs: Needs<T>): Series | undefined {
   const from = run.findIndex(waits);
   const some = run.slice(from, run.findLastIndex(waits) + 1);
   if (from < 0) return undefined;
@@ -35,7 +44,9 @@ export function seriesIn<T extends { readonly item: Movable }>(
   if (waves.length >= awaits.length) return undefined;
   if (isAlone(waves.at(0), awaits.at(0))) return seriesIn(some.slice(1), needs);
   if (isAlone(waves.at(-1), awaits.at(-1))) return seriesIn(some.slice(0, -1), needs);
-  return { awaits, waves, steps };
+  const changing = new Set<Movable>(some.flatMap(({ item, changes }) => (changes ? [item] : [])));
+  const changes = waves.some((wave) => wave.length > 1 && wave.some((one) => changing.has(one)));
+  return { awaits, waves, steps, changes };
 }
 
 /** The names that a statement gives values to. */
@@ -82,28 +93,25 @@ function isKey(node: ast.Node): boolean {
   return ast.isBindingElement(parent) && parent.propertyName === node;
 }
 
-function waits({ item }: { readonly item: Movable }): boolean {
+function waits({ item }: Item): boolean {
   return item.kind === 'await';
 }
 
-function stepsOf<T extends { readonly item: Movable }>(
-  run: readonly T[],
-  needs: Needs<T>,
-): readonly Step[] {
+function stepsOf<T extends Item>(run: readonly T[], needs: Needs<T>): readonly Step[] {
   const steps: Step[] = [];
   run.forEach((one, index) => {
-    const over = run.slice(0, index).map((earlier, at) => {
-      return needs(one, earlier) ? doneAfter(steps[at]) : 0;
+    const after = run.slice(0, index).map((earlier, at) => {
+      return startAfter(steps[at], needs(one, earlier));
     });
-    steps.push({ item: one.item, after: Math.max(0, ...over) });
+    steps.push({ item: one.item, after: Math.max(0, ...after) });
   });
   return steps;
 }
 
-/** How many waves are over when a step is done. */
-function doneAfter(step: Step | undefined): number {
-  if (step === undefined) return 0;
-  return step.item.kind === 'await' ? step.after + 1 : step.after;
+/** How many waves have to be over for what is bound to a step. */
+function startAfter(step: Step | undefined, bond: Bond | undefined): number {
+  if (step === undefined || bond === undefined) return 0;
+  return bond === 'over' && step.item.kind === 'await' ? step.after + 1 : step.after;
 }
 
 function wavesOf(steps: readonly Step[]): readonly (readonly AwaitStatement[])[] {

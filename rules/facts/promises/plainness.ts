@@ -38,6 +38,7 @@ export class Plainness {
   /** Whether an expression's value surely is nothing that could be waited for. */
   of(node: ast.Expression): boolean {
     const at = unwrap(node);
+    if (isFlow(at)) return false;
     const type = this.#query.typeAt(at);
     if (type === undefined || !this.ofType(type)) return false;
     if (isPassedByReducer(at)) return false;
@@ -165,4 +166,13 @@ function isPassedByReducer(node: ast.Expression): boolean {
   if (fn === undefined || first?.name.getText() !== node.getText()) return false;
   const { parent } = fn;
   return ast.isCallExpression(parent) && parent.arguments[0] === fn && reducesToPromise(parent);
+}
+
+/** A file with types of Flow, where `new Promise<void>(…)` is read as a comparison. */
+function isFlow(node: ast.Node): boolean {
+  const [head = ''] = node
+    .getSourceFile()
+    .text.slice(0, 500)
+    .split(/^(?!#!|\s*[/*]|\s*$)/m);
+  return /@flow\b/.test(head);
 }

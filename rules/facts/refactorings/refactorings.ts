@@ -3,7 +3,6 @@ import * as ast from '#ast';
 import type { Edit, Range } from '#engine/finding.ts';
 import type { Facts } from '../facts.ts';
 import { awaitStatement } from '../order/awaits.ts';
-import { gatherEdits } from '../order/gather-edits.ts';
 import type { Series } from '../order/waves.ts';
 import { isFunction, type MethodCall, statementOf, statementsOf } from '../shape/syntax.ts';
 import { mostOf } from '../sizes/bounds.ts';
@@ -31,7 +30,7 @@ export function refactoringsAt(
   return found.filter((one) => one !== undefined);
 }
 
-/** Makes awaits in series into `Promise.all`, where the awaits round the cursor, or all that is selected, may overlap. */
+/** Makes awaits in series into waves of one combinator, where the awaits round the cursor, or all that is selected, may overlap. */
 function gather(node: ast.Node, range: Range, facts: Facts): Refactoring | undefined {
   const statement = statementOf(node);
   const block = statementsOf(node) ?? (statement && statementsOf(statement.parent));
@@ -41,8 +40,11 @@ function gather(node: ast.Node, range: Range, facts: Facts): Refactoring | undef
   const [first, more] = chosen;
   if (first === undefined) return undefined;
   const series = more === undefined ? seriesRound(first, block, facts) : seriesOfAll(chosen, facts);
-  const edits = series && gatherEdits(series);
-  return edits && { id: 'gather', title: 'Gather with `Promise.all`', edits };
+  if (series === undefined) return undefined;
+  const edits = facts.seriesFixes.gathered(series);
+  if (edits !== undefined) return { id: 'gather', title: 'Gather with `Promise.all`', edits };
+  const settled = facts.seriesFixes.settled(series);
+  return settled && { id: 'gather', title: 'Gather with `Promise.allSettled`', edits: settled };
 }
 
 /** The series that an `await` belongs to. */

@@ -1,5 +1,6 @@
 /** Places in code that are given a function, for somebody else to call. */
 import * as ast from '#ast';
+import { kindSet, listedAmong } from '#program';
 import { isAssignment, isLogical, unwrap, wrapped } from './syntax.ts';
 
 /** Where a function goes. */
@@ -63,7 +64,8 @@ export function propertySlot(
 const TAKERS = new Set(
   (
     'then catch finally map flatMap filter some every find findIndex findLast findLastIndex sort toSorted reduce ' +
-    'reduceRight describe context suite it test before after beforeEach afterEach beforeAll afterAll'
+    'reduceRight describe context suite it test before after beforeEach afterEach beforeAll afterAll ' +
+    'mockImplementation mockImplementationOnce callsFake'
   ).split(' '),
 );
 
@@ -78,6 +80,25 @@ export function calleeName(call: ast.CallExpression | ast.NewExpression): string
   const callee = unwrap(call.expression);
   if (ast.isIdentifier(callee)) return callee.text;
   return ast.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
+}
+
+/** Kinds of arguments that are a function's name, or have one in them. */
+const NAMING = kindSet([
+  ast.SyntaxKind.Identifier,
+  ast.SyntaxKind.PropertyAccessExpression,
+  ast.SyntaxKind.ParenthesizedExpression,
+  ast.SyntaxKind.AsExpression,
+  ast.SyntaxKind.NonNullExpression,
+  ast.SyntaxKind.SatisfiesExpression,
+  ast.SyntaxKind.TypeAssertionExpression,
+]);
+
+/** Arguments of a call that may be functions given by their names. */
+export function namesGiven(
+  call: ast.CallExpression | ast.NewExpression,
+): readonly ast.Expression[] {
+  const some = listedAmong(call, NAMING);
+  return some === undefined ? (call.arguments ?? []) : some.filter(ast.isExpression);
 }
 
 /** What a function can be given by: its name, or that of a member of `this`. */

@@ -222,11 +222,13 @@ export function headOf(node: ast.Expression): ast.Expression | ast.MemberName {
   return ast.isPropertyAccessExpression(at) ? at.name : at;
 }
 
-/** How a message speaks of an expression: `load` for `this.db.load(id)`. */
+/** How a message speaks of an expression: `load` for `this.db.load(id)`, `Promise.all` for itself. */
 export function spoken(node: ast.Expression): string {
   const at = unwrap(node);
   if (isMethodCall(at, 'then', 'catch', 'finally')) return spoken(at.expression.expression);
   if (ast.isCallExpression(at) || ast.isAwaitExpression(at)) return spoken(at.expression);
   if (ast.isIdentifier(at)) return `\`${at.text}\``;
-  return ast.isPropertyAccessExpression(at) ? `\`${at.name.text}\`` : 'this expression';
+  if (!ast.isPropertyAccessExpression(at)) return 'this expression';
+  const isStatic = at.expression.getText() === 'Promise';
+  return `\`${isStatic ? 'Promise.' : ''}${at.name.text}\``;
 }

@@ -19,10 +19,18 @@ export function watcherOf(node: ast.Node): Watcher | undefined {
 /** In the `try` block `catch` comes first; in the `catch` block only `finally` is still to come. */
 function ofTry(at: ast.Node, parent: ast.Node): Watcher | undefined {
   if (!ast.isTryStatement(parent) || at === parent.finallyBlock) return undefined;
-  if (at === parent.tryBlock && parent.catchClause !== undefined) {
+  const { catchClause } = parent;
+  if (at === parent.tryBlock && catchClause !== undefined && !onlyRethrows(catchClause)) {
     return { kind: 'catch', node: parent };
   }
   return parent.finallyBlock && { kind: 'finally', node: parent };
+}
+
+/** `catch (error) { throw error; }`: it makes no difference whether it sees a failure. */
+function onlyRethrows({ variableDeclaration, block }: ast.CatchClause): boolean {
+  const [only, more] = block.statements;
+  if (only === undefined || more !== undefined || !ast.isThrowStatement(only)) return false;
+  return only.expression?.getText() === variableDeclaration?.name.getText();
 }
 
 function ofUsing(at: ast.Node, parent: ast.Node): Watcher | undefined {

@@ -5,6 +5,7 @@ import type { Calls } from '../names/calls.ts';
 import type { Origins } from '../names/origins.ts';
 import {
   collect,
+  enclosingFunction,
   isFunction,
   isFunctionExpression,
   isMethodCall,
@@ -202,7 +203,7 @@ export class CollectionCalls {
 
   /** A function of the project is as big as what it returns; any other hands out what comes from outside. */
   #result(call: ast.CallExpression): Size {
-    if (isCapped(call, this.#origins)) return UNKNOWN;
+    if (isCapped(call, this.#origins) || this.#isRegistered(call)) return UNKNOWN;
     const declaration = this.#calls.declaration(call);
     const returned =
       declaration && isOwn(declaration.path) ? returnsOf(declaration.node()) : undefined;
@@ -212,6 +213,13 @@ export class CollectionCalls {
       return either(returned.map((one) => this.#sizes.of(one)));
     }
     return declaration === undefined && !isAwaited ? UNKNOWN : this.#sizes.fromOutside(call);
+  }
+
+  /** `relations.get(model)`, where `relations` is a map of the module: the code itself has put there what it declares. */
+  #isRegistered(call: ast.CallExpression): boolean {
+    if (!isMethodCall(call, 'get')) return false;
+    const made = this.#origins.initializerOf(call.expression.expression);
+    return made !== undefined && ast.isNewExpression(made) && !enclosingFunction(made);
   }
 
   #isBounded(argument: ast.Expression): boolean {

@@ -23,8 +23,8 @@ import {
 import { Numbers } from './numbers.ts';
 import { SmallTypes } from './small-types.ts';
 
-/** Names that say that somebody cut a larger collection to size. */
-const CUT = /(?:batch|chunk|slice|window|page)(?!e?s)/i;
+/** Names that say that somebody cut a larger collection to size, or keeps it small. */
+const CUT = /(?:batch|chunk|slice|window|page)(?!e?s)|^(?:freq|recent)/i;
 
 /** Names of functions that call another for one part after the other. */
 const HANDING_OUT = /(?:batch|chunk)(?:e[sd])?$|(?:batch|chunk)s$|per(?:batch|chunk)/i;

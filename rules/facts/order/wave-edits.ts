@@ -1,0 +1,126 @@
+/** Writes the statements of a series anew, wave by wave, each with the comments above and beside it. */
+import * as ast from '#ast';
+import { edit } from '#engine/edit.ts';
+import type { Edit } from '#engine/finding.ts';
+import { indentLines, indentUnit } from '../shape/indenting.ts';
+import { indentOf } from '../shape/syntax.ts';
+import type { AwaitStatement } from './awaits.ts';
+import type { Series } from './waves.ts';
+
+/** Longest line that is written. */
+const WIDTH = 100;
+
+/** A statement with its comments, as text. */
+interface Piece {
+  readonly above: readonly string[];
+  readonly text: string;
+  readonly beside: string;
+}
+
+/** How statements are written in the file at hand. */
+export interface Style {
+  readonly indent: string;
+  readonly unit: string;
+  readonly end: string;
+  /** The first statement of the series: the comments above it stay where they are. */
+  readonly first: ast.Statement;
+}
+
+/** What becomes of a wave. */
+export interface WaveText {
+  /** Statements, the first with no indentation. */
+  readonly lines: readonly string[];
+  /** What ends the block, after all waves. */
+  readonly last?: string;
+}
+
+/** Edits that write each wave as `textOf` does, and all between in its place; nothing when one cannot be written. */
+export function waveEdits(
+  { steps, waves }: Series,
+  textOf: (wave: readonly AwaitStatement[], style: Style) => WaveText | undefined,
+): readonly Edit[] | undefined {
+  const [first] = steps;
+  const final = steps.at(-1);
+  if (first === undefined || final === undefined) return undefined;
+  const { statement } = first.item;
+  const style = styleOf(statement);
+  const lines: string[] = [];
+  const ends: string[] = [];
+  for (let wave = 0; wave <= waves.length; wave++) {
+    for (const { item, after } of steps) {
+      if (item.kind === 'plain' && after === wave) lines.push(wholeText(item.statement, style));
+    }
+    const together = waves[wave];
+    if (together === undefined) continue;
+    const written = together.length > 1 ? textOf(together, style) : alone(together, style);
+    if (written === undefined) return undefined;
+    lines.push(...written.lines);
+    if (written.last !== undefined) ends.push(written.last);
+  }
+  const text = [...lines, ...ends].join(`\n${style.indent}`);
+  return [edit.range(statement, statement.getStart(), endWithComment(final.item.statement), text)];
+}
+
+/** `before` and a combinator over the calls of a wave, in one line where that is short and nothing is commented. */
+export function combinedText(
+  before: string,
+  combinator: 'all' | 'allSettled',
+  wave: readonly AwaitStatement[],
+  style: Style,
+): string {
+  const pieces = wave.map((one) => pieceOf(one.statement, style, callText(one, style)));
+  const list = `${before}await Promise.${combinator}([`;
+  const line = `${list}${pieces.map(({ text }) => text).join(', ')}])${style.end}`;
+  const isBare = pieces.every(({ above, beside }) => above.length === 0 && beside === '');
+  if (isBare && !line.includes('\n') && style.indent.length + line.length <= WIDTH) return line;
+  const inner = `\n${style.indent}${style.unit}`;
+  const lines = pieces.map(({ above, text, beside }) => {
+    return [...above, `${text},${beside}`].join(inner);
+  });
+  return `${list}${inner}${lines.join(inner)}\n${style.indent}])${style.end}`;
+}
+
+/** An await that overlaps with no other stays as it is; what it returns, it returns at the end. */
+function alone(wave: readonly AwaitStatement[], style: Style): WaveText {
+  const whole = wave.map(({ statement }) => wholeText(statement, style));
+  const [last] = wave.some(({ target }) => target.kind === 'return') ? whole : [];
+  return last === undefined ? { lines: whole } : { lines: [], last };
+}
+
+function wholeText(statement: ast.Statement, style: Style): string {
+  const { above, text, beside } = pieceOf(statement, style);
+  return [...above, `${text}${beside}`].join(`\n${style.indent}`);
+}
+
+function callText({ call }: AwaitStatement, { unit }: Style): string {
+  const text = call.getText();
+  if (!text.includes('\n')) return text;
+  const start = call.getStart();
+  const edits = indentLines({ node: call, start, end: call.end }, unit);
+  return edits.toReversed().reduce((changed, { start: at, text: blanks }) => {
+    return changed.slice(0, at - start) + blanks + changed.slice(at - start);
+  }, text);
+}
+
+function pieceOf(statement: ast.Statement, { first }: Style, written = statement.getText()): Piece {
+  const { text } = statement.getSourceFile();
+  const above = statement === first ? [] : (ast.getLeadingCommentRanges(text, statement.pos) ?? []);
+  return {
+    above: above.map(({ pos, end }) => text.slice(pos, end)),
+    text: written,
+    beside: text.slice(statement.end, endWithComment(statement)),
+  };
+}
+
+/** Where a statement ends, a comment on its last line taken along. */
+function endWithComment(statement: ast.Statement): number {
+  const { text } = statement.getSourceFile();
+  return ast.getTrailingCommentRanges(text, statement.end)?.at(-1)?.end ?? statement.end;
+}
+
+function styleOf(first: ast.Statement): Style {
+  const { parent } = first;
+  const indent = indentOf(first);
+  const unit = ast.isBlock(parent) ? indentUnit(parent) : indent.startsWith('\t') ? '\t' : '  ';
+  return { indent, unit, end: first.getText().endsWith(';') ? ';' : '', first };
+}

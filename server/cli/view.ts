@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Rule } from '#engine';
+import type { FullView } from '../formats/view.ts';
+import { isWithin, slashed } from '../workspace/files.ts';
+import { fingerprintsOf } from '../workspace/fingerprint.ts';
+import type { Linter } from '../workspace/linter.ts';
+import type { Report } from '../workspace/report.ts';
+import type { Arguments } from './arguments.ts';
+import type { FormatName } from './formats.ts';
+import { picturesOf } from './pictures.ts';
+import { isColorful, type Terminal } from './terminal.ts';
+
+/** How one report is seen by different readers. */
+export interface Views {
+  terminal(format: FormatName): FullView;
+  file(format: FormatName): FullView;
+}
+
+/** What a report came of. */
+export interface Occasion {
+  readonly linter: Linter;
+  readonly rules: readonly Rule[];
+  readonly given: Arguments;
+  readonly terminal: Terminal;
+}
+
+/** Columns of text that goes into a file. */
+const FILE_WIDTH = 100;
+
+/** What formats may want to know is worked out when they do. */
+export async function viewsOf(
+  report: Report,
+  { linter, rules, given, terminal }: Occasion,
+): Promise<Views> {
+  const colors = isColorful(given.color, terminal);
+  const canLink = colors && (await terminal.hyperlinks?.()) === true;
+  const textOf = (file: string) => linter.textOf(file) ?? readFileSync(file, 'utf8');
+  let fingerprints: ReturnType<typeof fingerprintsOf> | undefined;
+  const file = (format: FormatName): FullView => ({
+    textOf,
+    cwd: slashed(isForHere(format) ? terminal.cwd : rootOf(terminal)),
+    colors: false,
+    width: FILE_WIDTH,
+    version: terminal.version,
+    rules,
+    pageOf: (rule) => pageOf(rule, terminal),
+    addressOf: (path) => `https://unpkg.com/asynclint@${terminal.version}/${path}`,
+    sourceAt: (name, line) => sourceAt(name, line, terminal),
+    fingerprintOf: (finding) => {
+      // Over the whole report, whatever is shown of it: the same finding has the same fingerprint in every run.
+      fingerprints ??= fingerprintsOf(report.findings, textOf);
+      return fingerprints.get(finding) ?? '';
+    },
+    pictureOf: picturesOf(linter, terminal.cwd),
+  });
+  const linkTo = (rule: string): string | undefined => {
+    const page = join(terminal.pages, `${rule}.md`);
+    return existsSync(page) ? pathToFileURL(page).href : undefined;
+  };
+  return {
+    file,
+    terminal: (format) => ({
+      ...file(format),
+      colors,
+      width: terminal.columns,
+      ...(canLink && { linkTo }),
+    }),
+  };
+}
+
+/** Whether a format is read where it was printed; all others are read by services that know the repository's root. */
+function isForHere(format: FormatName): boolean {
+  return format === 'text' || format === 'json';
+}
+
+/** The repository's root, where a CI service tells it and we run below it. */
+function rootOf({ cwd, environment }: Terminal): string {
+  const { GITHUB_WORKSPACE, CI_PROJECT_DIR } = environment;
+  const root = GITHUB_WORKSPACE ?? CI_PROJECT_DIR;
+  return root !== undefined && isWithin(slashed(cwd), slashed(resolve(root))) ? root : cwd;
+}
+
+/** Where GitHub or GitLab shows a line of the commit that is looked at. */
+function sourceAt(name: string, line: number, { environment }: Terminal): string | undefined {
+  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_SHA } = environment;
+  const { CI_PROJECT_URL, CI_COMMIT_SHA } = environment;
+  const place = `${encodeURI(name)}#L${line}`;
+  if (GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_SHA) {
+    return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/blob/${GITHUB_SHA}/${place}`;
+  }
+  if (CI_PROJECT_URL && CI_COMMIT_SHA) return `${CI_PROJECT_URL}/-/blob/${CI_COMMIT_SHA}/${place}`;
+  return undefined;
+}
+
+function pageOf(rule: string, { pages }: Terminal): string | undefined {
+  const file = join(pages, `${rule}.md`);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}

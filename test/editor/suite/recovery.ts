@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { commands } from 'vscode';
+import { findings, rewrite, show, until } from './documents.ts';
+
+const FLOATING = 'Promise.resolve();\nexport {};\n';
+
+describe('the server', () => {
+  it('goes on after a restart', async () => {
+    const document = await show('squiggle.ts');
+    await rewrite(document, FLOATING);
+    await findings(document, 1);
+    await commands.executeCommand('asynclint.restart');
+    await rewrite(document, FLOATING.repeat(2));
+    await findings(document, 2);
+  });
+
+  it('is started anew when it is killed', async () => {
+    const document = await show('squiggle.ts');
+    await rewrite(document, FLOATING);
+    await findings(document, 1);
+    const [server] = servers();
+    assert.ok(server, 'a server runs');
+    process.kill(server, 'SIGKILL');
+    await until(() => servers().some((one) => one !== server));
+    await rewrite(document, FLOATING.repeat(3));
+    await findings(document, 3);
+  });
+});
+
+/** Ids of the language servers that this extension host started. */
+function servers(): readonly number[] {
+  const args = ['-A', '-o', 'pid=,ppid=,args='];
+  return execFileSync('ps', args, { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, parent, ...command]) => {
+      return Number(parent) === process.pid && /dist.server\.js/.test(command.join(' '));
+    })
+    .map(([id]) => Number(id));
+}
