@@ -252,7 +252,8 @@ export class Session {
     this.#logNotes(notes);
     void this.#configs.tell(configs);
     this.#project = project ?? this.#project;
-    if (hint !== undefined && this.#hint === undefined) {
+    if (hint !== undefined && !this.#logged.has(hint)) {
+      this.#logged.add(hint);
       notice(this.connection, 'info', hint);
     }
     this.#hint = hint;
