@@ -8,12 +8,7 @@ import { isConfigFile } from '../config/config.ts';
 import { explanationMarkdown } from '../formats/explanation-markdown.ts';
 import { missingDependencies } from '../workspace/dependencies.ts';
 import { isWithin } from '../workspace/files.ts';
-import {
-  createLinter,
-  type FileChanges,
-  type Linter,
-  type LinterOptions,
-} from '../workspace/linter.ts';
+import { createLinter, type FileChanges, type Linter } from '../workspace/linter.ts';
 import { UsageMistake } from '../workspace/project.ts';
 import type { Report } from '../workspace/report.ts';
 import { roomAt } from './comment-room.ts';
@@ -39,10 +34,12 @@ export class Desk {
   /** Findings of the newest run: only they can still build their fixes. */
   #newest = new Map<string, Finding[]>();
 
-  /** Replaces the linter. */
+  /** Takes other settings; only some need another linter, and everything read anew. */
   configure(settings: LinterSettings): void {
+    const { cwd, patience } = this.#settings;
     this.#settings = settings;
     this.#newest.clear();
+    if (settings.cwd === cwd && settings.patience === patience) return;
     this.#linter?.dispose();
     this.#linter = undefined;
   }
@@ -190,7 +187,15 @@ export class Desk {
   /** The linter, once it knows all that happened. */
   #ready(): Linter {
     const overlay = (file: string): string | undefined => this.#texts.get(file);
-    this.#linter ??= createLinter({ ...optionsOf(this.#settings), rules, overlay });
+    const { cwd, patience } = this.#settings;
+    this.#linter ??= createLinter({
+      cwd,
+      ...(patience !== undefined && { patience }),
+      choices: (file) => choicesIn(this.#settings, file),
+      garbageTarget: GARBAGE_TARGET,
+      rules,
+      overlay,
+    });
     const { changed, created, deleted } = this.#changes;
     this.#changes = { changed: new Set(), created: new Set(), deleted: new Set() };
     const happened = { changed: [...changed], created: [...created], deleted: [...deleted] };
@@ -208,11 +213,11 @@ interface Changes {
 /** The compiler's own share of memory matters more in an editor than the last tenth of its speed. */
 const GARBAGE_TARGET = 100;
 
-function optionsOf({ choices, folders, ...others }: LinterSettings): Omit<LinterOptions, 'rules'> {
-  const deepestFirst = [...folders].sort((a, b) => b.folder.length - a.folder.length);
-  const choicesFor = (file: string): Choices =>
-    deepestFirst.find(({ folder }) => isWithin(file, folder))?.choices ?? choices;
-  return { ...others, choices: choicesFor, garbageTarget: GARBAGE_TARGET };
+/** What was chosen for the deepest workspace folder that a file lies in, or for all. */
+function choicesIn({ choices, folders }: LinterSettings, file: string): Choices {
+  const around = folders.filter(({ folder }) => isWithin(file, folder));
+  const [deepest] = around.sort((a, b) => b.folder.length - a.folder.length);
+  return deepest?.choices ?? choices;
 }
 
 function offerFor(finding: Finding, linter: Linter): Omit<Offer, 'room'> {

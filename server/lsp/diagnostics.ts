@@ -89,7 +89,7 @@ export class Diagnostics {
   ): Promise<DocumentReport> {
     const { version } = document;
     const { patience } = this.pace;
-    if (patience > 0) await sleep(patience);
+    if (patience > 0 && this.#isEdited(document)) await sleep(patience);
     if (document.version !== version) throw modified();
     return this.reportOn(document.uri, await this.diagnosticsOf(document, token), previous);
   }
@@ -146,6 +146,12 @@ export class Diagnostics {
   forget(uri: string): void {
     this.#known.delete(uri);
     this.#sent.delete(uri);
+  }
+
+  /** Whether it was linted before, and has to be again. */
+  #isEdited({ uri }: TextDocument): boolean {
+    const known = this.#known.get(uri);
+    return known !== undefined && known.stamp !== this.#engine.stamp;
   }
 
   async #relinted(documents: readonly TextDocument[], stamp: number): Promise<TextDocument[]> {

@@ -6,7 +6,7 @@ import type { ConfigProblem } from '../config/check.ts';
 import type { FileChanges } from '../workspace/linter.ts';
 import type { Note } from '../workspace/report.ts';
 
-/** What the linter is made with; another one of these means another linter, and everything read anew. */
+/** What the linter is made with, and what counts in it. */
 export interface LinterSettings {
   readonly cwd: string;
   readonly choices: Choices;
@@ -60,7 +60,7 @@ export interface Linted {
   readonly configs: ReadonlyMap<string, readonly ConfigProblem[]>;
 }
 
-/** Sets the linter up. */
+/** Sets the linter up, or tells it other settings. */
 export const Configure = new NotificationType<LinterSettings>('configure');
 
 /** Tells the text of an open document, or, without text, that it is closed. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CancellationTokenSource, type Connection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileOf, uriOf } from './convert.ts';
@@ -6,14 +7,15 @@ import type { Texts } from './texts.ts';
 import { Timing } from './timing.ts';
 import type { FileReport, Listener, WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
+/** Milliseconds in which a client that asks may begin to ask for the whole workspace too. */
+const COURTESY = 3000;
+
 /** How the client learns of findings. */
 export interface Reception {
   /** Whether it asks for those of open documents. */
   readonly pulls: boolean;
   /** Whether it can be told to ask again. */
   readonly refreshes: boolean;
-  /** Whether it asks for those of the whole workspace at the moment. */
-  pullsWorkspace(): boolean;
   /** Whether files are to be linted that are not open. */
   wantsWorkspace(): boolean;
   /** Gives nothing where an answer failed, once that is told. */
@@ -54,7 +56,7 @@ export class Publisher {
   touched({ uri }: TextDocument): void {
     if (!this.#reception.pulls) this.#timing.touched(uri);
     if (this.#shown.delete(uri) && this.#reception.pulls) this.#send(uri, []);
-    this.#timing.everything();
+    this.#timing.typed();
   }
 
   /** A document was closed: what is on disk counts again. */
@@ -62,20 +64,20 @@ export class Publisher {
     if (!this.#reception.pulls) this.#send(uri, []);
     this.#timing.everything();
     const file = fileOf(uri);
-    const isWanted = this.#reception.wantsWorkspace() && !this.#reception.pullsWorkspace();
-    if (isWanted && file !== undefined) void this.#again([file]);
+    if (this.#reception.wantsWorkspace() && file !== undefined) void this.#again([file]);
   }
 
   /** Anything may have changed: files on disk, or settings. */
   everything(files: readonly string[] = []): void {
     this.#timing.everything();
-    if (this.#reception.pullsWorkspace()) return;
+    if (this.#workspace.wasPulled) return;
     if (this.#reception.wantsWorkspace()) void this.#lintWorkspace();
     else void this.#again(files.filter((file) => this.#shown.has(uriOf(file))));
   }
 
-  /** Takes findings of files that are not open. */
+  /** Takes findings of files that are not open; whoever asks for them by itself is not told as well. */
   show(reports: readonly FileReport[]): void {
+    if (this.#workspace.wasPulled) return;
     for (const { uri, version, diagnostics } of reports) {
       if (version !== null) continue;
       if (diagnostics.length === 0 && !this.#shown.has(uri)) continue;
@@ -113,6 +115,8 @@ export class Publisher {
     this.#sweep?.cancel();
     const source = new CancellationTokenSource();
     this.#sweep = source;
+    if (this.#reception.pulls) await sleep(COURTESY);
+    if (this.#workspace.wasPulled || source.token.isCancellationRequested) return;
     const before = [...this.#shown];
     const told = new Set<string>();
     const { token } = source;

@@ -102,7 +102,6 @@ export class Session {
     this.publisher = new Publisher(connection, texts, diagnostics, workspace, {
       pulls: client.pulls,
       refreshes: client.capabilities.workspace?.diagnostics?.refreshSupport ?? false,
-      pullsWorkspace: () => client.pulls && this.#wantsWorkspace,
       wantsWorkspace: () => this.#wantsWorkspace,
       quietly: (answer) => this.quietly(answer),
     });
@@ -199,7 +198,8 @@ export class Session {
         await this.connection.client.register(type, { section: 'asynclint' });
       }
       await this.#reconfigure(undefined);
-    } else if (this.#wantsWorkspace) this.publisher.everything();
+    }
+    if (this.#wantsWorkspace) this.publisher.everything();
   }
 
   /** Editors that can be asked are asked; others send their settings along. */
@@ -252,7 +252,8 @@ export class Session {
     this.#logNotes(notes);
     void this.#configs.tell(configs);
     this.#project = project ?? this.#project;
-    if (hint !== undefined && this.#hint === undefined) {
+    if (hint !== undefined && !this.#logged.has(hint)) {
+      this.#logged.add(hint);
       notice(this.connection, 'info', hint);
     }
     this.#hint = hint;

@@ -52,7 +52,10 @@ export class Preferences {
   /** What the linter has to know of all that. */
   linterSettings(): LinterSettings {
     const { choices, patience } = this.#general;
-    const folders = [...this.#byFolder].map(([folder, one]) => ({ folder, choices: one.choices }));
+    const usual = JSON.stringify(choices);
+    const folders = [...this.#byFolder]
+      .map(([folder, one]) => ({ folder, choices: one.choices }))
+      .filter((one) => JSON.stringify(one.choices) !== usual);
     return {
       cwd: this.#cwd,
       choices,

@@ -2,6 +2,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Pace } from './pace.ts';
 import type { Texts } from './texts.ts';
 
+/** Milliseconds in which events that belong together arrive, such as those of files. */
+const EVENTS = 100;
+
 /** What is to be done when typing rests. */
 export interface Turns {
   /** The edited document's turn. */
@@ -32,16 +35,25 @@ export class Timing {
     this.#pause = setTimeout(() => void this.#push(), this.#pace.pause);
   }
 
-  /** Anything may have changed. */
+  /** Somebody types: other documents may depend on it. */
+  typed(): void {
+    this.#wait(this.#pace.rest);
+  }
+
+  /** Anything may have changed, and nobody types. */
   everything(): void {
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => void this.#turns.later(), this.#pace.rest);
+    this.#wait(EVENTS);
   }
 
   /** Stops. */
   dispose(): void {
     clearTimeout(this.#pause);
     clearTimeout(this.#rest);
+  }
+
+  #wait(milliseconds: number): void {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => void this.#turns.later(), milliseconds);
   }
 
   async #push(): Promise<void> {

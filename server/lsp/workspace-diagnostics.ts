@@ -44,6 +44,8 @@ export class WorkspaceDiagnostics {
   readonly #isWanted: (file: string) => boolean;
   /** State of affairs that the last pull was answered for. */
   #answered: number | undefined;
+  /** Whether the client asks by itself: not all do that could. */
+  wasPulled = false;
 
   constructor(
     engine: Engine,
@@ -110,6 +112,7 @@ export class WorkspaceDiagnostics {
     { token, progress }: Omit<Listener, 'found'>,
     partial: ((items: WorkspaceDocumentDiagnosticReport[]) => void) | undefined,
   ): Promise<WorkspaceDocumentDiagnosticReport[]> {
+    this.wasPulled = true;
     if (previous.length > 0 && this.#answered === this.#engine.settled) {
       await this.#engine.settledSince(this.#engine.settled, token);
       await sleep(this.#diagnostics.pace.rest);

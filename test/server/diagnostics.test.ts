@@ -179,6 +179,20 @@ describe('diagnostics over stdio', () => {
       await editor.pushed('main.ts', ({ length }) => length === 1);
     });
 
+    it('follow a document to its new name', async () => {
+      editor = await Editor.start(PLAIN, { 'main.ts': FLOATING });
+      await editor.open('main.ts', FLOATING);
+      await editor.pushed('main.ts', ({ length }) => length === 1);
+      rmSync(join(editor.folder, 'main.ts'));
+      editor.write('renamed.ts', FLOATING);
+      await editor.close('main.ts');
+      await editor.open('renamed.ts', FLOATING);
+      await editor.happened('deleted', 'main.ts');
+      await editor.happened('created', 'renamed.ts');
+      await editor.pushed('renamed.ts', ({ length }) => length === 1);
+      await editor.pushed('main.ts', ({ length }) => length === 0);
+    });
+
     it('follow the settings', async () => {
       editor = await Editor.start(PLAIN, { 'main.ts': FLOATING });
       await editor.open('main.ts', FLOATING);

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -27,7 +27,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ServerStatus } from '#protocol';
-import { editsOf, reached } from './edits.ts';
+import { editsOf, onDisk, reached } from './edits.ts';
 
 export { ASKING, FULL, PLAIN } from './capabilities.ts';
 export { rangeOf } from './edits.ts';
@@ -37,11 +37,6 @@ type Files = Readonly<Record<string, string>>;
 const TSCONFIG = JSON.stringify({
   compilerOptions: { strict: true, module: 'nodenext', target: 'es2022', types: [] },
 });
-
-/** A file that is not open. */
-function onDisk(uri: string): TextDocument {
-  return TextDocument.create(uri, 'typescript', 0, readFileSync(fileURLToPath(uri), 'utf8'));
-}
 
 /** An editor that does nothing by itself, over the bundled server's standard input and output. */
 export class Editor {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
@@ -32,4 +34,9 @@ export function reached(edit: WorkspaceEdit | undefined): readonly string[] {
     return 'textDocument' in change ? change.textDocument.uri : [];
   });
   return [...Object.keys(edit?.changes ?? {}), ...versioned];
+}
+
+/** A file that is not open. */
+export function onDisk(uri: string): TextDocument {
+  return TextDocument.create(uri, 'typescript', 0, readFileSync(fileURLToPath(uri), 'utf8'));
 }

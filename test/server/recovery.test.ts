@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LINT_WORKSPACE } from '#protocol';
 import { ASKING, Editor } from './editor.ts';
 
 const FLOATING = 'declare function send(): Promise<void>;\nsend();\n';
@@ -30,6 +31,16 @@ describe('the server in trouble', () => {
     const editor = await Editor.start(ASKING, { 'main.ts': FLOATING });
     await editor.open('main.ts', FLOATING);
     const answer = editor.pull('main.ts').catch(() => undefined);
+    assert.equal(await editor.stop(), 0);
+    await answer;
+  });
+
+  it('ends when it is told to, while it lints the workspace', async () => {
+    const names = Array.from({ length: 200 }, (_, index) => `file${index}.ts`);
+    const files = Object.fromEntries(names.map((name) => [name, `${FLOATING}export {};\n`]));
+    const editor = await Editor.start(ASKING, files);
+    const answer = editor.connection.sendRequest(LINT_WORKSPACE, {}).catch(() => undefined);
+    await editor.pushed('file0.ts', ({ length }) => length === 1);
     assert.equal(await editor.stop(), 0);
     await answer;
   });

@@ -47,21 +47,21 @@ describe('responsiveness over stdio', () => {
     );
     editor = await Editor.start(FULL, files);
     const all = editor.connection.sendRequest(LINT_WORKSPACE, {});
-    let slowest = 0;
+    let answers = 0;
     let isDone = false;
     void all.then(() => {
       isDone = true;
     });
     while (!isDone) {
-      const start = performance.now();
       await editor.connection.sendRequest('textDocument/codeLens', {
         textDocument: { uri: editor.uriOf('main.ts') },
       });
-      slowest = Math.max(slowest, performance.now() - start);
+      answers++;
       await sleep(10);
     }
     assert.deepEqual(await all, { files: 300, findings: 6000 });
-    assert.ok(slowest < 500, `${slowest} ms`);
+    // However busy the machine is: a thread that waits for the compiler answers once or twice.
+    assert.ok(answers >= 10, `${answers} answers`);
   });
 
   it('lets who types go before the lint of the workspace', async () => {

@@ -112,6 +112,11 @@ describe('the whole workspace over stdio', () => {
     await editor.pushed('deep/c.ts', ({ length }) => length === 0);
   });
 
+  it('is told unasked to an editor that asks, but never for the whole', async () => {
+    editor = await Editor.start(ASKING, FILES, WHOLE);
+    await editor.pushed('deep/c.ts', ({ length }) => length === 1);
+  });
+
   it('shows a file that was renamed under its new name alone', async () => {
     editor = await Editor.start(PLAIN, FILES, WHOLE);
     await editor.pushed('a.ts', ({ length }) => length === 1);
