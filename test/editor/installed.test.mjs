@@ -24,6 +24,7 @@ const SETTINGS = {
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
   'breadcrumbs.enabled': false,
+  'problems.sortOrder': 'position',
   'editor.minimap.enabled': false,
   'editor.stickyScroll.enabled': false,
   'editor.occurrencesHighlight': 'off',
@@ -63,13 +64,14 @@ describe('the installed extension', function () {
     await hover.waitFor();
     assert.match(await hover.innerText(), /3 awaits in series could overlap/);
     await bench.openFile('users.ts', 41, 1);
-    await page.keyboard.press('F8');
+    await page.keyboard.press('Alt+F8');
     await page.locator('.marker-widget').first().waitFor();
     await take('finding');
     await page.keyboard.press('Escape');
   });
 
   it('draws the waterfall of the function that the cursor is in', async () => {
+    await bench.openFile('users.ts', 41, 17);
     await bench.run('asynclint: Show Waterfall of Function');
     const view = await bench.view('.bar');
     assert.equal(await view.locator('.bar').count(), 6, 'three awaits, today and overlapped');
@@ -88,7 +90,7 @@ describe('the installed extension', function () {
 
   it('offers fixes at the keyboard, and rewrites', async () => {
     await bench.run('View: Close All Editors');
-    await bench.openFile('users.ts', 41, 17);
+    await bench.openFile('users.ts', 41, 29);
     await page.locator('.squiggly-warning').first().waitFor();
     await page.keyboard.press('Control+.');
     const menu = page.locator('.action-widget').first();
@@ -176,7 +178,7 @@ describe('the installed extension', function () {
   /** Takes a picture for the documentation, where one is wanted. */
   async function take(name, height = 400) {
     if (process.env.PICTURES === undefined) return;
-    await page.mouse.move(0, 0);
+    await page.mouse.move(480, 530);
     await page.waitForTimeout(800);
     const clip = { x: 0, y: 0, width: page.viewportSize().width, height };
     await page.screenshot({ path: `docs/images/${name}.png`, clip });
