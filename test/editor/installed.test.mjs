@@ -66,7 +66,7 @@ describe('the installed extension', function () {
     await bench.openFile('users.ts', 41, 1);
     await page.keyboard.press('Alt+F8');
     await page.locator('.marker-widget').first().waitFor();
-    await take('finding');
+    await take('finding', 500);
     await page.keyboard.press('Escape');
   });
 
@@ -95,7 +95,7 @@ describe('the installed extension', function () {
     await page.keyboard.press('Control+.');
     const menu = page.locator('.action-widget').first();
     await menu.getByText('Start them together with `Promise.all`', { exact: true }).waitFor();
-    await take('fixes', 500);
+    await take('fixes', 460);
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+S');
     await page.locator('.tab.active:not(.dirty)').first().waitFor();
@@ -125,17 +125,6 @@ describe('the installed extension', function () {
     await take('config');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+S');
-  });
-
-  it('shows a new user round', async () => {
-    await bench.run('View: Close All Editors');
-    await bench.run('Welcome: Open Walkthrough...', 'Get Started with asynclint');
-    await page.getByText('See what waits, and what nobody waits for').first().waitFor();
-    const picture = page
-      .locator('.getting-started-media img, .getting-started-media image')
-      .first();
-    await picture.waitFor();
-    await take('walkthrough', 540);
   });
 
   it('draws in the colours of a light theme', async () => {
