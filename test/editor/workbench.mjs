@@ -52,6 +52,8 @@ export class Workbench {
   /** Types into the box that a key opens, and takes what it offers; while it loads, the workbench misses keys. */
   async #pick(key, text, label) {
     const box = this.page.locator('.quick-input-widget input').first();
+    // The box of the last pick may still be about to close.
+    if (key !== '') await box.waitFor({ state: 'hidden' });
     for (let tries = 0; tries < 60 && !(await box.isVisible()); tries++) {
       if (key !== '') await this.page.keyboard.press(key);
       await box.waitFor({ timeout: 1000 }).catch(() => undefined);
