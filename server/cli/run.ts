@@ -1,18 +1,18 @@
 import { rules } from '#rules';
+import type { RunCache } from '../workspace/cache/run-cache.ts';
 import { createLinter, type LinterOptions } from '../workspace/linter.ts';
 import { UsageMistake } from '../workspace/project.ts';
 import type { Report } from '../workspace/report.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { tellConfigMistakes } from './config-mistakes.ts';
-import { ExitCode, exitCodeOf } from './exit.ts';
+import { ExitCode } from './exit.ts';
 import { explain } from './explain.ts';
+import { finish } from './finish.ts';
 import { signalOf } from './interruption.ts';
-import { checkGiven, optionsOf, startsOf, wantsFixes } from './options.ts';
-import { putOut } from './output.ts';
+import { checkGiven, optionsOf, wantsFixes } from './options.ts';
 import { checkOutputs } from './output-file.ts';
-import { named } from './paths.ts';
+import { named, startsOf } from './paths.ts';
 import type { Progress } from './progress.ts';
-import { statsOf } from './stats.ts';
 import type { Draw, Explain } from './subcommands.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -25,6 +25,7 @@ export async function run(
   argv: readonly string[],
   terminal: Terminal,
   parts: Partial<LinterOptions> = {},
+  cache?: RunCache,
 ): Promise<number> {
   const given = parseArguments(argv, terminal.version);
   if ('exit' in given) {
@@ -32,7 +33,7 @@ export async function run(
     return given.exit;
   }
   try {
-    if (!('command' in given)) return await lintPaths(given, terminal, parts);
+    if (!('command' in given)) return await lintPaths(given, terminal, parts, cache);
     terminal.out(await answer(given, terminal, parts));
     return ExitCode.clean;
   } catch (error) {
@@ -67,6 +68,7 @@ async function lintPaths(
   given: Arguments,
   terminal: Terminal,
   parts: Partial<LinterOptions>,
+  cache: RunCache | undefined,
 ): Promise<number> {
   const known = parts.rules ?? rules;
   const { cwd } = terminal;
@@ -86,9 +88,10 @@ async function lintPaths(
   const overlay = fixing ? { overlay: (file: string) => texts.get(file) } : {};
   const { paths, ...left } = await named(startsOf(given, cwd), cwd);
   const progress = await progressFor(terminal);
-  const told = progress && { progress: progress.tell };
-  const options = { ...optionsOf(given, known, cwd), ...left, ...overlay, ...told, ...parts };
-  const linter = createLinter(options);
+  const shown = progress && { progress: progress.tell };
+  const kept = cache && { memory: cache.memory };
+  const told = { ...optionsOf(given, known, cwd), ...left, ...overlay, ...shown, ...kept };
+  const linter = createLinter({ ...told, ...parts });
   try {
     const mistakes = await tellConfigMistakes(linter.configs(paths), known, cwd);
     if (mistakes.length > 0) throw new UsageMistake(mistakes.join('\n'));
@@ -97,9 +100,11 @@ async function lintPaths(
       : linter.lint(paths);
     progress?.end();
     if (isVain(report)) throw new UsageMistake(vainBecause(report));
-    await putOut(report, { linter, rules: known, given, terminal });
-    if (given.stats) terminal.err(statsOf(report));
-    return exitCodeOf(report, given.maxWarnings);
+    const code = await finish(report, { linter, rules: known, given, terminal });
+    await cache?.keep(report, linter, paths).catch((error: Error) => {
+      terminal.err(`Nothing was put into the cache: ${error.message}\n`);
+    });
+    return code;
   } finally {
     progress?.end();
     linter.dispose();

@@ -7,9 +7,9 @@ import { isWithin, slashed } from '../workspace/files.ts';
 import { fingerprintsOf } from '../workspace/fingerprint.ts';
 import type { Linter } from '../workspace/linter.ts';
 import type { Report } from '../workspace/report.ts';
+import { readText } from '../workspace/text.ts';
 import type { Arguments } from './arguments.ts';
 import type { FormatName } from './formats.ts';
-import { picturesOf } from './pictures.ts';
 import { isColorful, type Terminal } from './terminal.ts';
 
 /** How one report is seen by different readers. */
@@ -20,7 +20,8 @@ export interface Views {
 
 /** What a report came of. */
 export interface Occasion {
-  readonly linter: Linter;
+  /** Nothing when the report was kept from an earlier run, since which no file changed. */
+  readonly linter?: Linter;
   readonly rules: readonly Rule[];
   readonly given: Arguments;
   readonly terminal: Terminal;
@@ -36,7 +37,8 @@ export async function viewsOf(
 ): Promise<Views> {
   const colors = isColorful(given.color, terminal);
   const canLink = colors && (await terminal.hyperlinks?.()) === true;
-  const textOf = (file: string) => linter.textOf(file) ?? readFileSync(file, 'utf8');
+  const textOf = (file: string) => linter?.textOf(file) ?? readText(file);
+  const pictureOf = await picturesFor(linter, given, terminal);
   let fingerprints: ReturnType<typeof fingerprintsOf> | undefined;
   const file = (format: FormatName): FullView => ({
     textOf,
@@ -53,7 +55,7 @@ export async function viewsOf(
       fingerprints ??= fingerprintsOf(report.findings, textOf);
       return fingerprints.get(finding) ?? '';
     },
-    pictureOf: picturesOf(linter, terminal.cwd),
+    pictureOf,
   });
   const linkTo = (rule: string): string | undefined => {
     const page = join(terminal.pages, `${rule}.md`);
@@ -68,6 +70,22 @@ export async function viewsOf(
       ...(canLink && { linkTo }),
     }),
   };
+}
+
+/** Only pages have pictures, and only they need all that it takes to draw them. */
+async function picturesFor(
+  linter: Linter | undefined,
+  given: Arguments,
+  { cwd }: Terminal,
+): Promise<FullView['pictureOf']> {
+  if (linter === undefined || !wants(given, ['html'])) return () => undefined;
+  const { picturesOf } = await import('./pictures.ts');
+  return picturesOf(linter, cwd);
+}
+
+/** Whether a report is wanted in one of some formats. */
+export function wants({ format, output }: Arguments, formats: readonly string[]): boolean {
+  return [format, ...output.map((file) => file.format)].some((one) => formats.includes(one));
 }
 
 /** Whether a format is read where it was printed; all others are read by services that know the repository's root. */

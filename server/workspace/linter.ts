@@ -3,6 +3,7 @@ import { type Certainty, type Choices, type Finding, type Fix, type Rule, settle
 import { Facts } from '#facts';
 import { CompilerGone, type CompilerSettings, type Source } from '#program';
 import { Configs, isConfigFile } from '../config/config.ts';
+import type { Memory } from './cache/memory.ts';
 import { type Effective, effectiveOf } from './effective.ts';
 import { bytesIn } from './files.ts';
 import { passedOverNote, tooLargeNote } from './odd-files.ts';
@@ -38,6 +39,8 @@ export interface LinterOptions extends CompilerSettings {
   readonly eagerFixes?: boolean;
   /** Told how many files are done, and of how many. */
   readonly progress?: (done: number, all: number) => void;
+  /** What earlier runs found, and what this one leaves to later ones. */
+  readonly memory?: Memory;
   /** Milliseconds since some fixed point; without it nothing is timed. */
   readonly clock?: () => number;
 }
@@ -82,6 +85,8 @@ export interface Linter {
   textOf(file: string): string | undefined;
   /** Names of the config files that govern paths, those that they extend included. */
   configs(paths: readonly string[]): readonly string[];
+  /** Names of the compiler configs that were opened for the newest report. */
+  readonly tsconfigs: readonly string[];
   /** The compiler's process, for tests that end it. */
   readonly pid: number | undefined;
   dispose(): void;
@@ -109,6 +114,8 @@ class WorkspaceLinter implements Linter {
   #strayConfigs: readonly string[] = [];
   /** Configs that the newest run used. */
   #newest: readonly string[] = [];
+  /** The users' configs that were opened for it. */
+  #opened: readonly string[] = [];
 
   constructor(options: LinterOptions) {
     this.#options = options;
@@ -123,6 +130,10 @@ class WorkspaceLinter implements Linter {
 
   get pid(): number | undefined {
     return this.#session.pid;
+  }
+
+  get tsconfigs(): readonly string[] {
+    return this.#opened;
   }
 
   lint(paths: readonly string[], cancelled?: () => boolean): Report {
@@ -236,6 +247,7 @@ class WorkspaceLinter implements Linter {
     const run = new Run(this.#options, this.#configs, this.#session, named, cancelled);
     const plan = run.timed('find and open', () => this.#plan(selection));
     this.#newest = plan.batches.map(({ opened }) => opened);
+    this.#opened = plan.opened;
     for (const config of plan.configs) run.noteConfig(config, this.#projects.standIn(config));
     for (const file of selection.passedOver) run.passOver(file, passedOverNote(file));
     for (const file of plan.tooLarge) run.passOver(file, tooLargeNote(file));

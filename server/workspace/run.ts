@@ -93,7 +93,14 @@ export class Run {
       const strays = batch.files.filter((file) => this.#named.has(file));
       this.#notes.push(...strays.map(strayNote));
     }
-    for (const [config, files] of this.#byConfig(batch)) {
+    const program = this.#session.program(batch.opened);
+    const recalled = program && this.#options.memory?.recall(program);
+    const known = recalled ?? new Map<string, readonly Finding[]>();
+    const linted = this.#files.length;
+    for (const [config, all] of this.#byConfig(batch)) {
+      const files = all.filter((file) => !known.has(file));
+      this.#files.push(...all.filter((file) => known.has(file)));
+      this.#findings.push(...all.flatMap((file) => known.get(file) ?? []));
       const result = this.timed('lint', () => this.#lint(batch, files, config));
       if (result === undefined) continue;
       const missing = new Set(result.missing);
@@ -112,6 +119,7 @@ export class Run {
         );
       });
     }
+    if (program) this.#options.memory?.keep(program, this.#files.slice(linted));
   }
 
   /** What came of it all, in order of files and places. */
