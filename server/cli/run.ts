@@ -33,6 +33,7 @@ export async function run(
     return given.exit;
   }
   try {
+    if ('run' in given) return await given.run(terminal, parts);
     if (!('command' in given)) return await lintPaths(given, terminal, parts, cache);
     terminal.out(await answer(given, terminal, parts));
     return ExitCode.clean;
@@ -64,11 +65,13 @@ function failed(error: unknown, wantsStack: boolean, terminal: Terminal): number
   return signal === undefined ? ExitCode[isOurs ? 'internal' : 'usage'] : ExitCode[signal];
 }
 
-async function lintPaths(
+/** Lints, and hands what was found to `end`, which knows what to do with it. */
+export async function lintPaths(
   given: Arguments,
   terminal: Terminal,
   parts: Partial<LinterOptions>,
-  cache: RunCache | undefined,
+  cache?: RunCache,
+  end: typeof finish = finish,
 ): Promise<number> {
   const known = parts.rules ?? rules;
   const { cwd } = terminal;
@@ -100,7 +103,7 @@ async function lintPaths(
       : linter.lint(paths);
     progress?.end();
     if (isVain(report)) throw new UsageMistake(vainBecause(report));
-    const code = await finish(report, { linter, rules: known, given, terminal });
+    const code = await end(report, { linter, rules: known, given, terminal });
     await cache?.keep(report, linter, paths).catch((error: Error) => {
       terminal.err(`Nothing was put into the cache: ${error.message}\n`);
     });

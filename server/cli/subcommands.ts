@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import type { Errand } from './errand.ts';
+import { addScaleCommands } from './scale-commands.ts';
 
 /** Where the project is, as every subcommand lets one say. */
 export interface Surroundings {
@@ -28,7 +30,11 @@ interface Given extends Partial<Surroundings> {
 }
 
 /** Lets the command line ask for more than a run; `asked` hears what it asks for. */
-export function addSubcommands(command: Command, asked: (one: Explain | Draw) => void): void {
+export function addSubcommands(
+  command: Command,
+  asked: (one: Explain | Draw | Errand) => void,
+): void {
+  addScaleCommands(command, asked);
   subcommand(command, 'explain', 'Tells why something is reported, or is not.')
     .helpGroup('understanding')
     .argument('<file:line|rule>', 'a place, such as src/users.ts:42, or the id of a rule')

@@ -23,6 +23,8 @@ export interface Occasion {
   /** Nothing when the report was kept from an earlier run, since which no file changed. */
   readonly linter?: Linter;
   readonly rules: readonly Rule[];
+  /** All that was found, where some of it is left out. */
+  readonly whole?: Report;
   readonly given: Arguments;
   readonly terminal: Terminal;
 }
@@ -33,7 +35,7 @@ const FILE_WIDTH = 100;
 /** What formats may want to know is worked out when they do. */
 export async function viewsOf(
   report: Report,
-  { linter, rules, given, terminal }: Occasion,
+  { linter, rules, whole = report, given, terminal }: Occasion,
 ): Promise<Views> {
   const colors = isColorful(given.color, terminal);
   const canLink = colors && (await terminal.hyperlinks?.()) === true;
@@ -52,7 +54,7 @@ export async function viewsOf(
     sourceAt: (name, line) => sourceAt(name, line, terminal),
     fingerprintOf: (finding) => {
       // Over the whole report, whatever is shown of it: the same finding has the same fingerprint in every run.
-      fingerprints ??= fingerprintsOf(report.findings, textOf);
+      fingerprints ??= fingerprintsOf(whole.findings, textOf);
       return fingerprints.get(finding) ?? '';
     },
     pictureOf,
