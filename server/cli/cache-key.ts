@@ -21,7 +21,7 @@ const BESIDE = new Set<string>([
   'stats',
 ]);
 
-/** Options under which files are written, or are not what is on the disk. */
+/** Options under which files are written, or are not what is on the disk, or git is asked. */
 const CHANGING = [
   'fix',
   'fixSuggested',
@@ -29,6 +29,7 @@ const CHANGING = [
   'diff',
   'stdinFilename',
   'printConfig',
+  'since',
 ] as const;
 
 /** Whether a run may take over what an earlier one found. */

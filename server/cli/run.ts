@@ -9,6 +9,7 @@ import { ExitCode } from './exit.ts';
 import { explain } from './explain.ts';
 import { finish } from './finish.ts';
 import { signalOf } from './interruption.ts';
+import { narrowingOf } from './narrowing.ts';
 import { checkGiven, optionsOf, wantsFixes } from './options.ts';
 import { checkOutputs } from './output-file.ts';
 import { named, startsOf } from './paths.ts';
@@ -92,7 +93,8 @@ export async function lintPaths(
   const { paths, ...left } = await named(startsOf(given, cwd), cwd);
   const progress = await progressFor(terminal);
   const shown = progress && { progress: progress.tell };
-  const kept = cache && { memory: cache.memory };
+  const narrow = await narrowingOf(given, cwd);
+  const kept = { ...(cache && { memory: cache.memory }), ...(narrow && { narrow }) };
   const told = { ...optionsOf(given, known, cwd), ...left, ...overlay, ...shown, ...kept };
   const linter = createLinter({ ...told, ...parts });
   try {
@@ -102,7 +104,7 @@ export async function lintPaths(
       ? await (await import('./fixing.ts')).fixPaths(linter, paths, texts, given, terminal)
       : linter.lint(paths);
     progress?.end();
-    if (isVain(report)) throw new UsageMistake(vainBecause(report));
+    if (narrow === undefined && isVain(report)) throw new UsageMistake(vainBecause(report));
     const code = await end(report, { linter, rules: known, given, terminal });
     await cache?.keep(report, linter, paths).catch((error: Error) => {
       terminal.err(`Nothing was put into the cache: ${error.message}\n`);

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { type Certainty, type Choices, type Finding, type Fix, type Rule, settled } from '#engine';
 import { Facts } from '#facts';
-import { CompilerGone, type CompilerSettings, type Source } from '#program';
+import { CompilerGone, type CompilerSettings, type Program, type Source } from '#program';
 import { Configs, isConfigFile } from '../config/config.ts';
 import type { Memory } from './cache/memory.ts';
 import { type Effective, effectiveOf } from './effective.ts';
@@ -18,6 +18,14 @@ export interface FileChanges {
   readonly changed?: readonly string[];
   readonly created?: readonly string[];
   readonly deleted?: readonly string[];
+}
+
+/** Files that one program is to lint. */
+export interface ProgramFiles {
+  readonly program: Program;
+  /** The user's own config; none for files that no config holds. */
+  readonly config: string | undefined;
+  readonly files: readonly string[];
 }
 
 /** What a linter is made of. */
@@ -39,6 +47,8 @@ export interface LinterOptions extends CompilerSettings {
   readonly eagerFixes?: boolean;
   /** Told how many files are done, and of how many. */
   readonly progress?: (done: number, all: number) => void;
+  /** Chooses the files to lint among all that would be. */
+  readonly narrow?: (programs: readonly ProgramFiles[]) => ReadonlySet<string>;
   /** What earlier runs found, and what this one leaves to later ones. */
   readonly memory?: Memory;
   /** Milliseconds since some fixed point; without it nothing is timed. */
@@ -251,6 +261,7 @@ class WorkspaceLinter implements Linter {
     for (const config of plan.configs) run.noteConfig(config, this.#projects.standIn(config));
     for (const file of selection.passedOver) run.passOver(file, passedOverNote(file));
     for (const file of plan.tooLarge) run.passOver(file, tooLargeNote(file));
+    run.narrow(plan);
     run.expect(plan);
     for (const batch of plan.batches) run.over(batch);
     return run.report(plan);

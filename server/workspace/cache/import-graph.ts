@@ -16,9 +16,16 @@ interface Unresolved {
   readonly node: Node;
 }
 
-/** What some files of a program import. Dependencies are left out: they import nobody's own files. */
-export function importsIn(program: Program, files: readonly string[]): ImportGraph {
-  const own = new Set(program.files());
+/**
+ * What some files of a program import. Dependencies are left out: they import nobody's own files.
+ * @param others more files that imports may lead to: declarations, and files that are no longer there.
+ */
+export function importsIn(
+  program: Program,
+  files: readonly string[],
+  others: readonly string[] = [],
+): ImportGraph {
+  const own = new Set([...program.files(), ...others]);
   const imports = new Map<string, string[]>();
   const global = new Set<string>();
   const unresolved: Unresolved[] = [];
@@ -100,7 +107,10 @@ function isGlobal(root: SourceFile): boolean {
   return root.externalModuleIndicator === undefined;
 }
 
-const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
+const ENDINGS = [
+  ...['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'],
+  ...['.d.ts', '.d.mts', '.d.cts', '.json'],
+];
 
 /** Every file that a relative specifier may mean; that there are too many does no harm. */
 function candidates(file: string, specifier: string): readonly string[] {
