@@ -39,7 +39,9 @@ export async function withoutAccepted(
     overIn(report, given, dirname(file)),
   );
   const notes = [...report.notes, ...(accepted > 0 ? [acceptedNote(accepted, file)] : [])];
-  if (gone > 0 && !given.diff) notes.push(await shrunk(file, left, gone, terminal));
+  // Whoever joins the parts of a run tells what is fixed, once.
+  if (gone > 0 && !given.diff && given.shard === undefined)
+    notes.push(await shrunk(file, left, gone, terminal));
   return { ...report, findings: fresh, notes };
 }
 

@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Rule } from '#engine';
+import { relativeName } from '../formats/place.ts';
 import type { FullView } from '../formats/view.ts';
 import { isWithin, slashed } from '../workspace/files.ts';
 import { fingerprintsOf } from '../workspace/fingerprint.ts';
 import type { Linter } from '../workspace/linter.ts';
+import { type Part, partOf } from '../workspace/part.ts';
 import type { Report } from '../workspace/report.ts';
 import { readText } from '../workspace/text.ts';
 import type { Arguments } from './arguments.ts';
@@ -42,8 +44,10 @@ export async function viewsOf(
   const textOf = (file: string) => linter?.textOf(file) ?? readText(file);
   const pictureOf = await picturesFor(linter, given, terminal);
   let fingerprints: ReturnType<typeof fingerprintsOf> | undefined;
+  const part = partFor(whole, given, terminal);
   const file = (format: FormatName): FullView => ({
     textOf,
+    ...(part && { part }),
     cwd: slashed(isForHere(format) ? terminal.cwd : rootOf(terminal)),
     colors: false,
     width: FILE_WIDTH,
@@ -72,6 +76,14 @@ export async function viewsOf(
       ...(canLink && { linkTo }),
     }),
   };
+}
+
+/** The whole of it, whatever is shown: a baseline counts when parts are joined. */
+function partFor(whole: Report, given: Arguments, { cwd, version }: Terminal): Part | undefined {
+  const { shard, only, rule, preset, config, minCertainty } = given;
+  if (shard === undefined || !wants(given, ['json'])) return undefined;
+  const told = { only, rule, preset, config, minCertainty };
+  return partOf(whole, { ...shard, version, told }, (file) => relativeName(slashed(cwd), file));
 }
 
 /** Only pages have pictures, and only they need all that it takes to draw them. */

@@ -1,13 +1,8 @@
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding, Fix } from '#engine';
+import type { Kept } from '../kept-finding.ts';
 import type { Report } from '../report.ts';
 import { type Marks, proofOf } from './marks.ts';
-
-/** A finding as it is written down: its fixes are worked out. */
-export interface Kept extends Omit<Finding, 'fixes' | 'rewrite'> {
-  readonly fixes: readonly Fix[];
-}
 
 /** A report as it is written down. Of its statistics only what is true of a run that does nothing. */
 export interface KeptReport extends Pick<Report, 'notes' | 'files' | 'ignored'> {

@@ -1,6 +1,7 @@
 import type { Finding } from '#engine';
 import type { Program } from '#program';
-import type { Kept, KeptProgram, KeptReport } from './entry.ts';
+import { findingOf } from '../kept-finding.ts';
+import type { KeptProgram, KeptReport } from './entry.ts';
 import { dependentsOf, type ImportGraph, importsIn } from './import-graph.ts';
 import { proofOf } from './marks.ts';
 
@@ -115,17 +116,6 @@ export class Memory {
       global: new Set([...global.filter((file) => !changed.has(file)), ...now.global]),
     };
   }
-}
-
-/** A finding as it is kept. */
-export function keptOf(finding: Finding): Kept {
-  const { rewrite: _, ...data } = finding;
-  return { ...data, fixes: finding.fixes() };
-}
-
-/** A kept finding as it was. */
-export function findingOf(kept: Kept): Finding {
-  return { ...kept, fixes: () => kept.fixes };
 }
 
 function graphOf({ own, imports }: KeptProgram): ReadonlyMap<string, readonly string[]> {

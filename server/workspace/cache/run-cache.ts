@@ -1,11 +1,12 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { isSource } from '../files.ts';
+import { findingOf, keptOf } from '../kept-finding.ts';
 import type { Linter } from '../linter.ts';
 import type { Report } from '../report.ts';
 import { readText } from '../text.ts';
 import { type Entry, type KeptReport, readEntry, writeEntry } from './entry.ts';
 import { type Changes, changesSince, type Marks, markAll } from './marks.ts';
-import { findingOf, keptOf, Memory, type Past } from './memory.ts';
+import { Memory, type Past } from './memory.ts';
 import { watchedIn } from './watched.ts';
 
 /** What runs of one kind leave to each other. */
