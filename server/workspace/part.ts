@@ -1,4 +1,5 @@
 import { findingOf, type Kept, keptOf } from './kept-finding.ts';
+import { mergeNotes } from './notes.ts';
 import type { Note, Report } from './report.ts';
 import type { Shard } from './shard.ts';
 
@@ -19,7 +20,7 @@ export type Rename = (file: string) => string;
 
 /** What a part hands on. */
 export function partOf(
-  { files, ignored, notes, findings }: Report,
+  { files, ignored, notes, eachNote = notes, findings }: Report,
   about: Shard & Pick<Part, 'version' | 'told'>,
   rename: Rename,
 ): Part {
@@ -27,7 +28,7 @@ export function partOf(
     ...about,
     files: files.map(rename),
     ignored,
-    notes: notes.map((note) => renamedNote(note, rename)),
+    notes: eachNote.map((note) => renamedNote(note, rename)),
     findings: findings.map((finding) => renamed(keptOf(finding), rename)),
   };
 }
@@ -60,14 +61,14 @@ export function joined(parts: readonly Part[], rename: Rename): Report {
   const inOrder = parts.toSorted((a, b) => a.index - b.index);
   const files = inOrder.flatMap((part) => part.files.map(rename)).sort();
   const findings = inOrder.flatMap((part) => part.findings.map((one) => renamed(one, rename)));
-  // All parts tell the same of configs, and each of its own bugs.
-  const notes = inOrder.flatMap((part, at) =>
-    part.notes.filter(({ kind }) => at === 0 || kind === 'internal'),
+  // All parts tell the same of configs.
+  const notes = new Map(
+    inOrder.flatMap((part) => part.notes).map((note) => [JSON.stringify(note), note]),
   );
   return {
     files,
     ignored: inOrder[0]?.ignored ?? 0,
-    notes: notes.map((note) => renamedNote(note, rename)),
+    notes: mergeNotes([...notes.values()].map((note) => renamedNote(note, rename))),
     findings: findings
       .map(findingOf)
       .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)),

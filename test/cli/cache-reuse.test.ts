@@ -143,6 +143,13 @@ describe('--cache after a change of few files', () => {
     assert.deepEqual(await lintedAfter(change('src/script.ts', () => augmenting)), ALL);
   });
 
+  it('a file of which something is to be told is linted again and again', async () => {
+    project.write('src/odd.ts', `${load}load(); // \0\n`);
+    const edit = change('src/apart.ts', (text) => `${text}\n`);
+    assert.deepEqual(await lintedAfter(edit), ['apart.ts', 'odd.ts']);
+    assert.match(await run('--cache'), /It holds zero bytes/);
+  });
+
   it('added and removed files have everything linted', async () => {
     const added = await lintedAfter(() => project.write('src/added.ts', `${load}load();\n`));
     assert.deepEqual(added, ['added.ts', ...ALL]);

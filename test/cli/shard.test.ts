@@ -11,6 +11,8 @@ const FILES: Readonly<Record<string, string>> = {
   'one/tsconfig.json': TSCONFIG,
   'two/tsconfig.json': TSCONFIG.replace('"bundler"', '"node10"'),
   'asynclint.jsonc': '{ "ignore": ["one/ignored.ts"] }',
+  'one/odd.ts': `${DECLARED}hum(); // \0\n`,
+  'two/odd.ts': `${DECLARED}hum(); // \0\n`,
   'one/ignored.ts': `${DECLARED}shout();\n`,
   ...Object.fromEntries(
     ['one', 'two'].flatMap((project) =>
@@ -79,7 +81,7 @@ describe('--shard and asynclint merge', () => {
     const { version, findings, notes, shard } = contentOf(name);
     assert.equal(version, 1);
     assert.ok(findings.every(({ file }: { file: string }) => shard.files.includes(file)));
-    assert.equal(notes.length, 1);
+    assert.equal(notes.length, 2);
     assert.equal('shard' in JSON.parse((await run(['--format', 'json'])).out), false);
   });
 

@@ -87,9 +87,10 @@ function isAsRead({ file, related }: Report['findings'][number], linter: Linter)
   });
 }
 
-function keptReport({ notes, files, ignored, findings, stats }: Report): KeptReport {
+function keptReport(report: Report): KeptReport {
+  const { notes, eachNote = notes, files, ignored, findings, stats } = report;
   const { projects } = stats;
-  return { notes, files, ignored, projects, findings: findings.map(keptOf) };
+  return { notes, eachNote, files, ignored, projects, findings: findings.map(keptOf) };
 }
 
 function reportOf({ findings, projects, ...rest }: KeptReport): Report {
