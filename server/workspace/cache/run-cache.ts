@@ -24,7 +24,8 @@ export class RunCache {
     this.#location = location;
     this.#key = key;
     makeFolder(location);
-    this.#started = performance.timeOrigin + performance.now();
+    // The next whole millisecond: nothing is read before that.
+    this.#started = Date.now() + 1;
     this.#entry = readEntry(location, key);
     this.#changes = this.#entry && changesSince(this.#entry.marks);
     const past = this.#entry && this.#changes && pastOf(this.#entry, this.#changes);
