@@ -68,6 +68,7 @@ export function joined(parts: readonly Part[], rename: Rename): Report {
   return {
     files,
     ignored: inOrder[0]?.ignored ?? 0,
+    tsconfigs: [],
     notes: mergeNotes([...notes.values()].map((note) => renamedNote(note, rename))),
     findings: findings
       .map(findingOf)

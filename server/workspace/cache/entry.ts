@@ -5,7 +5,8 @@ import type { Report } from '../report.ts';
 import { type Marks, proofOf } from './marks.ts';
 
 /** A report as it is written down. Of its statistics only what is true of a run that does nothing. */
-export interface KeptReport extends Pick<Report, 'notes' | 'eachNote' | 'files' | 'ignored'> {
+export interface KeptReport
+  extends Pick<Report, 'notes' | 'eachNote' | 'files' | 'ignored' | 'tsconfigs'> {
   readonly findings: readonly Kept[];
   readonly projects: number;
 }

@@ -89,9 +89,9 @@ function isAsRead({ file, related }: Report['findings'][number], linter: Linter)
 }
 
 function keptReport(report: Report): KeptReport {
-  const { notes, eachNote = notes, files, ignored, findings, stats } = report;
+  const { notes, eachNote = notes, files, ignored, tsconfigs, findings, stats } = report;
   const { projects } = stats;
-  return { notes, eachNote, files, ignored, projects, findings: findings.map(keptOf) };
+  return { notes, eachNote, files, ignored, tsconfigs, projects, findings: findings.map(keptOf) };
 }
 
 function reportOf({ findings, projects, ...rest }: KeptReport): Report {
