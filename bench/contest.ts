@@ -30,6 +30,7 @@ export async function time(
 }
 
 async function runTool(tool: Tool, checkout: Checkout): Promise<Run> {
+  await tool.prepare?.(checkout);
   const result = await run(tool.command(checkout));
   const { status, output, errors } = result;
   if (isFine(status, tool, checkout)) return result;

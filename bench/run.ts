@@ -74,9 +74,10 @@ async function benchCorpus(
 /** Nobody knows what is right in somebody's code: differences are told, and all tools are timed. */
 async function benchCheckout(
   path: string,
-  tools: readonly Tool[],
+  all: readonly Tool[],
   { project, runs }: Options,
 ): Promise<string> {
+  const tools = all.filter(({ changes }) => !changes);
   const checkout = openCheckout(path, project);
   const differences = compareReports(await reportAll(tools, checkout));
   const title = `### ${checkout.name}, ${checkout.paths.length} files`;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { oneChanged, warm } from './cached.ts';
 import { type Checkout, compilerScript } from './checkout.ts';
 import type { Command, Run } from './process-tree.ts';
 
@@ -13,6 +14,10 @@ export interface Tool {
   /** What it does: the one rule that linters are compared by, everything it has, or the type check. */
   readonly work: 'one rule' | 'two families' | 'eleven rules' | 'all rules' | 'type check';
   command(checkout: Checkout): Command;
+  /** What happens before each run, and is not timed. */
+  prepare?(checkout: Checkout): Promise<void>;
+  /** Whether that changes a file, so that it is not to be run on somebody's checkout. */
+  readonly changes?: boolean;
   /** What it reports, for those that report the one rule. */
   places?(run: Run, checkout: Checkout): readonly Place[];
 }
@@ -152,8 +157,12 @@ function only(rules: readonly string[]): readonly string[] {
   return rules.flatMap((rule) => ['--only', rule]);
 }
 
+const one = () => asynclint('asynclint', 'one rule', only(['floating-promise']));
+
 const makers: Readonly<Record<string, () => Tool>> = {
-  asynclint: () => asynclint('asynclint', 'one rule', only(['floating-promise'])),
+  asynclint: one,
+  'asynclint-warm': () => warm(one()),
+  'asynclint-changed': () => oneChanged(one()),
   oxlint,
   eslint,
   'asynclint-families': () => asynclint('asynclint-families', 'two families', only(families)),

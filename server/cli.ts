@@ -27,8 +27,8 @@ async function serve(): Promise<void> {
 /** Lints once, and ends the process with what came of it. */
 async function runOnce(): Promise<void> {
   expectShortLife();
-  const { run } = await import('./cli/run.ts');
-  const code = await run(process.argv.slice(2), {
+  const { start } = await import('./cli/start.ts');
+  const code = await start(process.argv.slice(2), {
     cwd: process.cwd(),
     environment: process.env,
     interactive: process.stdout.isTTY === true,

@@ -159,6 +159,18 @@ describe('boundaries', () => {
     );
   });
 
+  it('a run that finds everything as it was loads neither rules nor compiler', () => {
+    const loaded = new Set(['server/cli.ts', 'server/cli/start.ts']);
+    for (const file of loaded) {
+      for (const { from, to, typesOnly } of imports)
+        if (from === file && !typesOnly) loaded.add(to);
+    }
+    const heavy = [...loaded].filter((file) =>
+      /^(rules\/(?!program\/executable)|typescript)/.test(file),
+    );
+    assert.deepEqual(heavy, []);
+  });
+
   it('no module waits for itself', () => {
     const graph = new Map<string, string[]>();
     for (const { from, to, typesOnly } of imports) {

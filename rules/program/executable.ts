@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,17 @@ export function findCompiler(): string {
     `The TypeScript compiler for ${process.platform}-${process.arch} is not installed (${platform}). ` +
       'Install without `--omit=optional` / `--no-optional`, and on the platform that runs it.',
   );
+}
+
+/** What tells one compiler from another: its version, or when and how it was made if it was taken out of its package. */
+export function compilerVersion(executable = findCompiler()): string {
+  try {
+    const manifest = readFileSync(join(dirname(executable), '..', 'package.json'), 'utf8');
+    return /"version":\s*"([^"]+)"/.exec(manifest)?.[1] ?? manifest;
+  } catch {
+    const { size, mtimeMs } = statSync(executable);
+    return `${size} ${mtimeMs}`;
+  }
 }
 
 function typescriptFolder(require: NodeJS.Require): string | undefined {

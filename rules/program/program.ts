@@ -36,6 +36,8 @@ export interface ProgramParts {
 export class Program {
   readonly config: string;
   readonly query: Query;
+  /** Files for which facts looked into files that those do not import: what is said of them depends on all. */
+  readonly farSighted = new Set<string>();
   readonly #project: Project;
   readonly #pipeline: Pipeline | undefined;
   readonly #trial: Trial | undefined;
@@ -63,6 +65,13 @@ export class Program {
   files(): readonly string[] {
     this.#files ??= this.#project.program.getSourceFileNames().filter(isOwn);
     return this.#files;
+  }
+
+  /** All files but those that the compiler brings along. */
+  everyFile(): readonly string[] {
+    return this.#project.program
+      .getSourceFileNames()
+      .filter((file) => !file.startsWith('bundled:'));
   }
 
   /** Whether any file of an installed package is part of the program. */

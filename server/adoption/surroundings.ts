@@ -4,7 +4,8 @@ import { parse } from 'jsonc-parser';
 import type { Agent } from 'package-manager-detector';
 import { detect } from 'package-manager-detector/detect';
 import { nearestConfigFile } from '../config/config.ts';
-import { nearest, nearestConfig } from '../workspace/tsconfig.ts';
+import { nearest } from '../workspace/nearest.ts';
+import { nearestConfig } from '../workspace/tsconfig.ts';
 
 /** What there is round a folder that asynclint is to be set up in. */
 export interface Surroundings {

@@ -1,10 +1,11 @@
 import { Command, CommanderError } from 'commander';
+import { DEFAULTS } from './defaults.ts';
 import type { Errand } from './errand.ts';
-import { addFixes, FIXES, type Fixes } from './groups/fixes.ts';
-import { addOutput, OUTPUT, type Output } from './groups/output.ts';
-import { addRules, RULES, type Rules } from './groups/rules.ts';
-import { addSpeed, SPEED, type Speed } from './groups/speed.ts';
-import { addWhat, WHAT, type What } from './groups/what.ts';
+import { addFixes, type Fixes } from './groups/fixes.ts';
+import { addOutput, type Output } from './groups/output.ts';
+import { addRules, type Rules } from './groups/rules.ts';
+import { addSpeed, type Speed } from './groups/speed.ts';
+import { addWhat, type What } from './groups/what.ts';
 import { helpful } from './help.ts';
 import { addServer } from './language-server.ts';
 import { addSubcommands, type Draw, type Explain } from './subcommands.ts';
@@ -49,7 +50,7 @@ export function parseArguments(
 function argumentsOf(command: Command): Arguments {
   // Commander hands out what was given alone.
   const given = command.opts<Partial<Arguments>>();
-  return { ...WHAT, ...RULES, ...FIXES, ...OUTPUT, ...SPEED, ...given, paths: command.args };
+  return { ...DEFAULTS, ...given, paths: command.args };
 }
 
 const ABOUT = `Finds async misuse in TypeScript and JavaScript, says why, and rewrites it.

@@ -20,6 +20,12 @@ function clashesOf(given: Arguments): readonly (readonly [boolean, string])[] {
       printConfig !== undefined && (stdin || fixes || given.diff || paths.length > 0),
       '`--print-config <file>` lints nothing, so it goes with no paths, `--stdin` or fixes.',
     ],
+    [given.dependents && given.since === undefined, '`--dependents` goes with `--since <ref>`.'],
+    [
+      given.shard !== undefined && (fixes || given.diff || stdin),
+      '`--shard` lints a part of the files, so it goes with no fixes and no `--stdin`.',
+    ],
+    [stdin && given.since !== undefined, '`--stdin` lints one text, so it goes with no `--since`.'],
     [
       given.dryRun && !fixes && !given.diff,
       '`--dry-run` goes with `--fix`, `--fix-suggested` or `--fix-only`.',

@@ -43,12 +43,14 @@ export async function migrateComments(
   const { writeFixed } = await import('./write.ts');
   const stale = dryRun
     ? []
-    : await heedingSignals((asked) =>
-        writeFixed(
-          same,
-          same.map(({ file }) => [file]),
-          asked,
-        ),
+    : await heedingSignals(
+        (asked) =>
+          writeFixed(
+            same,
+            same.map(({ file }) => [file]),
+            asked,
+          ),
+        'all comments were rewritten before.',
       );
   const lines = [
     `${dryRun ? 'Would rewrite' : 'Rewrote'} ${counted(count, 'comment')} in ${counted(same.length, 'file')}.`,

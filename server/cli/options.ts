@@ -1,12 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { commentRules, type Rule } from '#engine';
 import { unknownName } from '../config/nearest-name.ts';
 import { relativeName } from '../formats/place.ts';
 import { slashed } from '../workspace/files.ts';
 import type { LinterOptions } from '../workspace/linter.ts';
+import { configAt } from '../workspace/nearest.ts';
 import { UsageMistake } from '../workspace/project.ts';
-import { configAt } from '../workspace/tsconfig.ts';
 import type { Arguments } from './arguments.ts';
 import { contradictionIn } from './contradictions.ts';
 
@@ -54,12 +54,6 @@ export function optionsOf(given: Arguments, rules: readonly Rule[], cwd: string)
     ...(given.minCertainty !== 'likely' && { minCertainty: given.minCertainty }),
     ...(given.stats && { clock: () => performance.now() }),
   };
-}
-
-/** Without paths: where we are, and the folders of the projects that were named. */
-export function startsOf({ paths, project }: Arguments, cwd: string): readonly string[] {
-  if (paths.length > 0) return paths;
-  return ['.', ...project.map((one) => dirname(configAt(resolve(cwd, one))))];
 }
 
 /** Whether anything is to be fixed, be it only to be shown. */

@@ -2,7 +2,7 @@ import { type Stats, statSync } from 'node:fs';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { unknownName } from '../config/nearest-name.ts';
-import { UsageMistake } from '../workspace/project.ts';
+import { UsageMistake } from '../workspace/usage-mistake.ts';
 import { FORMAT_NAMES, type FormatName, isFormat } from './formats.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,7 +1,9 @@
 import { existsSync, lstatSync } from 'node:fs';
-import { parse, relative, resolve } from 'node:path';
+import { dirname, parse, relative, resolve } from 'node:path';
 import { isSource, slashed } from '../workspace/files.ts';
-import { UsageMistake } from '../workspace/project.ts';
+import { configAt } from '../workspace/nearest.ts';
+import { UsageMistake } from '../workspace/usage-mistake.ts';
+import type { Arguments } from './arguments.ts';
 
 /** What the command line names. */
 export interface Named {
@@ -93,4 +95,10 @@ async function matcherOf(patterns: readonly string[], cwd: string): Promise<Name
     }),
   );
   return (file) => file !== root && rules.ignores(nameOf(file));
+}
+
+/** Without paths: where we are, and the folders of the projects that were named. */
+export function startsOf({ paths, project }: Arguments, cwd: string): readonly string[] {
+  if (paths.length > 0) return paths;
+  return ['.', ...project.map((one) => dirname(configAt(resolve(cwd, one))))];
 }

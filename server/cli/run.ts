@@ -1,18 +1,19 @@
 import { rules } from '#rules';
+import type { RunCache } from '../workspace/cache/run-cache.ts';
 import { createLinter, type LinterOptions } from '../workspace/linter.ts';
 import { UsageMistake } from '../workspace/project.ts';
 import type { Report } from '../workspace/report.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { tellConfigMistakes } from './config-mistakes.ts';
-import { ExitCode, exitCodeOf } from './exit.ts';
+import { ExitCode } from './exit.ts';
 import { explain } from './explain.ts';
+import { finish } from './finish.ts';
 import { signalOf } from './interruption.ts';
-import { checkGiven, optionsOf, startsOf, wantsFixes } from './options.ts';
-import { putOut } from './output.ts';
+import { narrowingOf } from './narrowing.ts';
+import { checkGiven, optionsOf, wantsFixes } from './options.ts';
 import { checkOutputs } from './output-file.ts';
-import { named } from './paths.ts';
+import { named, startsOf } from './paths.ts';
 import type { Progress } from './progress.ts';
-import { statsOf } from './stats.ts';
 import type { Draw, Explain } from './subcommands.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -25,6 +26,7 @@ export async function run(
   argv: readonly string[],
   terminal: Terminal,
   parts: Partial<LinterOptions> = {},
+  cache?: RunCache,
 ): Promise<number> {
   const given = parseArguments(argv, terminal.version);
   if ('exit' in given) {
@@ -33,7 +35,7 @@ export async function run(
   }
   try {
     if ('run' in given) return await given.run(terminal, parts);
-    if (!('command' in given)) return await lintPaths(given, terminal, parts);
+    if (!('command' in given)) return await lintPaths(given, terminal, parts, cache);
     terminal.out(await answer(given, terminal, parts));
     return ExitCode.clean;
   } catch (error) {
@@ -64,10 +66,13 @@ function failed(error: unknown, wantsStack: boolean, terminal: Terminal): number
   return signal === undefined ? ExitCode[isOurs ? 'internal' : 'usage'] : ExitCode[signal];
 }
 
-async function lintPaths(
+/** Lints, and hands what was found to `end`, which knows what to do with it. */
+export async function lintPaths(
   given: Arguments,
   terminal: Terminal,
   parts: Partial<LinterOptions>,
+  cache?: RunCache,
+  end: typeof finish = finish,
 ): Promise<number> {
   const known = parts.rules ?? rules;
   const { cwd } = terminal;
@@ -87,9 +92,11 @@ async function lintPaths(
   const overlay = fixing ? { overlay: (file: string) => texts.get(file) } : {};
   const { paths, ...left } = await named(startsOf(given, cwd), cwd);
   const progress = await progressFor(terminal);
-  const told = progress && { progress: progress.tell };
-  const options = { ...optionsOf(given, known, cwd), ...left, ...overlay, ...told, ...parts };
-  const linter = createLinter(options);
+  const shown = progress && { progress: progress.tell };
+  const narrow = await narrowingOf(given, cwd);
+  const kept = { ...(cache && { memory: cache.memory }), ...(narrow && { narrow }) };
+  const told = { ...optionsOf(given, known, cwd), ...left, ...overlay, ...shown, ...kept };
+  const linter = createLinter({ ...told, ...parts });
   try {
     const mistakes = await tellConfigMistakes(linter.configs(paths), known, cwd);
     if (mistakes.length > 0) throw new UsageMistake(mistakes.join('\n'));
@@ -97,10 +104,12 @@ async function lintPaths(
       ? await (await import('./fixing.ts')).fixPaths(linter, paths, texts, given, terminal)
       : linter.lint(paths);
     progress?.end();
-    if (isVain(report)) throw new UsageMistake(vainBecause(report));
-    await putOut(report, { linter, rules: known, given, terminal });
-    if (given.stats) terminal.err(statsOf(report));
-    return exitCodeOf(report, given.maxWarnings);
+    if (narrow === undefined && isVain(report)) throw new UsageMistake(vainBecause(report));
+    const code = await end(report, { linter, rules: known, given, terminal });
+    await cache?.keep(report, linter, paths).catch((error: Error) => {
+      terminal.err(`Nothing was put into the cache: ${error.message}\n`);
+    });
+    return code;
   } finally {
     progress?.end();
     linter.dispose();

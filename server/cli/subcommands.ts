@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { addCommands } from './commands.ts';
 import type { Errand } from './errand.ts';
+import { addScaleCommands } from './scale-commands.ts';
 
 /** Where the project is, as every subcommand lets one say. */
 export interface Surroundings {
@@ -34,6 +35,7 @@ export function addSubcommands(
   command: Command,
   asked: (one: Explain | Draw | Errand) => void,
 ): void {
+  addScaleCommands(command, asked);
   subcommand(command, 'explain', 'Tells why something is reported, or is not.')
     .helpGroup('understanding')
     .argument('<file:line|rule>', 'a place, such as src/users.ts:42, or the id of a rule')

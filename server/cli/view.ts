@@ -2,14 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Rule } from '#engine';
+import { relativeName } from '../formats/place.ts';
 import type { FullView } from '../formats/view.ts';
 import { isWithin, slashed } from '../workspace/files.ts';
 import { fingerprintsOf } from '../workspace/fingerprint.ts';
 import type { Linter } from '../workspace/linter.ts';
+import { type Part, partOf } from '../workspace/part.ts';
 import type { Report } from '../workspace/report.ts';
+import { readText } from '../workspace/text.ts';
 import type { Arguments } from './arguments.ts';
 import type { FormatName } from './formats.ts';
-import { picturesOf } from './pictures.ts';
 import { isColorful, type Terminal } from './terminal.ts';
 
 /** How one report is seen by different readers. */
@@ -20,8 +22,11 @@ export interface Views {
 
 /** What a report came of. */
 export interface Occasion {
-  readonly linter: Linter;
+  /** Nothing when the report was kept from an earlier run, since which no file changed. */
+  readonly linter?: Linter;
   readonly rules: readonly Rule[];
+  /** All that was found, where some of it is left out. */
+  readonly whole?: Report;
   readonly given: Arguments;
   readonly terminal: Terminal;
 }
@@ -32,14 +37,17 @@ const FILE_WIDTH = 100;
 /** What formats may want to know is worked out when they do. */
 export async function viewsOf(
   report: Report,
-  { linter, rules, given, terminal }: Occasion,
+  { linter, rules, whole = report, given, terminal }: Occasion,
 ): Promise<Views> {
   const colors = isColorful(given.color, terminal);
   const canLink = colors && (await terminal.hyperlinks?.()) === true;
-  const textOf = (file: string) => linter.textOf(file) ?? readFileSync(file, 'utf8');
+  const textOf = (file: string) => linter?.textOf(file) ?? readText(file);
+  const pictureOf = await picturesFor(report, linter, given, terminal);
   let fingerprints: ReturnType<typeof fingerprintsOf> | undefined;
+  const part = partFor(whole, given, terminal);
   const file = (format: FormatName): FullView => ({
     textOf,
+    ...(part && { part }),
     cwd: slashed(isForHere(format) ? terminal.cwd : rootOf(terminal)),
     colors: false,
     width: FILE_WIDTH,
@@ -50,10 +58,10 @@ export async function viewsOf(
     sourceAt: (name, line) => sourceAt(name, line, terminal),
     fingerprintOf: (finding) => {
       // Over the whole report, whatever is shown of it: the same finding has the same fingerprint in every run.
-      fingerprints ??= fingerprintsOf(report.findings, textOf);
+      fingerprints ??= fingerprintsOf(whole.findings, textOf);
       return fingerprints.get(finding) ?? '';
     },
-    pictureOf: picturesOf(report.findings, linter, terminal.cwd),
+    pictureOf,
   });
   const linkTo = (rule: string): string | undefined => {
     const page = join(terminal.pages, `${rule}.md`);
@@ -68,6 +76,31 @@ export async function viewsOf(
       ...(canLink && { linkTo }),
     }),
   };
+}
+
+/** The whole of it, whatever is shown: a baseline counts when parts are joined. */
+function partFor(whole: Report, given: Arguments, { cwd, version }: Terminal): Part | undefined {
+  const { shard, only, rule, preset, config, minCertainty } = given;
+  if (shard === undefined || !wants(given, ['json'])) return undefined;
+  const told = { only, rule, preset, config, minCertainty };
+  return partOf(whole, { ...shard, version, told }, (file) => relativeName(slashed(cwd), file));
+}
+
+/** Only pages have pictures, and only they need all that it takes to draw them. */
+async function picturesFor(
+  { findings }: Report,
+  linter: Linter | undefined,
+  given: Arguments,
+  { cwd }: Terminal,
+): Promise<FullView['pictureOf']> {
+  if (linter === undefined || !wants(given, ['html'])) return () => undefined;
+  const { picturesOf } = await import('./pictures.ts');
+  return picturesOf(findings, linter, cwd);
+}
+
+/** Whether a report is wanted in one of some formats. */
+export function wants({ format, output }: Arguments, formats: readonly string[]): boolean {
+  return [format, ...output.map((file) => file.format)].some((one) => formats.includes(one));
 }
 
 /** Whether a format is read where it was printed; all others are read by services that know the repository's root. */

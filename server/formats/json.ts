@@ -24,7 +24,8 @@ export const json: Format<View> = (report, view) => {
     message,
     ...(file !== undefined && { file: relativeName(view.cwd, file) }),
   }));
-  return `${JSON.stringify({ version: VERSION, findings, notes }, undefined, 2)}\n`;
+  const part = view.part && { shard: view.part };
+  return `${JSON.stringify({ version: VERSION, findings, notes, ...part }, undefined, 2)}\n`;
 };
 
 interface Placed {

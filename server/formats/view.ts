@@ -11,6 +11,8 @@ export interface View {
   readonly colors: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** What joins the report of a part of a run to those of the others; left out where it is the whole. */
+  readonly part?: object;
   /** Where a rule's page can be opened from here; left out where the terminal shows no links. */
   linkTo?(rule: string): string | undefined;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'jsonc-parser';
-import { nearest } from './tsconfig.ts';
+import { nearest } from './nearest.ts';
 
 /** Tells that a project's dependencies are not installed, in one sentence with the way out; nothing when they are. */
 export function missingDependencies(file: string | undefined): string | undefined {

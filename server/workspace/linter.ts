@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import { type Certainty, type Choices, type Finding, type Fix, type Rule, settled } from '#engine';
 import { Facts } from '#facts';
-import { CompilerGone, type CompilerSettings, type Source } from '#program';
+import { CompilerGone, type CompilerSettings, type Program, type Source } from '#program';
 import { Configs, isConfigFile } from '../config/config.ts';
+import type { Memory } from './cache/memory.ts';
 import { type Effective, effectiveOf } from './effective.ts';
 import { bytesIn } from './files.ts';
 import { passedOverNote, tooLargeNote } from './odd-files.ts';
@@ -17,6 +18,14 @@ export interface FileChanges {
   readonly changed?: readonly string[];
   readonly created?: readonly string[];
   readonly deleted?: readonly string[];
+}
+
+/** Files that one program is to lint. */
+export interface ProgramFiles {
+  readonly program: Program;
+  /** The user's own config; none for files that no config holds. */
+  readonly config: string | undefined;
+  readonly files: readonly string[];
 }
 
 /** What a linter is made of. */
@@ -40,6 +49,10 @@ export interface LinterOptions extends CompilerSettings {
   readonly eagerFixes?: boolean;
   /** Told how many files are done, and of how many. */
   readonly progress?: (done: number, all: number) => void;
+  /** Chooses the files to lint among all that would be. */
+  readonly narrow?: (programs: readonly ProgramFiles[]) => ReadonlySet<string>;
+  /** What earlier runs found, and what this one leaves to later ones. */
+  readonly memory?: Memory;
   /** Milliseconds since some fixed point; without it nothing is timed. */
   readonly clock?: () => number;
 }
@@ -84,6 +97,8 @@ export interface Linter {
   textOf(file: string): string | undefined;
   /** Names of the config files that govern paths, those that they extend included. */
   configs(paths: readonly string[]): readonly string[];
+  /** Names of the compiler configs that were opened for the newest report. */
+  readonly tsconfigs: readonly string[];
   /** The compiler's process, for tests that end it. */
   readonly pid: number | undefined;
   dispose(): void;
@@ -111,6 +126,8 @@ class WorkspaceLinter implements Linter {
   #strayConfigs: readonly string[] = [];
   /** Configs that the newest run used. */
   #newest: readonly string[] = [];
+  /** The users' configs that were opened for it. */
+  #opened: readonly string[] = [];
 
   constructor(options: LinterOptions) {
     this.#options = options;
@@ -125,6 +142,10 @@ class WorkspaceLinter implements Linter {
 
   get pid(): number | undefined {
     return this.#session.pid;
+  }
+
+  get tsconfigs(): readonly string[] {
+    return this.#opened;
   }
 
   lint(paths: readonly string[], cancelled?: () => boolean): Report {
@@ -238,9 +259,11 @@ class WorkspaceLinter implements Linter {
     const run = new Run(this.#options, this.#configs, this.#session, named, cancelled);
     const plan = run.timed('find and open', () => this.#plan(selection));
     this.#newest = plan.batches.map(({ opened }) => opened);
+    this.#opened = plan.opened;
     for (const config of plan.configs) run.noteConfig(config, this.#projects.standIn(config));
     for (const file of selection.passedOver) run.passOver(file, passedOverNote(file));
     for (const file of plan.tooLarge) run.passOver(file, tooLargeNote(file));
+    run.narrow(plan);
     run.expect(plan);
     for (const batch of plan.batches) run.over(batch);
     return run.report(plan);

@@ -40,6 +40,11 @@ export class Plan {
     return this.#batches.size > 0 ? used : [...this.#opened];
   }
 
+  /** The users' configs that were opened, in vain or not. */
+  get opened(): readonly string[] {
+    return [...this.#opened];
+  }
+
   /** Takes all that a folder's configs hold of it. */
   takeFolders(folders: readonly Folder[]): void {
     this.#open(folders.flatMap(({ configs }) => configs));

@@ -2,13 +2,12 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { type Found, isSource, isUnwritten, slashed, walk } from './files.ts';
 import { GitIgnore } from './git-ignore.ts';
+import { configAt, nearest } from './nearest.ts';
 import { configFor, type StandIn, standInFor } from './stand-in.ts';
-import { configAt, nearest, nearestConfig, readTsConfig, type TsConfig } from './tsconfig.ts';
+import { nearestConfig, readTsConfig, type TsConfig } from './tsconfig.ts';
+import { UsageMistake } from './usage-mistake.ts';
 
-/** A path or an option that cannot be used as it is given: the user's mistake, told in one sentence. */
-export class UsageMistake extends Error {
-  override readonly name = 'UsageMistake';
-}
+export { UsageMistake } from './usage-mistake.ts';
 
 /** A folder that was named, and what lies below it. */
 export interface Folder {

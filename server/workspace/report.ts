@@ -23,6 +23,8 @@ export interface Stats {
 export interface Report {
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
+  /** Notes one by one, before those that say the same of several files were put together. */
+  readonly eachNote?: readonly Note[];
   /** Absolute names of the files that were linted. */
   readonly files: readonly string[];
   /** Absolute names of the users' tsconfigs that hold them. */

@@ -33,6 +33,10 @@ export class Run {
   readonly #findings: Finding[] = [];
   readonly #notes: Note[] = [];
   readonly #files: string[] = [];
+  /** The only files to lint; all when left out. */
+  #chosen: ReadonlySet<string> | undefined;
+  /** Files of which something is to be told whenever they are linted. */
+  readonly #odd = new Set<string | undefined>();
   #ignored = 0;
   #done = 0;
   #all = 0;
@@ -81,6 +85,15 @@ export class Run {
     this.#notes.push(note);
   }
 
+  /** Lets the user choose among the files; what is to be told of the others is told all the same. */
+  narrow({ batches }: Plan): void {
+    const programs = batches.flatMap(({ opened, config, files }) => {
+      const program = this.#session.program(opened);
+      return program === undefined ? [] : { program, config, files };
+    });
+    this.#chosen = this.#options.narrow?.(programs);
+  }
+
   /** Learns how much there is to do, for whoever waits. */
   expect({ batches }: Plan): void {
     this.#all = batches.reduce((sum, { files }) => sum + files.length, 0);
@@ -93,12 +106,22 @@ export class Run {
       const strays = batch.files.filter((file) => this.#named.has(file));
       this.#notes.push(...strays.map(strayNote));
     }
-    for (const [config, files] of this.#byConfig(batch)) {
+    const program = this.#session.program(batch.opened);
+    const recalled = program && this.#options.memory?.recall(program);
+    const known = recalled ?? new Map<string, readonly Finding[]>();
+    const linted = this.#files.length;
+    for (const [config, all] of this.#byConfig(batch)) {
+      const chosen = all.filter((file) => this.#chosen?.has(file) ?? true);
+      const files = chosen.filter((file) => !known.has(file));
+      this.#files.push(...chosen.filter((file) => known.has(file)));
+      this.#findings.push(...chosen.flatMap((file) => known.get(file) ?? []));
       const result = this.timed('lint', () => this.#lint(batch, files, config));
       if (result === undefined) continue;
       const missing = new Set(result.missing);
       this.#files.push(...files.filter((file) => !missing.has(file)));
-      this.#notes.push(...missingNotes(result.missing), ...this.#oddNotes(batch, files));
+      const odd = this.#oddNotes(batch, files);
+      for (const note of odd) this.#odd.add(note.file);
+      this.#notes.push(...missingNotes(result.missing), ...odd);
       this.#notes.push(...result.crashes.map(crashNote));
       for (const [rule, time] of result.times) {
         this.#ruleTimes.set(rule, (this.#ruleTimes.get(rule) ?? 0) + time);
@@ -110,6 +133,8 @@ export class Run {
         );
       });
     }
+    const even = this.#files.slice(linted).filter((file) => !this.#odd.has(file));
+    if (program) this.#options.memory?.keep(program, even);
   }
 
   /** What came of it all, in order of files and places. */
@@ -117,6 +142,7 @@ export class Run {
     return {
       findings: this.#findings.sort(byFile),
       notes: mergeNotes(this.#notes),
+      eachNote: this.#notes,
       files: this.#files.sort(),
       tsconfigs: plan.configs,
       ignored: this.#ignored,

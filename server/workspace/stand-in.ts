@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { slashed } from './files.ts';
+import { nearest } from './nearest.ts';
+import { isWritable, placeFor } from './place.ts';
 import { type Replacement, replaceRemoved } from './removed-options.ts';
-import { nearest, type TsConfig } from './tsconfig.ts';
+import type { TsConfig } from './tsconfig.ts';
 
 /** A config of ours that the compiler opens in place of the user's. */
 export interface StandIn {
@@ -91,39 +92,6 @@ function everythingIn({ folder, exclude }: TsConfig): object {
     include: [`${folder}/**/*`],
     exclude: exclude.map((pattern) => slashed(resolve(folder, pattern))),
   };
-}
-
-interface Place {
-  readonly folder: string;
-  /** Where types are, when the place itself does not tell. */
-  readonly typeRoots: { readonly typeRoots: readonly string[] } | undefined;
-}
-
-/** Beside the project's dependencies, where types are found by themselves; else where anyone may write. */
-function placeFor(folder: string, mayWrite: (folder: string) => boolean): Place {
-  const modules = nearest(folder, ['node_modules']);
-  if (modules !== undefined && mayWrite(modules)) {
-    return { folder: `${modules}/.cache/asynclint`, typeRoots: undefined };
-  }
-  const ours = join(tmpdir(), `asynclint-${process.getuid?.() ?? 'cache'}`);
-  return { folder: slashed(ours), typeRoots: { typeRoots: typeRootsAbove(folder) } };
-}
-
-function typeRootsAbove(folder: string): readonly string[] {
-  const roots: string[] = [];
-  for (let current = folder; ; current = dirname(current)) {
-    roots.push(slashed(join(current, 'node_modules/@types')));
-    if (dirname(current) === current) return roots;
-  }
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Writes a config under a name made of its content, unless it is there; half a file is never seen. */

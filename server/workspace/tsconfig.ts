@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseTsconfig } from 'get-tsconfig';
 import { parse } from 'jsonc-parser';
 import { slashed } from './files.ts';
+import { configAt, nearest } from './nearest.ts';
 
 /** A compiler config as far as we read it ourselves, those that it extends merged in. */
 export interface TsConfig {
@@ -43,26 +44,21 @@ export function readTsConfig(path: string): TsConfig {
   };
 }
 
-/** The config that a path means: itself, or the one in that folder. */
-export function configAt(path: string): string {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  return slashed(isFolder ? join(path, 'tsconfig.json') : path);
+/** The files that a config is made of: itself and, however far, those that it extends. */
+export function configsReadFor(path: string): readonly string[] {
+  const seen = new Map<string, string>();
+  try {
+    parseTsconfig(path, seen);
+  } catch {
+    // What could be read counts; that a base is missing is seen where it was looked for.
+  }
+  const reads = [...seen.keys()].map((key) => /:((?:\/|[A-Za-z]:).*?)(?::utf-?8)?$/.exec(key)?.[1]);
+  return [path, ...reads.flatMap((file) => (file === undefined ? [] : slashed(file)))];
 }
 
 /** The nearest config at or above a folder. */
 export function nearestConfig(folder: string): string | undefined {
   return nearest(folder, ['tsconfig.json', 'jsconfig.json']);
-}
-
-/** The first of these names that exists, in the nearest folder at or above one. */
-export function nearest(folder: string, names: readonly string[]): string | undefined {
-  for (let current = folder; ; current = dirname(current)) {
-    for (const name of names) {
-      const path = join(current, name);
-      if (existsSync(path)) return slashed(path);
-    }
-    if (dirname(current) === current) return undefined;
-  }
 }
 
 function contentOf(path: string): Content {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { run } from '../../server/cli/run.ts';
+import { start } from '../../server/cli/start.ts';
 import type { LinterOptions } from '../../server/workspace/linter.ts';
 import { toyRules } from '../support/toy-rules.ts';
 
@@ -21,6 +21,7 @@ export interface Circumstances {
   readonly hyperlinks?: boolean;
   /** Where progress is drawn. */
   readonly screen?: NodeJS.WritableStream;
+  readonly version?: string;
   readonly parts?: Partial<LinterOptions>;
 }
 
@@ -35,18 +36,19 @@ export async function invoke(
     input = '',
     hyperlinks = false,
     screen,
+    version = '1.2.3',
     parts = {},
   }: Circumstances = {},
 ): Promise<Outcome> {
   const printed = { out: '', err: '' };
-  const exit = await run(
+  const exit = await start(
     argv,
     {
       cwd,
       environment,
       interactive,
       columns,
-      version: '1.2.3',
+      version,
       pages: fileURLToPath(new URL('../../rules/docs/', import.meta.url)),
       ...(screen && { screen }),
       hyperlinks: () => Promise.resolve(hyperlinks),

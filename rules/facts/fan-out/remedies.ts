@@ -77,6 +77,7 @@ export class Remedies {
 
   #neighbourly(node: ast.Node): Mapper | undefined {
     const file = node.getSourceFile();
+    this.#program.farSighted.add(file.fileName);
     for (const other of this.#program.files()) {
       if (other === file.fileName || !isNear(other, file.fileName)) continue;
       const isBeside = parentOf(other) === parentOf(file.fileName);

@@ -8,6 +8,8 @@ export interface Output {
   readonly format: FormatName;
   /** Reports that go into files, beside the printed one. */
   readonly output: readonly OutputFile[];
+  /** Whether findings that were accepted are left out. */
+  readonly baseline: boolean;
   readonly quiet: boolean;
   readonly maxWarnings: number;
   /** `undefined`: as the terminal and the environment say. */
@@ -18,6 +20,7 @@ export interface Output {
 export const OUTPUT: Output = {
   format: 'text',
   output: [],
+  baseline: true,
   quiet: false,
   maxWarnings: 0,
   color: undefined,
@@ -29,6 +32,7 @@ export function addOutput(command: Command): Command {
     .optionsGroup('Output:')
     .addOption(new Option('--format <name>').choices(FORMAT_NAMES))
     .option('--output <format=file>', 'write a report into a file as well; repeatable', addFile)
+    .option('--no-baseline', 'tell also what `asynclint baseline` has accepted')
     .option('--quiet', 'print errors only')
     .option('--max-warnings <n>', 'fail only when there are more warnings than this', parseCount)
     .option('--color', 'colour it, wherever it goes; `--no-color`: do not')

@@ -1,0 +1,68 @@
+import type { Rule } from '#engine';
+import { RunCache } from '../workspace/cache/run-cache.ts';
+import type { LinterOptions } from '../workspace/linter.ts';
+import { type Arguments, parseArguments } from './arguments.ts';
+import { cacheKey, cacheLocation, isCacheable } from './cache-key.ts';
+import { finish } from './finish.ts';
+import { checkOutputs } from './output-file.ts';
+import { named, startsOf } from './paths.ts';
+import type { Terminal } from './terminal.ts';
+import { wants } from './view.ts';
+
+/**
+ * Runs the command line, and returns the code to exit with. A run that finds everything as the last one left it needs
+ * neither rules nor compiler, and loads neither.
+ */
+export async function start(
+  argv: readonly string[],
+  terminal: Terminal,
+  parts: Partial<LinterOptions> = {},
+): Promise<number> {
+  const given = parseArguments(argv, terminal.version);
+  const cache =
+    'exit' in given || 'command' in given ? undefined : await openCache(given, terminal, parts);
+  // What goes wrong here is told by the run, which meets the same.
+  const code = cache && (await replay(cache, terminal, parts).catch(() => undefined));
+  if (code !== undefined) return code;
+  const { run } = await import('./run.ts');
+  return run(argv, terminal, parts, cache?.kept);
+}
+
+interface OpenCache {
+  readonly given: Arguments;
+  readonly kept: RunCache;
+}
+
+/** What was kept; nothing where there is something wrong, which a run tells better. */
+async function openCache(
+  given: Arguments,
+  terminal: Terminal,
+  parts: Partial<LinterOptions>,
+): Promise<OpenCache | undefined> {
+  if (!isCacheable(given)) return undefined;
+  try {
+    checkOutputs(given.output, terminal.cwd);
+    const { paths } = await named(startsOf(given, terminal.cwd), terminal.cwd);
+    const key = cacheKey(given, paths, terminal, parts);
+    return { given, kept: new RunCache(cacheLocation(given, terminal.cwd), key) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Puts out what the last run found, if nothing changed since, and nothing is wanted that takes a compiler. */
+async function replay(
+  { given, kept }: OpenCache,
+  terminal: Terminal,
+  parts: Partial<LinterOptions>,
+): Promise<number | undefined> {
+  const report = wants(given, ['html']) ? undefined : kept.replay();
+  if (report === undefined) return undefined;
+  return finish(report, { rules: await rulesFor(given, parts), given, terminal });
+}
+
+/** Only some formats tell of rules beside what they found. */
+async function rulesFor(given: Arguments, parts: Partial<LinterOptions>): Promise<readonly Rule[]> {
+  if (parts.rules !== undefined) return parts.rules;
+  return wants(given, ['markdown', 'sarif']) ? (await import('#rules')).rules : [];
+}
