@@ -256,8 +256,13 @@ class Writer {
     return `${waiting}\n${indent}${between}${check}`;
   }
 
+  /**
+   * Reads side by side. Functions of the program are never at work twice at once: what they would change under each other's
+   * feet is read at no certain time in the original either.
+   */
   #together(scope: Scope): string {
-    const calls = [this.#some.call(scope, 'string'), this.#some.call(scope, 'string')];
+    const reads = { ...scope, fns: scope.fns.filter(({ waits }) => !waits) };
+    const calls = [this.#some.call(reads, 'string'), this.#some.call(reads, 'string')];
     const names = [this.#some.name(), this.#some.name()];
     scope.strings.push(...names);
     return `const [${names.join(', ')}] = await Promise.all([${calls.join(', ')}]);`;

@@ -84,11 +84,7 @@ export class LoopProofs {
     const { declaration } = place.root;
     if (collections.has(declaration)) return true;
     if (!this.#isOfItem(declaration, loop)) return false;
-    const isOther = (read: Place) =>
-      read.kind === 'property' &&
-      (read.root.kind !== 'variable' || read.root.declaration !== declaration) &&
-      mayMeet(read, place);
-    return !reads.some((read) => isOther(read.place));
+    return !reads.some((read) => mayBeSeen(place, read.place));
   }
 
   /** Whether a variable holds the item, or all items when the body reaches them by its own item only. */
@@ -145,6 +141,19 @@ function isNamedWrite({ expression }: ast.AwaitExpression): boolean {
   const call = unwrap(expression);
   return ast.isCallExpression(call) && guessOf(call)?.writes !== undefined;
 }
+
+/** Whether a turn may look at what another has written: the same item may come twice. */
+function mayBeSeen(written: PropertyPlace, read: Place): boolean {
+  if (read.kind !== 'property' || !mayMeet(read, written)) return false;
+  const isSame =
+    read.root.kind === 'variable' &&
+    written.root.kind === 'variable' &&
+    read.root.declaration === written.root.declaration;
+  // What is handed on is read as a whole: `load(user.id)` looks at all of the id, not of the user.
+  return !isSame || read.name === written.name || !read.root.within;
+}
+
+type PropertyPlace = Extract<Place, { kind: 'property' }>;
 
 const FILLED = 'something else adds to what it goes through';
 
