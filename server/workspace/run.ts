@@ -160,10 +160,11 @@ export class Run {
     const program = this.#session.program(batch.opened);
     if (program === undefined) return undefined;
     const { rules, clock, progress } = this.#options;
+    const choicesOf = remembered((file: string) => config.choicesOf(file));
     return lint(program, files, {
       ...(this.#options.eagerFixes && { fixesAhead: true }),
       rules,
-      setting: (rule, file) => this.#settingOf(rule, config.choicesOf(file)),
+      setting: (rule, file) => this.#settingOf(rule, choicesOf(file)),
       project: config.project,
       nearestName,
       ...(this.#options.foreignComments === false && { foreignComments: false }),
@@ -237,4 +238,13 @@ export class Run {
 /** Findings of one file are in order already, and sorting keeps it. */
 function byFile(a: Finding, b: Finding): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : 0;
+}
+
+/** The answer for the same file again and again: rules are many, and asked for one file after the other. */
+function remembered<T>(ask: (file: string) => T): (file: string) => T {
+  let last: { readonly file: string; readonly answer: T } | undefined;
+  return (file) => {
+    if (last?.file !== file) last = { file, answer: ask(file) };
+    return last.answer;
+  };
 }
