@@ -1,6 +1,7 @@
 /** Reads configs of other linters, by their names. */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -56,7 +57,7 @@ function isCode(file: string): boolean {
 
 async function contentOf(file: string, reading: Reading): Promise<unknown> {
   if (isCode(file)) return reading.parse(file, (source) => exportedValue(source));
-  const text = readFileSync(file, 'utf8');
+  const text = await readFile(file, 'utf8');
   if (!/ya?ml$/.test(extname(file)) && /^\s*(\/[/*]|\{)/.test(text)) return parseJson(file, text);
   const { parse } = await import('yaml');
   try {

@@ -1,3 +1,4 @@
+// asynclint-allow-file blocking-chain: the command line has nothing else to do meanwhile.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'jsonc-parser';

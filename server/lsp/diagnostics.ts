@@ -6,7 +6,7 @@ import type {
   UnchangedDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { diagnosticOf, fileOf } from './convert.ts';
+import { diagnosticOf, fileOf, type TextOf } from './convert.ts';
 import { type Engine, modified } from './engine.ts';
 import { Lint, type Linted, type PlainFinding } from './messages.ts';
 import { Pace } from './pace.ts';
@@ -113,8 +113,11 @@ export class Diagnostics {
 
   /** Findings of a document as editors show them. */
   async shown(document: TextDocument, findings: readonly PlainFinding[]): Promise<Diagnostic[]> {
-    const others = findings.flatMap(({ related }) => related.map(({ file }) => file));
-    const textOf = await this.#texts.load(others);
+    return this.drawn(document, findings, await this.#texts.load(filesBeside(findings)));
+  }
+
+  /** The same, with all texts at hand. */
+  drawn(document: TextDocument, findings: readonly PlainFinding[], textOf: TextOf): Diagnostic[] {
     return findings.map((finding) =>
       diagnosticOf(finding, document, textOf, this.#around.pageOf(finding.rule)),
     );
@@ -177,4 +180,9 @@ export class Diagnostics {
     const file = fileOf(uri);
     return file !== undefined && this.#around.isWanted(file) ? file : undefined;
   }
+}
+
+/** Files that findings speak of beside their own. */
+export function filesBeside(findings: readonly PlainFinding[]): readonly string[] {
+  return findings.flatMap(({ related }) => related.map(({ file }) => file));
 }

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 
 /** The rules' pages in a folder. */
 export class Pages {
@@ -17,8 +18,8 @@ export class Pages {
   }
 
   /** A rule's page. */
-  textOf(rule: string): string | undefined {
+  async textOf(rule: string): Promise<string | undefined> {
     const href = this.hrefOf(rule);
-    return href === undefined ? undefined : readFileSync(new URL(href), 'utf8');
+    return href === undefined ? undefined : readFile(new URL(href), 'utf8');
   }
 }

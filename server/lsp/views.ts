@@ -44,16 +44,18 @@ export class Views {
     const [first, ...more] = all.filter(({ range }) => range.start <= at && at <= range.end);
     if (first === undefined) return null;
     const rules = new Set([first, ...more].map(({ rule }) => rule));
-    const pages = [...rules].flatMap((rule) => {
-      const [text, href] = [this.#pages.textOf(rule), this.#pages.hrefOf(rule)];
-      return text === undefined || href === undefined ? [] : briefPage(text, href);
-    });
-    if (pages.length === 0) return null;
-    const value = pages.join('\n\n---\n\n');
+    const pages = await Promise.all([...rules].map((rule) => this.#briefPageOf(rule)));
+    const value = pages.filter((page) => page !== '').join('\n\n---\n\n');
+    if (value === '') return null;
     return {
       contents: { kind: MarkupKind.Markdown, value },
       range: rangeOf(document, first.range),
     };
+  }
+
+  async #briefPageOf(rule: string): Promise<string> {
+    const [text, href] = [await this.#pages.textOf(rule), this.#pages.hrefOf(rule)];
+    return text === undefined || href === undefined ? '' : briefPage(text, href);
   }
 
   /** What async functions wait for, above each. */

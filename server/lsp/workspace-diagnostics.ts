@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { WorkspaceSummary } from '#protocol';
 import { uriOf } from './convert.ts';
-import type { Diagnostics } from './diagnostics.ts';
+import { type Diagnostics, filesBeside } from './diagnostics.ts';
 import type { Engine } from './engine.ts';
 import { Lint, type Linted, SourceFiles } from './messages.ts';
 import type { Texts } from './texts.ts';
@@ -156,15 +156,15 @@ export class WorkspaceDiagnostics {
 
   async #reportsOn({ findings }: Linted): Promise<readonly FileReport[]> {
     const flawed = [...findings].filter(([, list]) => list.length > 0).map(([file]) => file);
-    const textOf = await this.#texts.load(flawed);
-    const reports = [...findings].map(async ([file, list]): Promise<FileReport> => {
+    const beside = filesBeside([...findings.values()].flat());
+    const textOf = await this.#texts.load([...flawed, ...beside]);
+    return [...findings].map(([file, list]): FileReport => {
       const open = this.#texts.documentOf(file);
       const document = open ?? textOf(file);
       const uri = document?.uri ?? uriOf(file);
       const version = open?.version ?? null;
-      const diagnostics = document ? await this.#diagnostics.shown(document, list) : [];
+      const diagnostics = document ? this.#diagnostics.drawn(document, list, textOf) : [];
       return { uri, version, diagnostics };
     });
-    return Promise.all(reports);
   }
 }

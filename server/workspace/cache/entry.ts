@@ -1,3 +1,4 @@
+// asynclint-allow-file blocking-chain: the command line has nothing else to do meanwhile.
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kept } from '../kept-finding.ts';

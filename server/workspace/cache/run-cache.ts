@@ -1,3 +1,4 @@
+// asynclint-allow-file blocking-chain: the command line has nothing else to do meanwhile.
 import { mkdirSync, statSync } from 'node:fs';
 import { isSource } from '../files.ts';
 import { findingOf, keptOf } from '../kept-finding.ts';
