@@ -70,12 +70,12 @@ function isChained(
 }
 
 function reportOf(series: Series, facts: Facts, likely = false) {
-  const [, ...others] = series.awaits;
+  const [, ...others] = series.awaits.flatMap((one) => one.calls.map((call) => ({ one, call })));
   return {
     message: messageFor(series),
-    related: others.map((one) => {
-      const does = describeEffects(facts.effectsOf(one.call, { likely }));
-      return { node: one.call, message: reasonFor(one, series, does) };
+    related: others.map(({ one, call }) => {
+      const does = describeEffects(facts.effectsOf(call, { likely }));
+      return { node: call, message: reasonFor(one, series, does) };
     }),
     fixes: () => [together(series, facts), settled(series, facts)],
   };

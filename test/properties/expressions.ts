@@ -55,6 +55,20 @@ export class Expressions {
     return `load(${this.key(scope)})`;
   }
 
+  /** A string that is waited for, in some cases only. */
+  awaited(scope: Scope): string {
+    const call = this.call(scope, 'string');
+    const own = scope.strings;
+    const other = own[this.#tape.below(own.length)] ?? 'm0';
+    const roll = this.#tape.below(16);
+    if (roll === 15) return `${this.condition(scope)} ? await ${call} : ${other}`;
+    if (roll === 14) return `${this.condition(scope)} ? ${other} : (await ${call})`;
+    if (roll === 13) {
+      return `${this.condition(scope)} ? await ${call} : await ${this.call(scope, 'string')}`;
+    }
+    return roll === 12 ? `${other} || (await ${call})` : `await ${call}`;
+  }
+
   /** A call that is given what it calls. */
   #handed(scope: Scope): string {
     const given = this.string(scope);

@@ -200,17 +200,18 @@ class Writer {
       scope.strings.push(one, other);
       return `const { a: ${one}, b: ${other} } = await ${call};`;
     }
-    const call = this.#some.call(scope, roll === 9 || roll === 7 ? 'box' : 'string');
+    const isBox = roll === 9 || roll === 7;
+    const value = isBox ? `await ${this.#some.call(scope, 'box')}` : this.#some.awaited(scope);
     const name = this.#some.name();
     if (roll === 7) {
       scope.boxes.push(name);
-      return `const ${name} = await ${call};`;
+      return `const ${name} = ${value};`;
     }
     scope.strings.push(name);
-    if (roll === 9) return `const ${name} = (await ${call}).a;`;
-    if (roll !== 6) return `const ${name} = await ${call};`;
+    if (roll === 9) return `const ${name} = (${value}).a;`;
+    if (roll !== 6) return `const ${name} = ${value};`;
     scope.variables.push(name);
-    return `let ${name} = await ${call};`;
+    return `let ${name} = ${value};`;
   }
 
   #declaration(scope: Scope): string {
@@ -234,7 +235,7 @@ class Writer {
 
   #assignment(scope: Scope): string {
     const waits = this.#tape.maybe(70);
-    const value = waits ? `await ${this.#some.call(scope, 'string')}` : this.#some.string(scope);
+    const value = waits ? this.#some.awaited(scope) : this.#some.string(scope);
     return `${this.#some.target(scope)} = ${value};`;
   }
 

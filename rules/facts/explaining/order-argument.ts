@@ -77,7 +77,7 @@ function callOf(item: Movable): ast.CallExpression | undefined {
 }
 
 function waveText(wave: number, { waves }: Series): string {
-  const together = waves[wave - 1]?.map(({ call }) => quoted(call)).join(', ');
+  const together = waves[wave - 1]?.map(({ work }) => quoted(work)).join(', ');
   return `Overlapped, step ${wave} of ${waves.length} starts ${together}.`;
 }
 
@@ -149,7 +149,7 @@ function barrier({ statement, reason }: Kept, step: 1 | -1): Point {
 }
 
 function nameOf({ item }: Judged): string {
-  return quoted(item.kind === 'await' ? item.call : item.statement);
+  return quoted(item.kind === 'await' ? item.work : item.statement);
 }
 
 function quoted(node: ast.Node): string {

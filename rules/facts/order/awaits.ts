@@ -1,6 +1,7 @@
 /** Statements of a block as they bear on order: those that wait for one call, those that may move, and all others. */
 import * as ast from '#ast';
-import { isAssignment, statementsOf, unwrap, walk } from '../shape/syntax.ts';
+import { collect, isAssignment, statementsOf, unwrap, walk } from '../shape/syntax.ts';
+import { type Choice, choiceOf } from './choices.ts';
 
 /** Where the awaited value goes. */
 export type AwaitTarget =
@@ -9,12 +10,21 @@ export type AwaitTarget =
   | { readonly kind: 'return' }
   | { readonly kind: 'nothing' };
 
-/** A statement that waits for one call and does nothing else: `const a = await f();` */
+/** A statement that waits for one call and does nothing else: `const a = await f();`, `const a = c ? await f() : b;` */
 export interface AwaitStatement {
   readonly kind: 'await';
   readonly statement: ast.Statement;
+  /** The `await`, the first of several. */
   readonly await: ast.AwaitExpression;
   readonly call: ast.CallExpression;
+  /** What the value comes from: the `await` itself, or the choice that it stands in. */
+  readonly value: ast.Expression;
+  /** What runs: the call, or the choice. */
+  readonly work: ast.Expression;
+  /** What decides whether to wait, and for what. */
+  readonly choice: Choice;
+  /** All calls of which one is waited for. */
+  readonly calls: readonly ast.CallExpression[];
   /** What is taken of the awaited value: `data` of `const a = (await f()).data`. */
   readonly path: readonly string[];
   readonly target: AwaitTarget;
@@ -82,20 +92,28 @@ function doing(statement: ast.Statement): string {
 function pausing(statement: ast.Statement): string {
   const found = parts(statement);
   if (found === undefined) return 'the `await` is a part of a larger statement';
-  const call = unwrap(found.value.expression);
-  if (!ast.isCallExpression(call)) return 'what is waited for was started before';
-  if (handlesItself(call)) return 'its failure is heard right here';
-  return 'an argument is waited for first';
+  const calls = found.choice.awaits.map(({ expression }) => unwrap(expression));
+  if (!calls.every(ast.isCallExpression)) return 'what is waited for was started before';
+  if (calls.some(handlesItself)) return 'its failure is heard right here';
+  if (calls.some(pauses)) return 'an argument is waited for first';
+  return 'which value is taken is found out on the way';
 }
 
 /** The statement that an `await` makes up, if it makes up a whole statement of a block. */
 export function awaitStatement(statement: ast.Node): AwaitStatement | undefined {
   const found = parts(statement);
   if (found === undefined || !ast.isStatement(statement)) return undefined;
-  const call = unwrap(found.value.expression);
-  if (!ast.isCallExpression(call) || handlesItself(call) || pauses(call)) return undefined;
-  const { value, path, target } = found;
-  return { kind: 'await', statement, await: value, call, path, target };
+  const { value, choice, path, target } = found;
+  const calls = choice.awaits.map(({ expression }) => unwrap(expression));
+  const [node] = choice.awaits;
+  const [call] = calls;
+  if (node === undefined || call === undefined || !ast.isCallExpression(call)) return undefined;
+  if (!calls.every(ast.isCallExpression) || calls.some(handlesItself) || calls.some(pauses)) {
+    return undefined;
+  }
+  if (choice.deciding.some(pauses) || choice.others.some(runs)) return undefined;
+  const work = value === node ? call : value;
+  return { kind: 'await', statement, await: node, call, value, work, choice, calls, path, target };
 }
 
 /** By the node that holds statements: the first of them that waits. */
@@ -122,7 +140,8 @@ function firstOf(statements: readonly ast.Statement[]): AwaitStatement | undefin
 }
 
 interface Parts {
-  readonly value: ast.AwaitExpression;
+  readonly value: ast.Expression;
+  readonly choice: Choice;
   readonly path: readonly string[];
   readonly target: AwaitTarget;
 }
@@ -153,7 +172,14 @@ function awaited(value: ast.Expression, target: AwaitTarget): Parts | undefined 
     path.unshift(at.name.text);
     at = unwrap(at.expression);
   }
-  return ast.isAwaitExpression(at) ? { value: at, path, target } : undefined;
+  const choice = path.length === 0 || ast.isAwaitExpression(at) ? choiceOf(at) : undefined;
+  return choice && { value: at, choice, path, target };
+}
+
+/** Whether code waits or calls something: what then fails would fail while others are under way. */
+function runs(node: ast.Node): boolean {
+  const calls = collect(node, (at) => ast.isCallExpression(at) || ast.isNewExpression(at));
+  return calls.length > 0 || pauses(node);
 }
 
 /** Whether code waits in the middle of itself. */

@@ -2,11 +2,19 @@
 import * as ast from '#ast';
 import type { Program } from '#program';
 import { isFunction } from '../shape/syntax.ts';
-import type { AwaitStatement } from './awaits.ts';
+import type { AwaitStatement, AwaitTarget } from './awaits.ts';
 import { mentions } from './waves.ts';
 
 /** Whether the value would have another type in a list: a type parameter stands in no parameter, so that its use decides. */
-export function isTypedByUse({ call, target }: AwaitStatement, { query }: Program): boolean {
+export function isTypedByUse({ calls, target }: AwaitStatement, program: Program): boolean {
+  return calls.some((call) => isCallTypedByUse(call, target, program));
+}
+
+function isCallTypedByUse(
+  call: ast.CallExpression,
+  target: AwaitTarget,
+  { query }: Program,
+): boolean {
   if (call.typeArguments !== undefined || target.kind === 'nothing') return false;
   if (target.kind === 'declaration' && target.declaration.type === undefined) return false;
   const signature = query.signatureAt(call);

@@ -7,11 +7,12 @@ import * as ast from '#ast';
 import { commute } from '../effects/commuting.ts';
 import type { EffectAnalysis } from '../effects/effects.ts';
 import { isGuard } from '../effects/guards.ts';
-import type { Effect, Effects } from '../effects/places.ts';
+import type { Effects } from '../effects/places.ts';
 import { surroundingsOf } from '../shape/surroundings.ts';
-import { contains, enclosingFunction, statementsOf, unwrap } from '../shape/syntax.ts';
+import { contains, statementsOf, unwrap } from '../shape/syntax.ts';
 import { type AwaitStatement, awaitStatement, movable } from './awaits.ts';
 import { type Independence, isSlow } from './independence.ts';
+import { isSteady } from './steadiness.ts';
 import { isLasting, readsClockItself } from './verdicts.ts';
 import { mentions, namesSetBy } from './waves.ts';
 
@@ -21,13 +22,6 @@ export interface EarlyAwait {
   /** In the order of the code, at least one. */
   readonly checks: readonly ast.IfStatement[];
 }
-
-/** Members that tell how far something is, and change while others wait. */
-const VOLATILE =
-  /abort|cancel|clos(?:e|ing)|destroy|dispos|^current$|done|finish|^ended|stopp|mounted|signal|readyState|connected|running|loading|pending|headersSent|writable|^size$/i;
-
-/** Members of enums and other constants. */
-const CONSTANT = /^[A-Z][A-Z\d_]*$/;
 
 /** What a comment above a check says where it is meant to come second. */
 const ON_PURPOSE = /\bafter\b|\border\b|\bfirst\b|on purpose|intention|deliberate/i;
@@ -48,7 +42,7 @@ export class EarlyAwaits {
   /** The checks that an await could stand below, if it makes up a statement that gives a name to what it found. */
   of(node: ast.AwaitExpression): EarlyAwait | undefined {
     const found = statementWith(node);
-    if (found === undefined || found.target.kind !== 'declaration') return undefined;
+    if (found?.target.kind !== 'declaration' || found.value !== node) return undefined;
     const below = stepsBelow(found);
     if (!below.some(isCheck) || isGuard(found.call) || throwsItself(found.call)) return undefined;
     if (surroundingsOf(found.statement).keepsOrder || this.#effects.outlookOn(found.call)) {
@@ -79,29 +73,7 @@ export class EarlyAwaits {
     const usesIt = looked.reads.some(
       ({ place }) => place.kind === 'variable' && contains(statement, place.declaration),
     );
-    return !usesIt && looked.reads.every((read) => this.#isSteady(read, statement));
-  }
-
-  /** Whether what is read is the same before and after a wait. */
-  #isSteady({ place, node }: Effect, statement: ast.Statement): boolean {
-    if (place.kind === 'resource') return place.resource !== 'time' && place.resource !== 'random';
-    if (place.kind === 'variable') {
-      return place.imported || this.#isOwn(place.declaration, place.name, node, statement);
-    }
-    const { root, name } = place;
-    if (CONSTANT.test(name) || node.getText().startsWith('process.env')) return true;
-    if (root.kind !== 'variable' || VOLATILE.test(name) || name === '*') return false;
-    return enclosingFunction(root.declaration) !== undefined;
-  }
-
-  /** A variable that never changes, or that only this call of the function can change. */
-  #isOwn(declaration: ast.Node, name: string, node: ast.Node, statement: ast.Statement): boolean {
-    const { scopes } = this.#effects;
-    const binding = scopes.lookup(name, node);
-    if (binding === undefined || binding.declaration !== declaration) return false;
-    if (scopes.isConstant(binding)) return true;
-    const own = enclosingFunction(statement);
-    return [declaration, ...scopes.writes(binding)].every((one) => enclosingFunction(one) === own);
+    return !usesIt && looked.reads.every((read) => isSteady(read, statement, this.#effects.scopes));
   }
 }
 

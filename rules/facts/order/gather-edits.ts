@@ -16,8 +16,8 @@ export function gatherEdits(series: Series): readonly Edit[] | undefined {
 }
 
 /** `(await f()) as T`, `(await f())!` and comments that tell a type: none has a place in a list. */
-function isTyped({ await: node, statement }: AwaitStatement): boolean {
-  let at: ast.Node = node.parent;
+function isTyped({ value, statement }: AwaitStatement): boolean {
+  let at: ast.Node = value.parent;
   while (ast.isParenthesizedExpression(at)) at = at.parent;
   if (ast.isAsExpression(at) || ast.isNonNullExpression(at) || ast.isSatisfiesExpression(at)) {
     return true;

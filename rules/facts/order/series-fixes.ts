@@ -1,6 +1,8 @@
 /** Rewrites of awaits in series that keep the types of what is waited for. */
 import type { Edit } from '#engine/finding.ts';
 import type { Program } from '#program';
+import type { Promises } from '../promises/promises.ts';
+import { keepsType } from './choice-types.ts';
 import { isTypedByUse } from './context-types.ts';
 import { gatherEdits } from './gather-edits.ts';
 import { settledEdits } from './settled-edits.ts';
@@ -9,9 +11,11 @@ import type { Series } from './waves.ts';
 /** Rewrites series, where the compiler has nothing against it. */
 export class SeriesFixes {
   readonly #program: Program;
+  readonly #promises: Promises;
 
-  constructor(program: Program) {
+  constructor(program: Program, promises: Promises) {
     this.#program = program;
+    this.#promises = promises;
   }
 
   /** With `Promise.all`: not where something is changed, and a failure beside it would be told too early. */
@@ -26,6 +30,12 @@ export class SeriesFixes {
   }
 
   #keepsTypes({ awaits }: Series): boolean {
-    return !awaits.some((one) => isTypedByUse(one, this.#program));
+    return awaits.every((one) => {
+      const { others } = one.choice;
+      return (
+        others.every((other) => keepsType(other, this.#program, this.#promises)) &&
+        !isTypedByUse(one, this.#program)
+      );
+    });
   }
 }

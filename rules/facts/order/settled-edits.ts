@@ -41,8 +41,8 @@ function waveText(
 }
 
 /** The statement with `userResult.value` in the place of the `await`. */
-function withValue({ await: node, statement }: AwaitStatement, name: string): string {
-  let whole: ast.Node = node;
+function withValue({ value, statement }: AwaitStatement, name: string): string {
+  let whole: ast.Node = value;
   while (ast.isParenthesizedExpression(whole.parent)) whole = whole.parent;
   const { text } = statement.getSourceFile();
   const before = text.slice(statement.getStart(), whole.getStart());

@@ -8,8 +8,9 @@ import type { EffectAnalysis } from '../effects/effects.ts';
 import { isGuard } from '../effects/guards.ts';
 import type { Effect, Effects, Reason } from '../effects/places.ts';
 import type { Binding, Scopes } from '../names/scopes.ts';
-import { contains, enclosingFunction, unwrap, walk } from '../shape/syntax.ts';
-import type { Movable } from './awaits.ts';
+import { collect, contains, enclosingFunction, unwrap, walk } from '../shape/syntax.ts';
+import type { AwaitStatement, Movable } from './awaits.ts';
+import { isSteady } from './steadiness.ts';
 import { type Bond, mentioned, namesSetBy } from './waves.ts';
 
 /** A statement whose effects are known. */
@@ -44,13 +45,14 @@ export class Verdicts {
   /** Why a statement stays where it is by whom it calls alone, before its effects are looked into. */
   atFirst(item: Movable): Reason | undefined {
     if (item.kind === 'plain') return undefined;
-    if (isGuard(item.call)) return { why: GUARD, node: item.call };
-    return this.#effects.outlookOn(item.call);
+    const guard = [...item.calls, ...item.choice.deciding.flatMap(callsIn)].find(isGuard);
+    if (guard !== undefined) return { why: GUARD, node: guard };
+    return this.#effects.outlookOn(item.work);
   }
 
   /** What is known of a statement, or why it stays where it is. */
   of(item: Movable, catches: boolean): Judged | Kept {
-    const effects = this.#effects.of(item.kind === 'await' ? item.call : item.statement);
+    const effects = this.#effects.of(item.kind === 'await' ? item.work : item.statement);
     const reason = effects.unknown ?? effects.order;
     if (reason !== undefined) return { kind: 'kept', statement: item.statement, reason };
     const lasting = effects.writes.find(isLasting);
@@ -84,15 +86,15 @@ export class Verdicts {
   }
 
   #awaited(
-    item: Extract<Movable, { kind: 'await' }>,
+    item: AwaitStatement,
     effects: Effects,
     lasting: Effect | undefined,
     catches: boolean,
   ): Judged | Kept {
-    const { call, target } = item;
+    const { work, target } = item;
     if (lasting !== undefined && catches) return kept(item, CAUGHT, lasting.node);
-    if (lasting === undefined && target.kind === 'nothing') return kept(item, UNUSED, call);
-    const anchored = this.#anchored(item.call, effects, lasting);
+    if (lasting === undefined && target.kind === 'nothing') return kept(item, UNUSED, work);
+    const anchored = this.#anchored(item, effects, lasting);
     const changes = lasting !== undefined;
     const judged = { kind: 'judged', item, effects, changes, anchored } as const;
     if (target.kind !== 'assignment') return { ...judged, names: namesSetBy(item) };
@@ -101,13 +103,15 @@ export class Verdicts {
   }
 
   #anchored(
-    call: ast.CallExpression,
+    { work, choice, statement }: AwaitStatement,
     effects: Effects,
     lasting: Effect | undefined,
   ): string | undefined {
     if (lasting !== undefined) return CHANGES;
-    if (this.#readsShared(call)) return SHARED;
-    return readsClockItself(effects, call) ? CLOCK : undefined;
+    if (this.#readsShared(work)) return SHARED;
+    if (readsClockItself(effects, work)) return CLOCK;
+    const seen = choice.deciding.flatMap((one) => this.#effects.of(one).reads);
+    return seen.every((read) => isSteady(read, statement, this.#scopes)) ? undefined : UNSTEADY;
   }
 
   /** Whether one changes objects while the other reads properties that may be worked out from them. */
@@ -154,6 +158,7 @@ export class Verdicts {
 const GUARD = 'a guard, by its name, comes before all that it guards';
 const CHANGES = 'what changes something waits until all above has succeeded';
 const SHARED = 'a variable is read that other functions change';
+const UNSTEADY = 'what it is decided by may change while something is waited for';
 const CLOCK = 'what is given depends on when the call starts';
 const CAUGHT = 'a `catch` sees what was changed before a failure';
 const UNUSED = 'the value is thrown away, so the call is there for something that nobody sees here';
@@ -183,6 +188,11 @@ function readBy({ effects }: Judged, { item }: Judged): string | undefined {
   return undefined;
 }
 
+/** Calls that take place when code runs. */
+function callsIn(node: ast.Node): readonly ast.CallExpression[] {
+  return collect(node, ast.isCallExpression);
+}
+
 /** Whether something stays written: log lines are nobody's business. */
 export function isLasting({ place }: Effect): boolean {
   return place.kind !== 'resource' || place.resource !== 'log';
@@ -193,6 +203,6 @@ function isClock({ place }: Effect): boolean {
 }
 
 /** Whether a call is given the time at which it starts: `f(Date.now())`. */
-export function readsClockItself({ reads }: Effects, call: ast.CallExpression): boolean {
+export function readsClockItself({ reads }: Effects, call: ast.Expression): boolean {
   return reads.some((effect) => isClock(effect) && contains(call, effect.node));
 }

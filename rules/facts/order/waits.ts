@@ -93,7 +93,7 @@ class Waits {
   }
 
   #wave(wave: readonly AwaitStatement[]): Waiting {
-    return together(wave.map((one) => sequence(this.of(one.await))));
+    return together(wave.map((one) => sequence(this.of(one.value))));
   }
 
   #await(node: ast.AwaitExpression): readonly Waiting[] {

@@ -3,8 +3,9 @@ import * as ast from '#ast';
 import { edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
 import { indentLines, indentUnit } from '../shape/indenting.ts';
-import { indentOf } from '../shape/syntax.ts';
+import { indentOf, unwrap } from '../shape/syntax.ts';
 import type { AwaitStatement } from './awaits.ts';
+import { bracketed } from './choices.ts';
 import type { Series } from './waves.ts';
 
 /** Longest line that is written. */
@@ -92,14 +93,26 @@ function wholeText(statement: ast.Statement, style: Style): string {
   return [...above, `${text}${beside}`].join(`\n${style.indent}`);
 }
 
-function callText({ call }: AwaitStatement, { unit }: Style): string {
-  const text = call.getText();
-  if (!text.includes('\n')) return text;
-  const start = call.getStart();
-  const edits = indentLines({ node: call, start, end: call.end }, unit);
-  return edits.toReversed().reduce((changed, { start: at, text: blanks }) => {
-    return changed.slice(0, at - start) + blanks + changed.slice(at - start);
+/** What is started, with no `await` in it. */
+function callText({ work, value, choice }: AwaitStatement, { unit }: Style): string {
+  const text = work.getText();
+  const start = work.getStart();
+  const lines = text.includes('\n') ? indentLines({ node: work, start, end: work.end }, unit) : [];
+  const dropped = work === value ? choice.awaits.flatMap(started) : [];
+  const edits = [...lines, ...dropped].toSorted((a, b) => b.start - a.start);
+  return edits.reduce((changed, one) => {
+    return changed.slice(0, one.start - start) + one.text + changed.slice(one.end - start);
   }, text);
+}
+
+/** Makes `await f()` and `(await f())` into `f()`. */
+function started(node: ast.AwaitExpression): readonly Edit[] {
+  const whole = bracketed(node);
+  const call = unwrap(node.expression);
+  return [
+    edit.range(node, whole.getStart(), call.getStart(), ''),
+    edit.range(node, call.end, whole.end, ''),
+  ];
 }
 
 function pieceOf(statement: ast.Statement, { first }: Style, written = statement.getText()): Piece {
