@@ -17,7 +17,8 @@ export function commandLine(
 export function pipelineFor(folder: string, manager: Agent): string {
   const isGitLab = existsSync(join(folder, '.gitlab-ci.yml'));
   const install = commandLine(manager, 'frozen');
-  const run = commandLine(manager, 'execute-local', ['asynclint']);
+  const options = isGitLab ? [] : ['--format', 'github'];
+  const run = commandLine(manager, 'execute-local', ['asynclint', ...options]);
   // Yarn and pnpm come with Node, and are asleep.
   const wake = /^(yarn|pnpm)/.test(manager) ? ['corepack enable'] : [];
   const lines = [...wake, install, run];

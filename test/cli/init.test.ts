@@ -153,7 +153,7 @@ describe('init', () => {
     const { out: gitHub } = await init();
     assert.match(
       gitHub,
-      /\.github\/workflows\/asynclint\.yml:[\s\S]* run: npm ci\n.* run: npx asynclint\n/,
+      /\.github\/workflows\/asynclint\.yml:[\s\S]* run: npm ci\n.* run: npx asynclint --format github\n/,
     );
   });
 

@@ -31,6 +31,11 @@ describe('promises that the user says may be left alone', () => {
     assert.deepEqual(floatingWith(['mail#send']), ["track('b')"]);
   });
 
+  it('are known by the end of their path', () => {
+    assert.deepEqual(floatingWith(['./track#track', './mail#send']), ["send('a')"]);
+    assert.deepEqual(floatingWith(['./rack#track']), ["send('a')", "track('b')"]);
+  });
+
   it('are known by name alone where the project has them itself', () => {
     assert.deepEqual(floatingWith(['send', 'track']), ["send('a')"]);
   });

@@ -11,7 +11,13 @@ import {
 import type { ProjectSettings } from '#engine/settings.ts';
 import type { Declaration } from '#program';
 import type { Callee, Calls } from '../names/calls.ts';
-import { isRelative, moduleOfPath, modulesIn, plainModule } from '../names/modules.ts';
+import {
+  isModuleNamed,
+  isRelative,
+  moduleOfPath,
+  modulesIn,
+  plainModule,
+} from '../names/modules.ts';
 import type { Siblings } from '../names/siblings.ts';
 import { isFunctionExpression, unwrap } from '../shape/syntax.ts';
 
@@ -247,13 +253,8 @@ function apiOfUser(entry: string): BlockingApi {
   return namedApi(module, name, { until: 'it returns', ...(twin && { twin }) });
 }
 
-/** Files are named by the end of their path, with or without an extension. */
 function isSame(api: BlockingApi, module: string, name: string): boolean {
-  if (api.name !== name) return false;
-  if (api.module === module) return true;
-  const path = module.replace(/\.[cm]?[jt]sx?$/, '');
-  const wanted = api.module.replace(/^\.?\//, '').replace(/\.[cm]?[jt]sx?$/, '');
-  return path.endsWith(`/${wanted}`);
+  return api.name === name && isModuleNamed(api.module, module);
 }
 
 /** `export = which` is declared as a namespace of the same name: `which.sync` is `sync`. */

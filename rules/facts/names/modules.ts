@@ -12,6 +12,17 @@ export function isRelative(specifier: string): boolean {
   return specifier.startsWith('.') || specifier.startsWith('/');
 }
 
+/** Whether the user's name for a module means this one; files go by the end of their path, extension or not. */
+export function isModuleNamed(wanted: string, module: string): boolean {
+  if (wanted === module) return true;
+  if (module.startsWith('@')) return false;
+  return withoutExtension(module).endsWith(`/${withoutExtension(wanted.replace(/^\.?\//, ''))}`);
+}
+
+function withoutExtension(path: string): string {
+  return path.replace(/\.[cm]?[jt]sx?$/, '');
+}
+
 /**
  * The package or core module that a declaration file belongs to; `global` for the compiler's own libraries; the path
  * itself for files of the project.

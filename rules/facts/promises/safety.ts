@@ -4,7 +4,7 @@ import { SAFE_CALLS, SAFE_MODULES } from '#catalog';
 import type { ProjectSettings } from '#engine/settings.ts';
 import type { Program, TsSymbol, Type } from '#program';
 import type { Calls } from '../names/calls.ts';
-import { isRelative, moduleOfPath } from '../names/modules.ts';
+import { isModuleNamed, isRelative, moduleOfPath } from '../names/modules.ts';
 
 /** Tells which promises nobody has to wait for. */
 export class Safety {
@@ -61,7 +61,10 @@ export class Safety {
 
 /** Whether `module#name`, or a bare name of the project's own, means this one. */
 function means(wanted: string, module: string, name: string): boolean {
-  if (wanted === `${module}#${name}`) return true;
+  const hash = wanted.lastIndexOf('#');
+  if (hash !== -1 && wanted.slice(hash + 1) === name) {
+    return isModuleNamed(wanted.slice(0, hash), module);
+  }
   const isOwn = isRelative(module) || /^[A-Za-z]:/.test(module);
   return isOwn && (wanted === name || wanted === name.split('.').at(-1));
 }
