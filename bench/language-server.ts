@@ -34,11 +34,13 @@ const capabilities = {
   workspace: { workspaceFolders: true, configuration: true },
 };
 
-/** One open file in a language server of its own. */
+/** One file that is edited, in a language server of its own. */
 export class EditorSession {
   readonly #connection: ProtocolConnection;
   readonly #child: ChildProcess;
   readonly #uri: string;
+  /** The document whose diagnostics are asked for. */
+  #watched: string;
   #version = 1;
   #text = '';
   #isIncremental = false;
@@ -48,6 +50,7 @@ export class EditorSession {
     const child = spawn(program, args, { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
     this.#child = child;
     this.#uri = pathToFileURL(file).href;
+    this.#watched = this.#uri;
     this.#connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
@@ -75,10 +78,14 @@ export class EditorSession {
     session.#isIncremental = kind === TextDocumentSyncKind.Incremental;
     session.#text = text;
     await session.#connection.sendNotification(InitializedNotification.type, {});
-    await session.#connection.sendNotification(DidOpenTextDocumentNotification.type, {
-      textDocument: { uri: session.#uri, languageId: 'typescript', version: 1, text },
-    });
+    await session.#show(session.#uri, text);
     return session;
+  }
+
+  /** Opens another file, whose diagnostics are asked for from now on. */
+  async watch(file: string, text: string): Promise<void> {
+    this.#watched = pathToFileURL(file).href;
+    await this.#show(this.#watched, text);
   }
 
   /** The server's process. */
@@ -89,9 +96,7 @@ export class EditorSession {
   /** Opens another file, asks for its diagnostics and closes it. */
   async visit(file: string, text: string): Promise<readonly Diagnostic[]> {
     const { href: uri } = pathToFileURL(file);
-    await this.#connection.sendNotification(DidOpenTextDocumentNotification.type, {
-      textDocument: { uri, languageId: 'typescript', version: 1, text },
-    });
+    await this.#show(uri, text);
     try {
       return await this.#ask(uri);
     } finally {
@@ -119,7 +124,13 @@ export class EditorSession {
 
   /** Asks until the server answers for the present text. */
   diagnostics(): Promise<readonly Diagnostic[]> {
-    return this.#ask(this.#uri);
+    return this.#ask(this.#watched);
+  }
+
+  #show(uri: string, text: string): Promise<void> {
+    return this.#connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId: 'typescript', version: 1, text },
+    });
   }
 
   async #ask(uri: string): Promise<readonly Diagnostic[]> {

@@ -97,7 +97,7 @@ export class Engine {
     this.#stamp++;
     this.#typed = performance.now();
     for (const question of this.#questions) {
-      if (question.about !== file && !question.inBackground) continue;
+      if (question.isOvertaken || (question.about !== file && !question.inBackground)) continue;
       question.isOvertaken = true;
       question.source.cancel();
     }
@@ -150,22 +150,25 @@ export class Engine {
   ): Promise<R> {
     if (token?.isCancellationRequested) throw cancelled();
     const source = new CancellationTokenSource();
+    // Asked for its token first: a source without one is cancelled once, and throws the second time.
+    const { token: own } = source;
     const question = { about, inBackground, source, isOvertaken: false };
     const link = token?.onCancellationRequested(() => source.cancel());
     this.#questions.add(question);
     this.#begin(inBackground);
     try {
       if (inBackground) await this.#quiet();
-      return await this.#send(type, params, question.source.token).catch((error: unknown) => {
+      if (own.isCancellationRequested) throw cancelled();
+      return await this.#send(type, params, own).catch((error: unknown) => {
         if (!isGone(error)) throw error;
-        return this.#send(type, params, question.source.token);
+        return this.#send(type, params, own);
       });
     } catch (error) {
       throw question.isOvertaken && token?.isCancellationRequested !== true ? modified() : error;
     } finally {
       this.#questions.delete(question);
       link?.dispose();
-      question.source.dispose();
+      source.dispose();
       this.#end(inBackground);
     }
   }

@@ -1,10 +1,18 @@
+/** How often such work is done before its cost is known. */
+const RECENT = 3;
+
 /** How long to wait before work that typing would make worthless: the longer, the more it costs. */
 export class Pace {
-  #cost = 0;
+  #costs: readonly number[] = [];
 
   /** Takes how many milliseconds such work took. */
   took(cost: number): void {
-    this.#cost = this.#cost === 0 ? cost : this.#cost * 0.7 + cost * 0.3;
+    this.#costs = [...this.#costs, cost].slice(-RECENT);
+  }
+
+  /** The cheapest of late: what opens a project, waits its turn or has its processor taken away tells nothing. */
+  get #cost(): number {
+    return this.#costs.length < RECENT ? 0 : Math.min(...this.#costs);
   }
 
   /** Milliseconds without typing before the edited document's turn. */
