@@ -23,7 +23,7 @@ const PATIENCE = 300_000;
 /** Milliseconds without typing before work begins that can wait. */
 const QUIET = 300;
 /** Megabytes for what the linting thread made a moment ago; of more it would keep more, and be hardly faster. */
-const YOUNG = 12;
+const YOUNG = 24;
 /** Longest that ending the thread may take: while it waits for its compiler it cannot be ended. */
 const FAREWELL = 1500;
 
