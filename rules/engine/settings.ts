@@ -27,7 +27,7 @@ export interface ProjectSettings {
   readonly blocking: readonly string[];
   /** Calls whose promise may be left alone: `module#name`. */
   readonly safeCalls: readonly string[];
-  /** Most tasks that may start at once without counting as unbounded. */
+  /** How many tasks run at a time where a fix holds them back. */
   readonly fanOut: number;
 }
 

@@ -3,8 +3,9 @@ import type { RunCache } from '../workspace/cache/run-cache.ts';
 import { createLinter, type LinterOptions } from '../workspace/linter.ts';
 import { UsageMistake } from '../workspace/project.ts';
 import type { Report } from '../workspace/report.ts';
-import { type Arguments, parseArguments } from './arguments.ts';
+import type { Arguments } from './arguments.ts';
 import { tellConfigMistakes } from './config-mistakes.ts';
+import type { Errand } from './errand.ts';
 import { ExitCode } from './exit.ts';
 import { explain } from './explain.ts';
 import { finish } from './finish.ts';
@@ -16,23 +17,17 @@ import { named, startsOf } from './paths.ts';
 import type { Progress } from './progress.ts';
 import type { Draw, Explain } from './subcommands.ts';
 import type { Terminal } from './terminal.ts';
-
 import { draw } from './waterfall.ts';
 
 export type { Terminal } from './terminal.ts';
 
-/** Runs the command line, and returns the code to exit with. Parts of the linter can be replaced by tests. */
+/** Does what the command line asks for, and returns the code to exit with. */
 export async function run(
-  argv: readonly string[],
+  given: Arguments | Explain | Draw | Errand,
   terminal: Terminal,
-  parts: Partial<LinterOptions> = {},
-  cache?: RunCache,
+  parts: Partial<LinterOptions>,
+  cache: RunCache | undefined,
 ): Promise<number> {
-  const given = parseArguments(argv, terminal.version);
-  if ('exit' in given) {
-    (given.exit === ExitCode.clean ? terminal.out : terminal.err)(given.text);
-    return given.exit;
-  }
   try {
     if ('run' in given) return await given.run(terminal, parts);
     if (!('command' in given)) return await lintPaths(given, terminal, parts, cache);

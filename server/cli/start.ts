@@ -3,6 +3,7 @@ import { RunCache } from '../workspace/cache/run-cache.ts';
 import type { LinterOptions } from '../workspace/linter.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { cacheKey, cacheLocation, isCacheable } from './cache-key.ts';
+import { ExitCode } from './exit.ts';
 import { finish } from './finish.ts';
 import { checkOutputs } from './output-file.ts';
 import { named, startsOf } from './paths.ts';
@@ -11,7 +12,7 @@ import { wants } from './view.ts';
 
 /**
  * Runs the command line, and returns the code to exit with. A run that finds everything as the last one left it needs
- * neither rules nor compiler, and loads neither.
+ * neither rules nor compiler, and loads neither. Parts of the linter can be replaced by tests.
  */
 export async function start(
   argv: readonly string[],
@@ -19,13 +20,16 @@ export async function start(
   parts: Partial<LinterOptions> = {},
 ): Promise<number> {
   const given = parseArguments(argv, terminal.version);
-  const cache =
-    'exit' in given || 'command' in given ? undefined : await openCache(given, terminal, parts);
+  if ('exit' in given) {
+    (given.exit === ExitCode.clean ? terminal.out : terminal.err)(given.text);
+    return given.exit;
+  }
+  const cache = 'command' in given ? undefined : await openCache(given, terminal, parts);
   // What goes wrong here is told by the run, which meets the same.
   const code = cache && (await replay(cache, terminal, parts).catch(() => undefined));
   if (code !== undefined) return code;
   const { run } = await import('./run.ts');
-  return run(argv, terminal, parts, cache?.kept);
+  return run(given, terminal, parts, cache?.kept);
 }
 
 interface OpenCache {

@@ -116,7 +116,7 @@ function settingsSchema(): JsonSchema {
         ...names,
       },
       fanOut: {
-        description: 'Most tasks that may start at once without counting as unbounded.',
+        description: 'How many tasks run at a time where a fix holds them back.',
         type: 'integer',
         minimum: 1,
         default: standard.fanOut,

@@ -3,6 +3,7 @@ import type { SourceFile } from '#ast';
 import * as ast from '#ast';
 import {
   brief,
+  collect,
   type Facts,
   type FunctionNode,
   functionsIn,
@@ -81,14 +82,9 @@ export function functionsRound(root: SourceFile, offset: number): readonly Funct
 }
 
 function functionsBelow(root: SourceFile): readonly FunctionNode[] {
-  const found: FunctionNode[] = [];
-  const look = (node: ast.Node): undefined => {
-    if (isFunction(node) && node.body !== undefined) found.push(node);
-    node.forEachChild(look);
-    return undefined;
-  };
-  look(root);
-  return found;
+  return collect(root, isFunction, { intoFunctions: true }).filter(
+    ({ body }) => body !== undefined,
+  );
 }
 
 /** The cursor may as well stand on the line before the function begins. */
