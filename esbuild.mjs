@@ -24,7 +24,7 @@ const shell = {
   entryPoints: {
     cli: 'server/cli.ts',
     server: 'server/main.ts',
-    worker: 'server/lsp/worker.ts',
+    worker: 'server/lsp/worker/worker.ts',
   },
   format: 'esm',
   splitting: true,

@@ -14,7 +14,7 @@ else await runOnce();
 
 /** Starts the language server, or says what it does not understand. */
 async function serve(): Promise<void> {
-  const { refusedServer } = await import('./cli/language-server.ts');
+  const { refusedServer } = await import('./cli/arguments/language-server.ts');
   const refused = refusedServer(process.argv.slice(3), process.send !== undefined);
   if (refused === undefined) {
     await import('./main.ts');

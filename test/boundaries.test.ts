@@ -148,7 +148,9 @@ describe('boundaries', () => {
     for (const file of early) {
       for (const { from, to, typesOnly } of imports) if (from === file && !typesOnly) early.add(to);
     }
-    const late = imports.filter(({ from, isLate }) => isLate && from === 'server/cli/formats.ts');
+    const late = imports.filter(
+      ({ from, isLate }) => isLate && from === 'server/cli/output/formats.ts',
+    );
     const libraries = ['atomically', 'cli-progress', 'fast-xml-builder', 'supports-hyperlinks'];
     assert.ok(late.length > 5);
     const wanted = [...late.map(({ to }) => to), ...libraries];

@@ -6,8 +6,8 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { rules } from '#rules';
-import { parseArguments } from '../server/cli/arguments.ts';
-import { FORMAT_NAMES } from '../server/cli/formats.ts';
+import { parseArguments } from '../server/cli/arguments/arguments.ts';
+import { FORMAT_NAMES } from '../server/cli/output/formats.ts';
 import { invoke } from './cli/console.ts';
 import { scratch, TSCONFIG } from './support/scratch.ts';
 

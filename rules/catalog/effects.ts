@@ -2,11 +2,11 @@
  * What known functions read and write. A function is named by its module and its dotted name there, members by the type
  * that declares them (`Pool.query`). What is not listed is unknown, and what is unknown is never moved.
  */
-import { CORE_EFFECTS } from './effects-core.ts';
-import { DATABASE_EFFECTS } from './effects-databases.ts';
-import { MACHINE_EFFECTS } from './effects-machine.ts';
-import { SERVICE_EFFECTS } from './effects-services.ts';
-import { VALUE_EFFECTS } from './effects-values.ts';
+import { CORE_EFFECTS } from './effects/core.ts';
+import { DATABASE_EFFECTS } from './effects/databases.ts';
+import { MACHINE_EFFECTS } from './effects/machine.ts';
+import { SERVICE_EFFECTS } from './effects/services.ts';
+import { VALUE_EFFECTS } from './effects/values.ts';
 
 /** What lies outside of the program's own memory, by class. */
 export type Resource =

@@ -5,7 +5,7 @@ import { compilerVersion } from '#program/executable.ts';
 import { proofOf } from '../workspace/cache/marks.ts';
 import type { LinterOptions } from '../workspace/linter.ts';
 import { placeFor } from '../workspace/place.ts';
-import type { Arguments } from './arguments.ts';
+import type { Arguments } from './arguments/arguments.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Options that change what is done with a report, and not what is found; every other is part of the key. */

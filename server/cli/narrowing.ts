@@ -1,5 +1,5 @@
 import type { LinterOptions, ProgramFiles } from '../workspace/linter.ts';
-import type { Arguments } from './arguments.ts';
+import type { Arguments } from './arguments/arguments.ts';
 
 /**
  * Chooses among the files that would be linted, as `--since` and `--shard` say; nothing when they say nothing.

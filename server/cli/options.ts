@@ -7,8 +7,8 @@ import { slashed } from '../workspace/files.ts';
 import type { LinterOptions } from '../workspace/linter.ts';
 import { configAt } from '../workspace/nearest.ts';
 import { UsageMistake } from '../workspace/project.ts';
-import type { Arguments } from './arguments.ts';
-import { contradictionIn } from './contradictions.ts';
+import type { Arguments } from './arguments/arguments.ts';
+import { contradictionIn } from './arguments/contradictions.ts';
 
 /** @throws {UsageMistake} for rules and files that do not exist, and options that contradict each other. */
 export function checkGiven(given: Arguments, known: readonly Rule[], cwd: string): void {

@@ -3,7 +3,7 @@ import { dirname, parse, relative, resolve } from 'node:path';
 import { isSource, slashed } from '../workspace/files.ts';
 import { configAt } from '../workspace/nearest.ts';
 import { UsageMistake } from '../workspace/usage-mistake.ts';
-import type { Arguments } from './arguments.ts';
+import type { Arguments } from './arguments/arguments.ts';
 
 /** What the command line names. */
 export interface Named {

@@ -3,21 +3,21 @@ import type { RunCache } from '../workspace/cache/run-cache.ts';
 import { createLinter, type LinterOptions } from '../workspace/linter.ts';
 import { UsageMistake } from '../workspace/project.ts';
 import type { Report } from '../workspace/report.ts';
-import type { Arguments } from './arguments.ts';
+import type { Arguments } from './arguments/arguments.ts';
+import type { Errand } from './arguments/errand.ts';
+import type { Draw, Explain } from './arguments/subcommands.ts';
+import { explain } from './commands/explain.ts';
+import { draw } from './commands/waterfall.ts';
 import { tellConfigMistakes } from './config-mistakes.ts';
-import type { Errand } from './errand.ts';
 import { ExitCode } from './exit.ts';
-import { explain } from './explain.ts';
-import { finish } from './finish.ts';
-import { signalOf } from './interruption.ts';
+import { signalOf } from './fixing/interruption.ts';
 import { narrowingOf } from './narrowing.ts';
 import { checkGiven, optionsOf, wantsFixes } from './options.ts';
-import { checkOutputs } from './output-file.ts';
+import { finish } from './output/finish.ts';
+import { checkOutputs } from './output/output-file.ts';
+import type { Progress } from './output/progress.ts';
 import { named, startsOf } from './paths.ts';
-import type { Progress } from './progress.ts';
-import type { Draw, Explain } from './subcommands.ts';
 import type { Terminal } from './terminal.ts';
-import { draw } from './waterfall.ts';
 
 export type { Terminal } from './terminal.ts';
 
@@ -74,7 +74,7 @@ export async function lintPaths(
   checkGiven(given, known, cwd);
   checkOutputs(given.output, cwd);
   if (given.printConfig !== undefined) {
-    const { printedConfig } = await import('./print-config.ts');
+    const { printedConfig } = await import('./commands/print-config.ts');
     terminal.out(await printedConfig(given, given.printConfig, terminal, parts));
     return ExitCode.clean;
   }
@@ -96,7 +96,13 @@ export async function lintPaths(
     const mistakes = await tellConfigMistakes(linter.configs(paths), known, cwd);
     if (mistakes.length > 0) throw new UsageMistake(mistakes.join('\n'));
     const report = fixing
-      ? await (await import('./fixing.ts')).fixPaths(linter, paths, texts, given, terminal)
+      ? await (await import('./fixing/fix-paths.ts')).fixPaths(
+          linter,
+          paths,
+          texts,
+          given,
+          terminal,
+        )
       : linter.lint(paths);
     progress?.end();
     if (narrow === undefined && isVain(report)) throw new UsageMistake(vainBecause(report));
@@ -113,7 +119,7 @@ export async function lintPaths(
 
 async function progressFor({ screen }: Terminal): Promise<Progress | undefined> {
   if (screen === undefined) return undefined;
-  const { progressOn } = await import('./progress.ts');
+  const { progressOn } = await import('./output/progress.ts');
   return progressOn(screen, () => performance.now());
 }
 

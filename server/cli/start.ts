@@ -1,14 +1,14 @@
 import type { Rule } from '#engine';
 import { RunCache } from '../workspace/cache/run-cache.ts';
 import type { LinterOptions } from '../workspace/linter.ts';
-import { type Arguments, parseArguments } from './arguments.ts';
+import { type Arguments, parseArguments } from './arguments/arguments.ts';
 import { cacheKey, cacheLocation, isCacheable } from './cache-key.ts';
 import { ExitCode } from './exit.ts';
-import { finish } from './finish.ts';
-import { checkOutputs } from './output-file.ts';
+import { finish } from './output/finish.ts';
+import { checkOutputs } from './output/output-file.ts';
+import { wants } from './output/view.ts';
 import { named, startsOf } from './paths.ts';
 import type { Terminal } from './terminal.ts';
-import { wants } from './view.ts';
 
 /**
  * Runs the command line, and returns the code to exit with. A run that finds everything as the last one left it needs

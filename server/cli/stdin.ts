@@ -2,15 +2,15 @@ import { resolve } from 'node:path';
 import { rules } from '#rules';
 import { slashed } from '../workspace/files.ts';
 import type { LinterOptions } from '../workspace/linter.ts';
-import type { Arguments } from './arguments.ts';
+import type { Arguments } from './arguments/arguments.ts';
+import { inspecting } from './commands/inspection.ts';
 import { exitCodeOf } from './exit.ts';
-import { fixAll } from './fix.ts';
-import { inspecting } from './inspection.ts';
+import { patchOf } from './fixing/patch.ts';
+import { fixAll } from './fixing/rounds.ts';
+import { BYTE_ORDER_MARK } from './fixing/write.ts';
 import { optionsOf, wantsFixes } from './options.ts';
-import { putOut } from './output.ts';
-import { patchOf } from './patch.ts';
+import { putOut } from './output/output.ts';
 import type { Terminal } from './terminal.ts';
-import { BYTE_ORDER_MARK } from './write.ts';
 
 /**
  * Lints text as that of one file of a project. When it is to be fixed, the fixed text is printed, and the report goes

@@ -6,7 +6,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
 import { ClientCommand, ServerCommand } from '#protocol';
-import { type Abilities, FIX_ALL } from './code-actions.ts';
+import { type Abilities, FIX_ALL } from './actions/code-actions.ts';
 import { fileOf } from './convert.ts';
 import { property } from './settings.ts';
 

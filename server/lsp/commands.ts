@@ -12,13 +12,13 @@ import {
 import type { Edit } from '#engine';
 import { ClientCommand, type CommandPlace, type Outcome, ServerCommand } from '#protocol';
 import { fileOf, uriOf } from './convert.ts';
+import type { WorkspaceDiagnostics } from './diagnostics/workspace-diagnostics.ts';
 import type { Engine } from './engine.ts';
 import { FixAll, type FixSelection, MakeAsync } from './messages.ts';
 import { notice } from './notices.ts';
 import { property } from './settings.ts';
 import type { Texts } from './texts.ts';
 import type { Views } from './views.ts';
-import type { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 import type { WorkspaceEdits } from './workspace-edits.ts';
 
 /** Files that are mended in one go: other questions are answered in between. */

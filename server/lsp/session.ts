@@ -11,24 +11,24 @@ import {
   ResponseError,
 } from 'vscode-languageserver/node';
 import type { Note } from '../workspace/report.ts';
+import { CodeActions } from './actions/code-actions.ts';
 import { Client, capabilitiesFor, diagnosticOptions } from './client.ts';
-import { CodeActions } from './code-actions.ts';
 import { Commands } from './commands.ts';
-import { ConfigProblems } from './config-problems.ts';
 import { fileOf, uriOf } from './convert.ts';
-import { Diagnostics } from './diagnostics.ts';
+import { ConfigProblems } from './diagnostics/config-problems.ts';
+import { Diagnostics } from './diagnostics/diagnostics.ts';
+import { Publisher } from './diagnostics/publisher.ts';
+import { WorkspaceDiagnostics } from './diagnostics/workspace-diagnostics.ts';
 import { Engine } from './engine.ts';
 import type { Linted } from './messages.ts';
 import { notice } from './notices.ts';
 import { Pages } from './pages.ts';
-import { Publisher } from './publisher.ts';
 import { answerRequests } from './requests.ts';
 import { Preferences, property } from './settings.ts';
 import { Status } from './status.ts';
 import { Texts } from './texts.ts';
 import { Views } from './views.ts';
 import { changesOf, watchFiles } from './watch.ts';
-import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 import { WorkspaceEdits } from './workspace-edits.ts';
 
 /** What the server is told of itself. */

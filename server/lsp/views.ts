@@ -16,7 +16,7 @@ import {
 } from '#protocol';
 import { briefPage } from '../formats/brief-page.ts';
 import { fileOf, rangeOf } from './convert.ts';
-import type { Diagnostics } from './diagnostics.ts';
+import type { Diagnostics } from './diagnostics/diagnostics.ts';
 import { type Engine, modified } from './engine.ts';
 import { DrawWaterfall, Explain, Lenses } from './messages.ts';
 import type { Pages } from './pages.ts';

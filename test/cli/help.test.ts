@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Answer, parseArguments } from '../../server/cli/arguments.ts';
+import { type Answer, parseArguments } from '../../server/cli/arguments/arguments.ts';
 
 /** Columns and lines of a small screen. */
 const WIDTH = 100;

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { rules } from '#rules';
-import { FORMAT_NAMES } from '../../server/cli/formats.ts';
+import { FORMAT_NAMES } from '../../server/cli/output/formats.ts';
 import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
 import { invoke } from './console.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
-import { progressOn } from '../../server/cli/progress.ts';
+import { progressOn } from '../../server/cli/output/progress.ts';
 import { createLinter } from '../../server/workspace/linter.ts';
 import { scratch, TSCONFIG } from '../support/scratch.ts';
 import { toyRules } from '../support/toy-rules.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { FORMAT_NAMES } from '../../server/cli/formats.ts';
+import { FORMAT_NAMES } from '../../server/cli/output/formats.ts';
 import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
 import { type Circumstances, invoke } from './console.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isIdentifier } from '#ast';
 import { defineRule } from '#engine';
-import { parseArguments } from '../../server/cli/arguments.ts';
+import { parseArguments } from '../../server/cli/arguments/arguments.ts';
 import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
 import { invoke } from './console.ts';
 
