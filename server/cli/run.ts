@@ -5,9 +5,6 @@ import { UsageMistake } from '../workspace/project.ts';
 import type { Report } from '../workspace/report.ts';
 import type { Arguments } from './arguments/arguments.ts';
 import type { Errand } from './arguments/errand.ts';
-import type { Draw, Explain } from './arguments/subcommands.ts';
-import { explain } from './commands/explain.ts';
-import { draw } from './commands/waterfall.ts';
 import { tellConfigMistakes } from './config-mistakes.ts';
 import { ExitCode } from './exit.ts';
 import { signalOf } from './fixing/interruption.ts';
@@ -23,30 +20,17 @@ export type { Terminal } from './terminal.ts';
 
 /** Does what the command line asks for, and returns the code to exit with. */
 export async function run(
-  given: Arguments | Explain | Draw | Errand,
+  given: Arguments | Errand,
   terminal: Terminal,
   parts: Partial<LinterOptions>,
   cache: RunCache | undefined,
 ): Promise<number> {
   try {
-    if ('run' in given) return await given.run(terminal, parts);
-    if (!('command' in given)) return await lintPaths(given, terminal, parts, cache);
-    terminal.out(await answer(given, terminal, parts));
-    return ExitCode.clean;
+    if ('command' in given) return await given.run(terminal, parts);
+    return await lintPaths(given, terminal, parts, cache);
   } catch (error) {
     return failed(error, 'command' in given || given.stats, terminal);
   }
-}
-
-/** Does what a subcommand is for. */
-function answer(
-  asked: Explain | Draw,
-  terminal: Terminal,
-  parts: Partial<LinterOptions>,
-): Promise<string> {
-  return asked.command === 'explain'
-    ? explain(asked, terminal, parts)
-    : draw(asked, terminal, parts);
 }
 
 /** The user's mistakes. Told by name: modules that load late may have classes of their own. */

@@ -29,8 +29,7 @@ export async function lintStdin(
   const texts = new Map([[slashed(resolve(cwd, filename)), input.slice(mark.length)]]);
   const overlay = (file: string): string | undefined => texts.get(file);
   const options = { ...optionsOf(given, parts.rules ?? rules, cwd), overlay, ...parts };
-  const place = { config: given.config, project: undefined, color: given.color };
-  return inspecting(filename, place, terminal, options, async (linter, file) => {
+  return inspecting(filename, { config: given.config }, terminal, options, async (linter, file) => {
     const occasion = { linter, rules: options.rules, given, terminal };
     if (!wantsFixes(given)) {
       const report = linter.lint([file]);

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCommands } from './commands.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { Errand } from './errand.ts';
 import { addFixes, type Fixes } from './fixes.ts';
@@ -7,7 +8,6 @@ import { addServer } from './language-server.ts';
 import { addOutput, type Output } from './output.ts';
 import { addRules, type Rules } from './rules.ts';
 import { addSpeed, type Speed } from './speed.ts';
-import { addSubcommands, type Draw, type Explain } from './subcommands.ts';
 import { addWhat, type What } from './what.ts';
 
 /** What the command line asks for: what each group of options says, defaults filled in. */
@@ -26,14 +26,14 @@ export interface Answer {
 export function parseArguments(
   argv: readonly string[],
   version: string,
-): Arguments | Explain | Draw | Errand | Answer {
+): Arguments | Errand | Answer {
   let text = '';
-  let asked: Explain | Draw | Errand | undefined;
+  let asked: Errand | undefined;
   const write = (part: string): void => {
     text += part;
   };
   const command = describe(version).action(() => {});
-  addSubcommands(command, (one) => {
+  addCommands(command, (one) => {
     asked = one;
   });
   addServer(command);

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { RuleChoice, Severity } from '#engine';
+import type { Shard } from '#workspace/shard.ts';
 
 const SEVERITIES = ['error', 'warning', 'information', 'off'];
 
@@ -24,6 +25,15 @@ export function setRule(
 export function parseCount(value: string): number {
   if (!/^\d+$/.test(value)) throw new InvalidArgumentError('Write a whole number.');
   return Number(value);
+}
+
+/** Reads which part of how many. */
+export function parseShard(value: string): Shard {
+  const [, index = 0, count = 0] = /^(\d+)\/(\d+)$/.exec(value)?.map(Number) ?? [];
+  if (index < 1 || index > count) {
+    throw new InvalidArgumentError('Write <i>/<n>, such as 1/4 for the first of four parts.');
+  }
+  return { index, count };
 }
 
 function isSeverity(value: string): value is Severity | 'off' {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { parseShard, type Shard } from './shard-argument.ts';
-import { collect } from './values.ts';
+import type { Shard } from '#workspace/shard.ts';
+import { collect, parseShard } from './values.ts';
 
 /** Options that say what is linted, beside paths. */
 export interface What {

@@ -20,12 +20,11 @@ import { tellConfigMistakes } from '../config-mistakes.ts';
 import { ExitCode } from '../exit.ts';
 import { checkFiles } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
+import type { Governing } from './inspection.ts';
 
 /** What the command line says. */
-interface Given {
+interface Given extends Governing {
   readonly path: string;
-  readonly config?: string;
-  readonly project?: string;
 }
 
 /** Files of one kind that are named; of more, the rest is counted. */

@@ -11,16 +11,22 @@ import { rules } from '#rules';
 import { slashed } from '#workspace/files.ts';
 import type { Linter, LinterOptions } from '#workspace/linter.ts';
 import { UsageMistake } from '#workspace/project.ts';
-import type { Explain } from '../arguments/subcommands.ts';
 import { isColorful, type Terminal } from '../terminal.ts';
-import { inspecting } from './inspection.ts';
+import { type Governing, inspecting } from './inspection.ts';
+
+/** What the command line says. */
+interface Given extends Governing {
+  /** `file:line`, or a rule's id. */
+  readonly subject: string;
+  readonly color?: boolean;
+}
 
 /**
  * Tells all that is known of one line, or prints a rule's page.
  * @throws {UsageMistake} when there is no such rule, file or line, or nothing on it waits.
  */
 export async function explain(
-  asked: Explain,
+  asked: Given,
   terminal: Terminal,
   parts: Partial<LinterOptions>,
 ): Promise<string> {
@@ -83,7 +89,7 @@ function nothingOn(line: number, path: string, others: readonly number[]): strin
     : `${nothing} The nearest is on line ${nearest}: try \`${path}:${nearest}\`.`;
 }
 
-function pageOf({ subject: id, color }: Explain, terminal: Terminal): string {
+function pageOf({ subject: id, color }: Given, terminal: Terminal): string {
   const { pages, cwd, columns: width } = terminal;
   const file = join(pages, `${id}.md`);
   const isRule = rules.some((rule) => rule.id === id);

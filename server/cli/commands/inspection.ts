@@ -4,10 +4,15 @@ import { rules } from '#rules';
 import { isSource, slashed } from '#workspace/files.ts';
 import { createLinter, type Linter, type LinterOptions } from '#workspace/linter.ts';
 import { UsageMistake } from '#workspace/project.ts';
-import type { Surroundings } from '../arguments/subcommands.ts';
 import { tellConfigMistakes } from '../config-mistakes.ts';
 import { checkFiles } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
+
+/** The only config and the only tsconfig to go by; without, those that are found. */
+export interface Governing {
+  readonly config?: string | undefined;
+  readonly project?: string | undefined;
+}
 
 /**
  * Opens the project of one file, and does something with it.
@@ -15,7 +20,7 @@ import type { Terminal } from '../terminal.ts';
  */
 export async function inspecting<T>(
   path: string,
-  { config, project }: Surroundings,
+  { config, project }: Governing,
   { cwd }: Terminal,
   parts: Partial<LinterOptions>,
   work: (linter: Linter, file: string) => T | Promise<T>,

@@ -20,10 +20,15 @@ export async function printedConfig(
   parts: Partial<LinterOptions>,
 ): Promise<string> {
   const options = { ...optionsOf(given, parts.rules ?? rules, terminal.cwd), ...parts };
-  const place = { config: given.config, project: undefined, color: given.color };
-  const effective = await inspecting(path, place, terminal, options, (linter, file) => {
-    return linter.effective(file);
-  });
+  const effective = await inspecting(
+    path,
+    { config: given.config },
+    terminal,
+    options,
+    (linter, file) => {
+      return linter.effective(file);
+    },
+  );
   if (effective === undefined) throw new UsageMistake(`No project holds \`${path}\`.`);
   return `${JSON.stringify(printable(effective, terminal.cwd, given.only), undefined, 2)}\n`;
 }

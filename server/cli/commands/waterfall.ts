@@ -8,16 +8,24 @@ import { waterfallSvg } from '#formats/waterfall-svg.ts';
 import { waterfallText } from '#formats/waterfall-text.ts';
 import type { LinterOptions } from '#workspace/linter.ts';
 import { UsageMistake } from '#workspace/project.ts';
-import type { Draw } from '../arguments/subcommands.ts';
 import { isColorful, type Terminal } from '../terminal.ts';
-import { inspecting } from './inspection.ts';
+import { type Governing, inspecting } from './inspection.ts';
+
+/** What the command line says. */
+interface Given extends Governing {
+  /** `file:function`. */
+  readonly subject: string;
+  readonly svg?: boolean;
+  readonly html?: boolean;
+  readonly color?: boolean;
+}
 
 /**
  * Draws what one function waits for.
  * @throws {UsageMistake} when there is no such file or function, or the function waits for nothing.
  */
 export async function draw(
-  asked: Draw,
+  asked: Given,
   terminal: Terminal,
   parts: Partial<LinterOptions>,
 ): Promise<string> {
@@ -42,8 +50,8 @@ export async function draw(
     });
   });
   if (picture === undefined) throw new UsageMistake(`No project holds \`${path}\`.`);
-  if (asked.picture === 'svg') return waterfallSvg(picture);
-  if (asked.picture === 'html') return waterfallHtml(picture);
+  if (asked.svg) return waterfallSvg(picture);
+  if (asked.html) return waterfallHtml(picture);
   const colors = isColorful(asked.color, terminal);
   return waterfallText(picture, { colors, width: terminal.columns });
 }
