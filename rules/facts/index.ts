@@ -57,7 +57,13 @@ export { type NestedLoops, nestedLoopsAt } from './loops/nested-loops.ts';
 export { promiseLoop } from './loops/promise-loops.ts';
 export type { Repetition } from './loops/repetition.ts';
 export type { Callee } from './names/calls.ts';
-export { functionsIn, functionsNamed, type NamedFunction } from './names/functions.ts';
+export {
+  functionsIn,
+  functionsNamed,
+  functionsRound,
+  functionsWithBody,
+  type NamedFunction,
+} from './names/functions.ts';
 export { importing } from './names/import-edits.ts';
 export { modulesIn } from './names/modules.ts';
 export * from './names/names.ts';
@@ -78,6 +84,7 @@ export type { Promiseness } from './promises/promises.ts';
 export { settlesInCatch, wrappedPromise } from './promises/settling.ts';
 export { awaitWhereMade, awaitWhereUsed } from './promises/sources.ts';
 export { gatherAllEdits, isOptional, loopEdits, statementOfCall } from './promises/unrolling.ts';
+export { asyncRewrite, canBeAsync } from './refactorings/async-rewrite.ts';
 export { type Refactoring, refactoringsAt } from './refactorings/refactorings.ts';
 export { isFreeToChange, isTestCallback } from './shape/contexts.ts';
 export * from './shape/indenting.ts';

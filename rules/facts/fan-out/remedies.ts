@@ -6,8 +6,8 @@ import * as ast from '#ast';
 import { type BoundedMapArgument, LIMITERS } from '#catalog/limiters.ts';
 import type { Edit } from '#engine/finding.ts';
 import type { Program } from '#program';
-import { importEdit, relativeSpecifier } from '../names/importing.ts';
-import { isRelative } from '../names/modules.ts';
+import { importBelow } from '../names/import-edits.ts';
+import { isRelative, relativeSpecifier } from '../names/modules.ts';
 import type { Origins } from '../names/origins.ts';
 import { hasModifier, isFunction } from '../shape/syntax.ts';
 import { boundedMapShape, LIMITING } from './bounded-maps.ts';
@@ -86,7 +86,7 @@ export class Remedies {
         if (offer.module !== undefined && !isBeside) continue;
         if (this.#origins.lookUp(offer.name, node) !== undefined) continue;
         const from = offer.module ?? relativeSpecifier(file, other);
-        const imports = from && importEdit(file, offer.name, from, offer.isDefault);
+        const imports = from && importBelow(file, offer.name, from, offer.isDefault);
         if (imports) return { ...offer, imports: [imports] };
       }
     }

@@ -1,6 +1,6 @@
 /** The functions of a file by the names that people call them: `load`, `Users.load`. */
 import * as ast from '#ast';
-import { type FunctionNode, isFunction } from '../shape/syntax.ts';
+import { collect, type FunctionNode, isFunction } from '../shape/syntax.ts';
 
 /** A function with a body and a name. */
 export interface NamedFunction {
@@ -20,6 +20,21 @@ export function functionsIn(file: ast.SourceFile): readonly NamedFunction[] {
   };
   look(file);
   return found;
+}
+
+/** All functions of a file that have a body, in the order of the text. */
+export function functionsWithBody(file: ast.SourceFile): readonly FunctionNode[] {
+  return collect(file, isFunction, { intoFunctions: true }).filter(
+    ({ body }) => body !== undefined,
+  );
+}
+
+/** The functions that an offset stands in, or on the line before they begin; innermost first. */
+export function functionsRound(file: ast.SourceFile, offset: number): readonly FunctionNode[] {
+  const lineStart = (start: number): number => file.text.lastIndexOf('\n', start - 1) + 1;
+  return functionsWithBody(file)
+    .filter((fn) => lineStart(fn.getStart()) <= offset && offset <= fn.end)
+    .toReversed();
 }
 
 /** Those that a name means: its own whole name, else the last part of it. */

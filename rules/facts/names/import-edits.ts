@@ -60,6 +60,21 @@ export function importing(
   return { local, edits: turned ?? [...gone, newImport(wanted, local, file, instead)] };
 }
 
+/** Adds an import below the last one; nothing where the file has none to go by. */
+export function importBelow(
+  file: ast.SourceFile,
+  name: string,
+  from: string,
+  isDefault: boolean,
+): Edit | undefined {
+  const last = file.statements.findLast(ast.isImportDeclaration);
+  if (last === undefined) return undefined;
+  const quote = last.moduleSpecifier.getText().charAt(0);
+  const end = last.getText().endsWith(';') ? ';' : '';
+  const bound = isDefault ? name : `{ ${name} }`;
+  return edit.after(last, `\nimport ${bound} from ${quote}${from}${quote}${end}`);
+}
+
 /** A name that means nothing yet in the file: the wanted one if possible. */
 function freeName({ name, alias }: Wanted, at: ast.Node, calls: Calls): string | undefined {
   const file = at.getSourceFile();

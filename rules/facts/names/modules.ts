@@ -73,3 +73,24 @@ export function moduleRequired(value: ast.Expression): ast.StringLiteral | undef
   if (value.expression.text !== 'require' || specifier === undefined) return undefined;
   return ast.isStringLiteral(specifier) ? specifier : undefined;
 }
+
+/** How a file would import another, ended as it ends its other imports; nothing where it has none to go by. */
+export function relativeSpecifier(file: ast.SourceFile, other: string): string | undefined {
+  const known = file.statements
+    .filter(ast.isImportDeclaration)
+    .map(({ moduleSpecifier }) => moduleSpecifier.getText().slice(1, -1))
+    .find((specifier) => specifier.startsWith('.') && !/\.(?:json|css|svg)$/.test(specifier));
+  if (known === undefined) return undefined;
+  const ending = /\.[cm]?[jt]sx?$/.exec(known)?.[0] ?? '';
+  const path = relativePath(file.fileName, other).replace(/\.([cm]?)[jt]sx?$/, '');
+  return `${path}${ending.replace(/x$/, '')}`;
+}
+
+function relativePath(from: string, to: string): string {
+  const here = from.split('/').slice(0, -1);
+  const there = to.split('/');
+  let shared = 0;
+  while (shared < here.length && here[shared] === there[shared]) shared++;
+  const up = here.slice(shared).map(() => '..');
+  return [...(up.length > 0 ? up : ['.']), ...there.slice(shared)].join('/');
+}

@@ -3,13 +3,13 @@ import type { SourceFile } from '#ast';
 import * as ast from '#ast';
 import {
   brief,
-  collect,
   type Facts,
   type FunctionNode,
   functionsIn,
   functionsNamed,
+  functionsRound,
+  functionsWithBody,
   isAsync,
-  isFunction,
   type Waterfall,
   waterfallOf,
 } from '#facts';
@@ -57,7 +57,7 @@ export function drawn(
 
 /** What to show above each function that waits for several things, one after the other. */
 export function lensesOf({ root }: Source, facts: Facts): readonly Lens[] {
-  return functionsBelow(root).flatMap((fn) => {
+  return functionsWithBody(root).flatMap((fn) => {
     const waterfall = isAsync(fn) ? waterfallOf(fn, facts) : undefined;
     if (waterfall === undefined || waterfall.today.bars.length < 2) return [];
     const start = fn.getStart();
@@ -70,26 +70,6 @@ function lensText({ unit, today, overlapped }: Waterfall): string {
   if (unit === 'steps') return `${count} in series, longest chain ${overlapped.length}`;
   const [series, chain] = [today, overlapped].map(({ length }) => lengthText(length, unit));
   return `${count} in series take ${series}, the longest chain ${chain}`;
-}
-
-/** The functions that an offset stands in, innermost first. */
-export function functionsRound(root: SourceFile, offset: number): readonly FunctionNode[] {
-  const inside = ({ end }: FunctionNode, start: number): boolean =>
-    start <= offset && offset <= end;
-  return functionsBelow(root)
-    .filter((fn) => inside(fn, lineStart(root.text, fn.getStart())))
-    .toReversed();
-}
-
-function functionsBelow(root: SourceFile): readonly FunctionNode[] {
-  return collect(root, isFunction, { intoFunctions: true }).filter(
-    ({ body }) => body !== undefined,
-  );
-}
-
-/** The cursor may as well stand on the line before the function begins. */
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 function nameOf(fn: FunctionNode, root: SourceFile): string {

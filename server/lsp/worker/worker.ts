@@ -11,7 +11,7 @@ import {
   SharedArrayReceiverStrategy,
   SharedArraySenderStrategy,
 } from 'vscode-jsonrpc/node';
-import { type Facts, refactoringsAt } from '#facts';
+import { asyncRewrite, canBeAsync, type Facts, refactoringsAt } from '#facts';
 import type { Source } from '#program';
 import {
   CanBeAsync,
@@ -29,7 +29,6 @@ import {
   SourceFiles,
   TextChanged,
 } from '../messages.ts';
-import { asyncRewrite, canBeAsync } from './async-rewrite.ts';
 import { Desk } from './desk.ts';
 import { drawn, lensesOf } from './drawing.ts';
 
@@ -99,11 +98,11 @@ function answerOnCode(connection: MessageConnection, desk: Desk): void {
   );
   connection.onRequest(
     CanBeAsync,
-    answering(asking(({ at }, facts, source) => canBeAsync(source, at, facts))),
+    answering(asking(({ at }, facts, { root }) => canBeAsync(root, at, facts))),
   );
   connection.onRequest(
     MakeAsync,
-    answering(asking(({ at }, facts, source) => asyncRewrite(source, at, facts))),
+    answering(asking(({ at }, facts, { root }) => asyncRewrite(root, at, facts))),
   );
   connection.onRequest(
     Explain,
