@@ -1,5 +1,5 @@
 import type { Plant } from './corpus/plants.ts';
-import type { Place } from './tools.ts';
+import type { Place } from './tool.ts';
 
 /** What one tool reports on a checkout. */
 export interface Report {

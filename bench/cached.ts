@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Checkout } from './checkout.ts';
 import { run } from './process-tree.ts';
-import type { Tool } from './tools.ts';
+import type { Tool } from './tool.ts';
 
 const caches = join(import.meta.dirname, '.corpora', '.cache');
 

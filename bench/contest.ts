@@ -1,7 +1,7 @@
 import type { Report } from './agreement.ts';
 import type { Checkout } from './checkout.ts';
 import { type Run, run, type Usage } from './process-tree.ts';
-import type { Tool } from './tools.ts';
+import type { Tool } from './tool.ts';
 
 /** What each tool used, run by run. */
 export type Series = ReadonlyMap<Tool, readonly Usage[]>;

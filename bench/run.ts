@@ -9,7 +9,8 @@ import { writeCorpus } from './corpus.ts';
 import { namesAmong, wholeNumber, wholeNumbers } from './options.ts';
 import { describeLoad, describeMachine, writeResults } from './results.ts';
 import { summarize } from './summary.ts';
-import { createTools, type Tool, toolNames } from './tools.ts';
+import type { Tool } from './tool.ts';
+import { createTools, toolNames } from './tools.ts';
 
 interface Options {
   readonly sizes: readonly number[];

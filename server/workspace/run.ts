@@ -1,14 +1,6 @@
 import { dirname } from 'node:path';
-import {
-  type Certainty,
-  type Choices,
-  type Finding,
-  type LintResult,
-  lint,
-  type Rule,
-  type RuleSetting,
-  settingOf,
-} from '#engine';
+import { type Certainty, type Finding, type LintResult, lint } from '#engine';
+import type { Program } from '#program';
 import type { Config, Configs } from '../config/config.ts';
 import { nearestName } from '../config/nearest-name.ts';
 import type { LinterOptions } from './linter.ts';
@@ -16,10 +8,13 @@ import { configNote, crashNote, ignoredNote, mergeNotes, standInNote, strayNote 
 import { missingNotes, oddNotes } from './odd-files.ts';
 import type { Batch, Plan } from './plan.ts';
 import type { Note, Report } from './report.ts';
+import { RuleSettings } from './rule-settings.ts';
 import type { Session } from './session.ts';
 import type { StandIn } from './stand-in.ts';
+import { Stopwatch } from './stopwatch.ts';
 
-const OFF: RuleSetting = { severity: 'off', options: {} };
+/** What is known of files from earlier runs. */
+type Known = ReadonlyMap<string, readonly Finding[]>;
 
 /** One run over batches of files: gathers what is found, noted and timed. */
 export class Run {
@@ -40,9 +35,8 @@ export class Run {
   #ignored = 0;
   #done = 0;
   #all = 0;
-  readonly #phases = new Map<string, number>();
-  readonly #ruleTimes = new Map<string, number>();
-  readonly #settings = new Map<Choices, Map<Rule, RuleSetting>>();
+  readonly #stopwatch: Stopwatch;
+  readonly #settings: RuleSettings;
 
   constructor(
     options: LinterOptions,
@@ -57,18 +51,13 @@ export class Run {
     this.#named = new Set(named);
     this.#cancelled = cancelled;
     this.#requestsBefore = session.requests;
+    this.#stopwatch = new Stopwatch(options.clock);
+    this.#settings = new RuleSettings(options.only);
   }
 
   /** Does a piece of work, and keeps how long it took. */
   timed<T>(phase: string, work: () => T): T {
-    const { clock } = this.#options;
-    if (clock === undefined) return work();
-    const start = clock();
-    try {
-      return work();
-    } finally {
-      this.#phases.set(phase, (this.#phases.get(phase) ?? 0) + clock() - start);
-    }
+    return this.#stopwatch.timed(phase, work);
   }
 
   /** Notes what the user ought to know of a project. */
@@ -100,41 +89,47 @@ export class Run {
     this.#progress(0);
   }
 
-  /** Lints a batch, the files of each config file by themselves. */
+  /** Lints a batch, the files of each config file by themselves; what is known from earlier runs is taken over. */
   over(batch: Batch): void {
     if (batch.config === undefined) {
       const strays = batch.files.filter((file) => this.#named.has(file));
       this.#notes.push(...strays.map(strayNote));
     }
     const program = this.#session.program(batch.opened);
-    const recalled = program && this.#options.memory?.recall(program);
-    const known = recalled ?? new Map<string, readonly Finding[]>();
+    const known: Known = (program && this.#options.memory?.recall(program)) ?? new Map();
     const linted = this.#files.length;
     for (const [config, all] of this.#byConfig(batch)) {
       const chosen = all.filter((file) => this.#chosen?.has(file) ?? true);
+      const kept = chosen.filter((file) => known.has(file));
+      this.#takeOver(kept, known);
+      if (program === undefined) continue;
       const files = chosen.filter((file) => !known.has(file));
-      this.#files.push(...chosen.filter((file) => known.has(file)));
-      this.#findings.push(...chosen.flatMap((file) => known.get(file) ?? []));
-      const result = this.timed('lint', () => this.#lint(batch, files, config));
-      if (result === undefined) continue;
-      const missing = new Set(result.missing);
-      this.#files.push(...files.filter((file) => !missing.has(file)));
-      const odd = this.#oddNotes(batch, files);
-      for (const note of odd) this.#odd.add(note.file);
-      this.#notes.push(...missingNotes(result.missing), ...odd);
-      this.#notes.push(...result.crashes.map(crashNote));
-      for (const [rule, time] of result.times) {
-        this.#ruleTimes.set(rule, (this.#ruleTimes.get(rule) ?? 0) + time);
-      }
-      const findings = result.findings.filter(({ certainty }) => this.#isCertain(certainty));
-      this.timed('fixes', () => {
-        this.#findings.push(
-          ...(this.#options.eagerFixes ? findings.map((each) => this.#withFixes(each)) : findings),
-        );
-      });
+      const result = this.timed('lint', () => this.#lint(program, files, config));
+      this.#take(result, files, oddNotes(program, files));
     }
     const even = this.#files.slice(linted).filter((file) => !this.#odd.has(file));
     if (program) this.#options.memory?.keep(program, even);
+  }
+
+  /** Takes what an earlier run found. */
+  #takeOver(files: readonly string[], known: Known): void {
+    this.#files.push(...files);
+    this.#findings.push(...files.flatMap((file) => known.get(file) ?? []));
+  }
+
+  /** Takes what this run found. */
+  #take(result: LintResult, files: readonly string[], odd: readonly Note[]): void {
+    const missing = new Set(result.missing);
+    this.#files.push(...files.filter((file) => !missing.has(file)));
+    for (const note of odd) this.#odd.add(note.file);
+    this.#notes.push(...missingNotes(result.missing), ...odd, ...result.crashes.map(crashNote));
+    this.#stopwatch.tookRules(result.times);
+    const findings = result.findings.filter(({ certainty }) => this.#isCertain(certainty));
+    this.timed('fixes', () => {
+      this.#findings.push(
+        ...(this.#options.eagerFixes ? findings.map((each) => this.#withFixes(each)) : findings),
+      );
+    });
   }
 
   /** What came of it all, in order of files and places. */
@@ -150,21 +145,19 @@ export class Run {
         files: this.#files.length,
         projects: plan.batches.length,
         requests: this.#session.requests - this.#requestsBefore,
-        phases: Object.fromEntries(this.#phases),
-        rules: Object.fromEntries(this.#ruleTimes),
+        phases: this.#stopwatch.phases,
+        rules: this.#stopwatch.rules,
       },
     };
   }
 
-  #lint(batch: Batch, files: readonly string[], config: Config): LintResult | undefined {
-    const program = this.#session.program(batch.opened);
-    if (program === undefined) return undefined;
+  #lint(program: Program, files: readonly string[], config: Config): LintResult {
     const { rules, clock, progress } = this.#options;
     const choicesOf = remembered((file: string) => config.choicesOf(file));
     return lint(program, files, {
       ...(this.#options.eagerFixes && { fixesAhead: true }),
       rules,
-      setting: (rule, file) => this.#settingOf(rule, choicesOf(file)),
+      setting: (rule, file) => this.#settings.of(rule, choicesOf(file)),
       project: config.project,
       nearestName,
       ...(this.#options.foreignComments === false && { foreignComments: false }),
@@ -172,11 +165,6 @@ export class Run {
       ...(clock && { clock }),
       ...(progress && { progress: (count) => this.#progress(count) }),
     });
-  }
-
-  #oddNotes(batch: Batch, files: readonly string[]): readonly Note[] {
-    const program = this.#session.program(batch.opened);
-    return program === undefined ? [] : oddNotes(program, files);
   }
 
   #progress(count: number): void {
@@ -199,20 +187,6 @@ export class Run {
       else group.push(file);
     }
     return groups;
-  }
-
-  /** The same choices give the same settings: the engine asks for every rule in every file. */
-  #settingOf(rule: Rule, choices: Choices): RuleSetting {
-    if (!this.#isWanted(rule.id)) return OFF;
-    const known = this.#settings.get(choices) ?? new Map<Rule, RuleSetting>();
-    this.#settings.set(choices, known);
-    const setting = known.get(rule) ?? settingOf(rule, choices);
-    known.set(rule, setting);
-    return setting;
-  }
-
-  #isWanted(id: string): boolean {
-    return this.#options.only === undefined || this.#options.only.includes(id);
   }
 
   #isCertain(certainty: Certainty): boolean {
