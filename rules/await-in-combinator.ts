@@ -1,5 +1,5 @@
 import * as ast from '#ast';
-import { defineRule, edit, type Fix } from '#engine';
+import { defineRule, edit, type Fix, fittingMessage } from '#engine';
 import {
   awaitsAs,
   COMBINATORS,
@@ -112,13 +112,12 @@ function mayWait(element: ast.Expression, facts: Facts): boolean {
 }
 
 function messageFor({ node, next }: Holding): string {
-  const [first, second] = [spoken(node.expression), spoken(next)];
-  const message = `${first} is awaited inside the list, so ${second} starts only after it.`;
-  const isNamed = first.startsWith('`') && second.startsWith('`') && first !== second;
-  const isMapped = ast.isSpreadElement(next.parent) || message.length > 90;
-  return isNamed && !isMapped
-    ? message
-    : 'This `await` is over before the rest of the list starts.';
+  const [first, second] = [spoken(node.expression, ''), spoken(next, '')];
+  const plain = 'This `await` is over before the rest of the list starts.';
+  const isNamed = first !== '' && second !== '' && first !== second;
+  if (!isNamed || ast.isSpreadElement(next.parent)) return plain;
+  const named = `${first} is awaited inside the list, so ${second} starts only after it.`;
+  return fittingMessage(named, plain);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type * as ast from '#ast';
-import { type Context, defineRule, type Fix } from '#engine';
+import { type Context, defineRule, type Fix, fittingMessage } from '#engine';
 import { describeEffects, type Facts, headOf, mostOf, type OverlappingLoop, spoken } from '#facts';
 
 /**
@@ -63,10 +63,10 @@ function waits({ statement }: Loop): boolean {
 }
 
 function messageFor({ await: { expression } }: OverlappingLoop): string {
-  const message = `The loop waits for ${spoken(expression)} item by item, although no item needs another.`;
-  return message.length <= 90
-    ? message
-    : 'The loop waits item by item, although no item needs another.';
+  return fittingMessage(
+    `The loop waits for ${spoken(expression)} item by item, although no item needs another.`,
+    'The loop waits item by item, although no item needs another.',
+  );
 }
 
 /** What a turn does outside: all of it is reading. */

@@ -78,8 +78,7 @@ export default defineRule({
 });
 
 function named(node: ast.Expression): string {
-  const name = spoken(node);
-  return name.startsWith('`') ? name : 'This expression';
+  return spoken(node, 'This expression');
 }
 
 function verbOf(node: ast.Expression): string {

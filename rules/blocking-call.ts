@@ -1,5 +1,5 @@
 import * as ast from '#ast';
-import { type Context, defineRule, edit, type Fix, type Severity } from '#engine';
+import { type Context, defineRule, edit, type Fix, fittingTitle, type Severity } from '#engine';
 import {
   asyncEdits,
   awaitEdits,
@@ -221,6 +221,5 @@ function isOnArray(call: ast.CallExpression, facts: Facts): boolean {
 
 /** Long names give way to the length of a menu. */
 function titled(before: string, { called }: Rewrite, after: string): string {
-  const title = `${before} \`${called}\` ${after}`;
-  return title.length <= 60 ? title : `${before} its async twin ${after}`;
+  return fittingTitle(`${before} \`${called}\` ${after}`, `${before} its async twin ${after}`);
 }

@@ -1,5 +1,5 @@
 import type * as ast from '#ast';
-import { type Context, defineRule, type Fix, type Hindrance } from '#engine';
+import { type Context, defineRule, type Fix, fittingTitle, type Hindrance } from '#engine';
 import {
   brief,
   type Chain,
@@ -105,11 +105,12 @@ function makeAsync(step: Link, chain: Chain, facts: Facts): Fix | Hindrance {
   const others = made.functions.length - 1;
   const first = calledName(step.call.expression)?.getText() ?? '';
   const more = others === 0 ? '' : ` and ${others} more`;
-  const title = `Make \`${first}\`${more} async, and await every call`;
-  const short = `Make ${others + 1} functions async, and await every call`;
   return {
     id: 'async-chain',
-    title: title.length <= 60 ? title : short,
+    title: fittingTitle(
+      `Make \`${first}\`${more} async, and await every call`,
+      `Make ${others + 1} functions async, and await every call`,
+    ),
     kind: 'suggested',
     edits: made.edits,
   };

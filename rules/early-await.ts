@@ -1,5 +1,5 @@
 import * as ast from '#ast';
-import { defineRule, type Fix, type Place } from '#engine';
+import { defineRule, type Fix, fittingMessage, type Place } from '#engine';
 import { brief, deferEdits, type EarlyAwait, headOf, spoken } from '#facts';
 
 /**
@@ -47,10 +47,11 @@ function wholeOf(node: ast.Node): ast.Node {
 }
 
 function messageFor({ expression }: ast.AwaitExpression, check: ast.IfStatement): string {
-  const name = spoken(expression);
-  const who = name.startsWith('`') ? name : 'This call';
-  const message = `${who} is awaited above \`if (${brief(check.expression)})\`, which does without it.`;
-  return message.length <= 90 ? message : `${who} is awaited above a check that does without it.`;
+  const who = spoken(expression, 'This call');
+  return fittingMessage(
+    `${who} is awaited above \`if (${brief(check.expression)})\`, which does without it.`,
+    `${who} is awaited above a check that does without it.`,
+  );
 }
 
 /** Moves the statement below the last check that does not need it. */

@@ -1,5 +1,5 @@
 import * as ast from '#ast';
-import { type Context, defineRule, edit, type Fix } from '#engine';
+import { type Context, defineRule, edit, type Fix, fittingTitle } from '#engine';
 import {
   asyncKeywordOf,
   type Facts,
@@ -89,10 +89,12 @@ function callTwin({ node, value }: Wrapper, facts: Facts): Fix | undefined {
   const rewrite = blocking && twinCall(blocking, facts);
   if (call === undefined || rewrite === undefined || value !== call) return undefined;
   if (rewrite.member !== undefined || rewrite.through !== undefined) return undefined;
-  const title = `Return the promise of \`${rewrite.called}\``;
   return {
     id: 'call-twin',
-    title: title.length <= 60 ? title : 'Return the promise of its async twin',
+    title: fittingTitle(
+      `Return the promise of \`${rewrite.called}\``,
+      'Return the promise of its async twin',
+    ),
     kind: 'suggested',
     edits: [
       edit.range(node, node.getStart(), call.getStart(), ''),

@@ -1,5 +1,5 @@
 import * as ast from '#ast';
-import { defineRule, type Fix } from '#engine';
+import { defineRule, type Fix, fittingMessage } from '#engine';
 import {
   type AwaitStatement,
   describeEffects,
@@ -85,8 +85,10 @@ function messageFor({ awaits, waves }: Series): string {
   const chain = `longest chain ${waves.length}.`;
   const names = awaits.slice(0, 2).map(nameOf).join(', ');
   const more = awaits.length > 2 ? ', …' : '';
-  const full = `${awaits.length} awaits in series could overlap (${names}${more}): ${chain}`;
-  return full.length <= 90 ? full : `${awaits.length} awaits in series could overlap: ${chain}`;
+  return fittingMessage(
+    `${awaits.length} awaits in series could overlap (${names}${more}): ${chain}`,
+    `${awaits.length} awaits in series could overlap: ${chain}`,
+  );
 }
 
 function reasonFor(one: AwaitStatement, { waves }: Series, does: string): string {

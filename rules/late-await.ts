@@ -120,8 +120,7 @@ function whileText(node: ast.Node): string {
     return `while \`${node.declarations[0]?.name.getText()}\` is disposed of`;
   }
   if (ast.isAwaitExpression(node)) {
-    const name = spoken(node.expression);
-    return name.startsWith('`') ? `while ${name} is awaited` : 'while something else is awaited';
+    return `while ${spoken(node.expression, 'something else')} is awaited`;
   }
   return 'once `throw` has left the function';
 }

@@ -8,8 +8,8 @@ import {
   isAssignment,
   isLogical,
   isStatementExpression,
+  mistaken,
   outcomesOf,
-  spoken,
   unwrap,
   wrapped,
 } from '#facts';
@@ -55,7 +55,7 @@ function check(
   const promises = outcomesOf(condition).filter((one) => facts.isUnnoticedPromise(one));
   for (const promise of promises) {
     report(headOf(promise), {
-      message: messageFor(promise),
+      message: mistaken(promise, consequenceOf(promise)),
       fixes: () => [awaitWhereMade(promise, facts), awaitWhereUsed(promise, facts)],
     });
   }
@@ -76,15 +76,8 @@ function isNothing(node: ast.Expression): boolean {
   return ast.isIdentifier(at) && at.text === 'undefined';
 }
 
-function messageFor(promise: ast.Expression): string {
-  const name = spoken(promise);
-  const subject = name.startsWith('`') ? name : 'This expression';
-  const verb = ast.isCallExpression(promise) ? 'returns a promise' : 'is a promise';
-  return `${subject} ${verb}, so ${consequence(promise)}.`;
-}
-
 /** What a promise makes of the condition that it decides. */
-function consequence(promise: ast.Expression): string {
+function consequenceOf(promise: ast.Expression): string {
   let at = wrapped(promise);
   let holds = true;
   while (isNegation(at.parent) || isAssignment(at.parent)) {

@@ -5,9 +5,9 @@ import {
   awaitWhereUsed,
   headOf,
   isMethodCall,
+  mistaken,
   modulesIn,
   outcomesOf,
-  spoken,
   unwrap,
 } from '#facts';
 
@@ -125,17 +125,10 @@ function check(
   if (promises.length === 0 || !isWrong()) return;
   for (const promise of promises) {
     report(headOf(promise), {
-      message: messageFor(promise, consequence),
+      message: mistaken(promise, consequence),
       fixes: () => [awaitWhereMade(promise, facts), awaitWhereUsed(promise, facts)],
     });
   }
-}
-
-function messageFor(promise: ast.Expression, consequence: string): string {
-  const name = spoken(promise);
-  const subject = name.startsWith('`') ? name : 'This expression';
-  const verb = ast.isCallExpression(promise) ? 'returns a promise' : 'is a promise';
-  return `${subject} ${verb}, so ${consequence}.`;
 }
 
 function checkOperation(operation: ast.BinaryExpression, context: RuleContext): void {

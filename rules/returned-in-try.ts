@@ -105,8 +105,8 @@ function messageFor(promise: ast.Expression, watcher: Watcher): string {
 }
 
 function subjectOf(promise: ast.Expression): string {
-  const name = spoken(promise);
-  if (!name.startsWith('`') || isStatic(promise)) return 'this promise';
+  const name = spoken(promise, '');
+  if (name === '' || isStatic(promise)) return 'this promise';
   return ast.isCallExpression(promise) ? `the promise of ${name}` : `the promise ${name}`;
 }
 

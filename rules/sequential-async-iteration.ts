@@ -1,5 +1,5 @@
 import * as ast from '#ast';
-import { defineRule, type Fix } from '#engine';
+import { defineRule, type Fix, fittingMessage } from '#engine';
 import { gatherLoopEdits, headOf, promiseLoop, spoken } from '#facts';
 
 /**
@@ -33,10 +33,10 @@ export default defineRule({
 
 function messageFor(collection: ast.Expression): string {
   const name = ast.isIdentifier(collection) ? ` in ${spoken(collection)}` : '';
-  const message = `Nothing hears the other promises${name} reject while the loop waits for one.`;
-  return message.length <= 90
-    ? message
-    : 'Nothing hears the other promises reject while the loop waits for one.';
+  return fittingMessage(
+    `Nothing hears the other promises${name} reject while the loop waits for one.`,
+    'Nothing hears the other promises reject while the loop waits for one.',
+  );
 }
 
 /** Makes the loop go through what `Promise.all` gives. */

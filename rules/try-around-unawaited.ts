@@ -79,8 +79,8 @@ function startOf(promise: ast.Expression): ast.Expression {
 }
 
 function messageFor(promise: ast.Expression): string {
-  const name = ast.isNewExpression(startOf(promise)) ? 'this promise' : spoken(promise);
-  const subject = name.startsWith('`') ? name : 'this promise';
+  const isNew = ast.isNewExpression(startOf(promise));
+  const subject = isNew ? 'this promise' : spoken(promise, 'this promise');
   return `\`catch\` never sees ${subject} reject, as \`try\` does not wait for it.`;
 }
 

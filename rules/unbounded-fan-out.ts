@@ -1,5 +1,5 @@
 import * as ast from '#ast';
-import { defineRule, type Fix } from '#engine';
+import { defineRule, type Fix, fittingMessage } from '#engine';
 import {
   brief,
   COMBINATORS,
@@ -52,21 +52,17 @@ function isUnbounded(fanOut: FanOut, facts: Facts): boolean {
   return facts.fanOuts.reachesIo(fanOut) && !facts.limiters.holdsBack(fanOut.work);
 }
 
-/** Characters of the longest message. */
-const LONGEST = 90;
-
 function messageFor(call: ast.CallExpression, { items, work }: FanOut, facts: Facts): string {
   const start = `\`${call.expression.getText()}\` starts ${started(work, facts)} for`;
   const name = nameOf(items);
   const each = name === undefined ? 'every item' : `each of \`${name}\``;
-  const messages = [
+  return fittingMessage(
     `${start} ${each} at once, however many there are.`,
     `${start} ${each} at once, however many.`,
     `${start} every item at once, however many.`,
     `${start} every item at once.`,
-  ];
-  const short = messages.find(({ length }) => length <= LONGEST);
-  return short ?? `\`${call.expression.getText()}\` starts all at once, however many there are.`;
+    `\`${call.expression.getText()}\` starts all at once, however many there are.`,
+  );
 }
 
 /** `ids` for `ids`, `[...ids]`, `ids.filter(f)` and `Object.keys(ids)`. */
@@ -97,8 +93,7 @@ function started(work: ast.Expression, facts: Facts): string {
     .filter((one) => !one.arguments.some((argument) => isFunctionExpression(unwrap(argument))))
     .filter((one) => !facts.fanOuts.isCombinator(one) && facts.reachesIo(one) === 'yes');
   const outer = reaching.find(({ parent }) => ast.isAwaitExpression(parent)) ?? reaching[0];
-  const name = outer === undefined ? '' : spoken(outer);
-  return name.startsWith('`') ? name : 'its callback';
+  return outer === undefined ? 'its callback' : spoken(outer, 'its callback');
 }
 
 /** Makes `Promise.all(xs.map(f))` into `pMap(xs, f, { concurrency: 16 })`. */

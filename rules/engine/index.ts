@@ -9,3 +9,4 @@ export * from './rule.ts';
 export * from './settings.ts';
 export { settled } from './settle.ts';
 export { type Cover, coversIn, hides } from './suppress.ts';
+export * from './wording.ts';

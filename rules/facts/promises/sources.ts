@@ -8,6 +8,7 @@ import {
   type FunctionNode,
   isAsync,
   isLogical,
+  spoken,
   wrapped,
 } from '../shape/syntax.ts';
 import { awaitEdits } from './asyncify.ts';
@@ -35,6 +36,12 @@ export function awaitWhereMade(promise: ast.Expression, places: Places): Fix | u
     kind: 'suggested',
     edits: [...room, ...awaitEdits(made.initializer)],
   };
+}
+
+/** Says what comes of a promise that is used as if it were its value. */
+export function mistaken(promise: ast.Expression, consequence: string): string {
+  const verb = ast.isCallExpression(promise) ? 'returns a promise' : 'is a promise';
+  return `${spoken(promise, 'This expression')} ${verb}, so ${consequence}.`;
 }
 
 /** Makes `if (f())` into `if (await f())`. */

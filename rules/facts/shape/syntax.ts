@@ -222,13 +222,18 @@ export function headOf(node: ast.Expression): ast.Expression | ast.MemberName {
   return ast.isPropertyAccessExpression(at) ? at.name : at;
 }
 
-/** How a message speaks of an expression: `load` for `this.db.load(id)`, `Promise.all` for itself. */
-export function spoken(node: ast.Expression): string {
+/**
+ * How a message speaks of an expression: `load` for `this.db.load(id)`, `Promise.all` for itself; `otherwise` for what has
+ * no name.
+ */
+export function spoken(node: ast.Expression, otherwise = 'this expression'): string {
   const at = unwrap(node);
-  if (isMethodCall(at, 'then', 'catch', 'finally')) return spoken(at.expression.expression);
-  if (ast.isCallExpression(at) || ast.isAwaitExpression(at)) return spoken(at.expression);
+  if (isMethodCall(at, 'then', 'catch', 'finally'))
+    return spoken(at.expression.expression, otherwise);
+  if (ast.isCallExpression(at) || ast.isAwaitExpression(at))
+    return spoken(at.expression, otherwise);
   if (ast.isIdentifier(at)) return `\`${at.text}\``;
-  if (!ast.isPropertyAccessExpression(at)) return 'this expression';
+  if (!ast.isPropertyAccessExpression(at)) return otherwise;
   const isStatic = at.expression.getText() === 'Promise';
   return `\`${isStatic ? 'Promise.' : ''}${at.name.text}\``;
 }
