@@ -26,7 +26,7 @@ export default defineRule({
   family: 'unawaited',
   severity: 'error',
   preset: 'recommended',
-  summary: 'A callback gives a promise to a method that needs a truth value or an order.',
+  summary: 'A callback returns a promise to a method that needs a truth value or an order.',
   advice:
     'Wait for the answers with `await Promise.all(xs.map(…))` first, then filter, find or sort by them.',
   replaces: ['@typescript-eslint/no-misused-promises', 'biome/noMisusedPromises'],

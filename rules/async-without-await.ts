@@ -18,7 +18,7 @@ export default defineRule({
   family: 'redundancy',
   severity: 'information',
   preset: 'strict',
-  summary: 'A function is async although it has nothing to wait for, and nobody wants a promise.',
+  summary: 'A function is async although it waits for nothing, and nobody needs its promise.',
   advice: 'Drop `async` and return the value itself; callers then need no `await`.',
   replaces: ['require-await', '@typescript-eslint/require-await', 'biome/useAwait'],
 

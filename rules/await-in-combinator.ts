@@ -25,7 +25,7 @@ export default defineRule({
   severity: 'warning',
   preset: 'recommended',
   summary:
-    'An `await` inside the list of `Promise.all` or its like lets the rest start only later.',
+    'An `await` inside the list for `Promise.all` or its like holds back the rest of the list.',
   advice: 'Put the promises themselves into the list: `Promise.all([a(), b()])`.',
   replaces: [
     'unicorn/no-await-in-promise-methods',

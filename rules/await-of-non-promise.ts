@@ -22,7 +22,8 @@ export default defineRule({
   family: 'unawaited',
   severity: 'warning',
   preset: 'recommended',
-  summary: '`await`, `for await` or a `Promise` combinator is given something that is no promise.',
+  summary:
+    '`await`, `for await` or a `Promise` combinator is given something that is not a promise.',
   advice:
     'Remove the `await`; or wait for what signals the end: a promise form of the call, an event, a callback.',
   replaces: [

@@ -26,22 +26,22 @@ import {
 } from '#facts';
 
 /**
- * While this call runs nothing else does: no request is answered, no timer fires, no other promise goes on. In an async
- * function there is no need for that: the same work can be awaited, and the event loop is free meanwhile.
+ * While this call runs nothing else does: no request is answered, no timer fires, no other promise goes on. An async
+ * function has no need for that: the same work can be awaited, and the event loop is free meanwhile.
  */
 export default defineRule({
   id: 'blocking-call',
   family: 'blocking',
   severity: 'error',
   preset: 'recommended',
-  summary: 'An async function calls something that keeps the event loop standing until it is done.',
+  summary: 'An async function calls something that stops the event loop until it is done.',
   advice:
-    'Await the async twin, such as `readFile` of `node:fs/promises`; move heavy computing to a worker thread.',
+    'Await the async twin, such as `readFile` of `node:fs/promises`; move heavy computation to a worker thread.',
   replaces: ['n/no-sync', 'node/no-sync', 'no-sync'],
   options: {
     quick: {
       description:
-        'Whether calls that are mostly over within microseconds are told, as information.',
+        'Whether calls that are mostly over within microseconds are reported too, as information.',
       default: true,
     },
     tests: { description: 'Whether calls in tests are reported too.', default: false },

@@ -11,7 +11,8 @@ export default defineRule({
   family: 'blocking',
   severity: 'information',
   preset: 'strict',
-  summary: 'Long computing keeps a request handler or an async function, and all others, waiting.',
+  summary:
+    'A long computation holds up the request handler or async function it is in, and all others.',
   advice:
     'Hand the work to a pool of worker threads, such as `piscina` or `tinypool`, or do it in pieces.',
   fixes: [],

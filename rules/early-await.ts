@@ -12,7 +12,8 @@ export default defineRule({
   family: 'sequential',
   severity: 'warning',
   preset: 'strict',
-  summary: 'An `await` stands above a check that may end the function and does not need it.',
+  summary:
+    'An `await` stands above a check that may end the function and does not need its result.',
   advice: 'Move the `await` below the check.',
 
   visit: {

@@ -23,7 +23,7 @@ export default defineRule({
   family: 'blocking',
   severity: 'warning',
   preset: 'strict',
-  summary: 'A promise is put round work that keeps the event loop standing all the same.',
+  summary: 'A promise is wrapped round work that blocks the event loop all the same.',
   advice:
     'Hand the work to a pool of worker threads, such as `piscina` or `tinypool`, and await its answer.',
 

@@ -20,7 +20,7 @@ export default defineRule({
   family: 'sequential',
   severity: 'warning',
   preset: 'recommended',
-  summary: 'Awaits stand one after the other although none needs what the other gives.',
+  summary: 'Awaits run one after the other although none needs what another gives.',
   advice: 'Start them together: `const [a, b] = await Promise.all([f(), g()])`.',
   options: {
     likely: {

@@ -12,7 +12,7 @@ export default defineRule({
   family: 'sequential',
   severity: 'warning',
   preset: 'recommended',
-  summary: 'A loop waits one by one for promises that are all under way.',
+  summary: 'A loop waits one by one for promises that are all under way already.',
   advice: 'Wait for all of them, then loop: `for (const x of await Promise.all(promises))`.',
 
   visit: {

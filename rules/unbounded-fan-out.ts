@@ -13,7 +13,7 @@ import {
 } from '#facts';
 
 /**
- * Everything is started at once, and how much that is, the input decides. With ten items it is quick; with ten thousand it
+ * Everything is started at once, and the input decides how much that is. With ten items it is quick; with ten thousand it
  * exhausts sockets, file handles and memory, or overruns whoever is at the other end.
  */
 export default defineRule({
@@ -21,7 +21,8 @@ export default defineRule({
   family: 'fan-out',
   severity: 'warning',
   preset: 'recommended',
-  summary: 'A `Promise` combinator starts as many outside operations at once as the input holds.',
+  summary:
+    'A `Promise` combinator starts an outside operation for every item of the input at once.',
   advice:
     'Let only so many run at a time: with the limiter that the project has, with `p-map` or `p-limit`, or in batches.',
 

@@ -20,11 +20,17 @@ export function ruleTable(rules: readonly Rule[], folder: string): string {
   ].join('\n');
 }
 
+/** A fixture, and the same with the first fix of everything that is reported. */
+export interface Shown {
+  readonly text: string;
+  readonly fixed: string;
+}
+
 /** The page of one rule: why, what, how, options, examples. */
 export function docsPage(
   rule: Rule,
   code: string,
-  fixtures: readonly string[],
+  fixtures: readonly Shown[],
   patterns: readonly Pattern[],
 ): string {
   return [
@@ -46,7 +52,7 @@ export function docsPage(
     '',
     '## Examples',
     '',
-    ...fixtures.flatMap(examplesOf),
+    ...fixtures.flatMap(({ text, fixed }, index) => examplesOf(text, index === 0 ? fixed : '')),
     '## Leave it out, or allow it once',
     '',
     '```jsonc',
@@ -77,7 +83,7 @@ function readMore({ id }: Rule, patterns: readonly Pattern[]): readonly string[]
   return links.length === 0 ? [] : ['', `Read more: ${links.join(' · ')}`];
 }
 
-function optionsOf({ options }: Rule): readonly string[] {
+function optionsOf({ id, severity, options }: Rule): readonly string[] {
   const rows = Object.entries(options).map(([name, option]) => {
     const values =
       option.values?.map((value) => `\`${value}\``).join(', ') ??
@@ -92,7 +98,23 @@ function optionsOf({ options }: Rule): readonly string[] {
     '| name | what it does | values | default |',
     '|---|---|---|---|',
     ...rows,
+    '',
+    '```jsonc',
+    `{ "rules": { "${id}": ["${severity}", ${exampleOf(options)}] } }`,
+    '```',
   ];
+}
+
+/** The first option, set to something else than it is without. */
+function exampleOf(options: Rule['options']): string {
+  const [first] = Object.entries(options);
+  if (first === undefined) return '{}';
+  const [name, option] = first;
+  const other =
+    typeof option.default === 'boolean'
+      ? !option.default
+      : (option.values?.find((value) => value !== option.default) ?? ['name']);
+  return `{ "${name}": ${JSON.stringify(other)} }`;
 }
 
 function replacesOf({ replaces }: Rule): readonly string[] {
@@ -106,15 +128,37 @@ function replacesOf({ replaces }: Rule): readonly string[] {
   ];
 }
 
-/** The examples of a fixture: \`// # Title\` becomes a heading, told apart by whether anything is reported. */
-function examplesOf(fixture: string): readonly string[] {
-  const [, ...sections] = fixture.split(/^\/\/ # /m);
-  return sections.flatMap((section) => {
-    const [title = '', ...lines] = section.split('\n');
-    const code = lines.join('\n').trim();
-    const reported = stripMarks(code) !== code;
-    return [`### ${reported ? '✗' : '✓'} ${title}`, '', '```ts', code, '```', ''];
+/**
+ * The examples of a fixture: `// # Title` becomes a heading, told apart by whether anything is reported. The first that
+ * has a fix is shown fixed as well: that is what a reader came for.
+ */
+function examplesOf(fixture: string, fixed: string): readonly string[] {
+  const after = new Map(sectionsOf(fixed).map(({ title, code }) => [title, code]));
+  const sections = sectionsOf(fixture).map(({ title, code }) => {
+    const plain = stripMarks(code);
+    const mended = after.get(title);
+    const isMended = mended !== undefined && mended !== plain;
+    return { title, code, isReported: plain !== code, mended: isMended ? mended : undefined };
   });
+  const first = sections.find(({ mended }) => mended !== undefined);
+  return sections.flatMap((section) => {
+    const { title, code, isReported, mended } = section;
+    const heading = `### ${isReported ? '✗' : '✓'} ${title}`;
+    const shown = section === first && mended !== undefined ? ['Fixed:', '', ...block(mended)] : [];
+    return [heading, '', ...block(code), ...shown];
+  });
+}
+
+function sectionsOf(fixture: string): readonly { readonly title: string; readonly code: string }[] {
+  const [, ...sections] = fixture.split(/^\/\/ # /m);
+  return sections.map((section) => {
+    const [title = '', ...lines] = section.split('\n');
+    return { title, code: lines.join('\n').trim() };
+  });
+}
+
+function block(code: string): readonly string[] {
+  return ['```ts', code, '```', ''];
 }
 
 /** package.json with one setting a rule, so that the editor completes and explains them. */

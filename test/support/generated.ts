@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Rule } from '#engine';
 import { configSchema } from '../../server/config/schema.ts';
-import { docsPage, editorSettings, ruleTable } from './docs.ts';
+import { docsPage, editorSettings, ruleTable, type Shown } from './docs.ts';
 import { type Pattern, patternIndex, patternOf, patternPage } from './patterns.ts';
 import { peerTable } from './peer-table.ts';
 
@@ -92,12 +92,15 @@ export function read(name: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
-function fixturesOf(id: string): readonly string[] {
-  const folder = existsSync(join(ROOT, 'fixtures', id));
-  const main = ['ts', 'tsx', 'js'].map((ending) =>
-    folder ? `fixtures/${id}/main.${ending}` : `fixtures/${id}.${ending}`,
-  );
-  return main.map(read).filter((text) => text !== '');
+/** What a rule's page shows: the plain fixture, then the one of several files; variants are for tests alone. */
+function fixturesOf(id: string): readonly Shown[] {
+  return ['ts', 'tsx', 'js']
+    .flatMap((ending) => [`${id}.${ending}`, `${id}/main.${ending}`])
+    .map((name) => ({
+      text: read(`fixtures/${name}`),
+      fixed: read(`fixtures/${name.replace(/\.\w+$/, '.fixed$&')}`),
+    }))
+    .filter(({ text }) => text !== '');
 }
 
 /** The registry: one line a rule. */
