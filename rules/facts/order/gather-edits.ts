@@ -6,6 +6,7 @@ import * as ast from '#ast';
 import type { Edit } from '#engine/finding.ts';
 import { enclosingFunction } from '../shape/syntax.ts';
 import type { AwaitStatement } from './awaits.ts';
+import { innerGather } from './inner-gathers.ts';
 import { combinedText, type Style, type WaveText, waveEdits } from './wave-edits.ts';
 import type { Series } from './waves.ts';
 
@@ -49,11 +50,17 @@ function headOf(
   if (kinds.size === 0) return { before: '', last: '' };
   if (kinds.has('assignment')) {
     if (kinds.size > 1) return undefined;
-    const names = targets.map((one) => (one.kind === 'assignment' ? one.to.getText() : ''));
+    const names = wave.flatMap((one) => {
+      if (one.target.kind === 'assignment') return one.target.to.getText();
+      return innerGather(one)?.names ?? '';
+    });
     return { before: `${needsSemicolon(wave) ? ';' : ''}[${listed(names)}] = `, last: '' };
   }
   const result = freeName(wave);
-  const names = wave.map(({ target, path }) => {
+  const names = wave.flatMap((one) => {
+    const { target, path } = one;
+    const inner = innerGather(one);
+    if (inner !== undefined) return inner.names;
     if (target.kind !== 'declaration') return target.kind === 'return' ? result : '';
     return path.reduceRight(member, target.declaration.name.getText());
   });

@@ -45,7 +45,7 @@ function withValue({ value, statement }: AwaitStatement, name: string): string {
   let whole: ast.Node = value;
   while (ast.isParenthesizedExpression(whole.parent)) whole = whole.parent;
   const { text } = statement.getSourceFile();
-  const before = text.slice(statement.getStart(), whole.getStart());
+  const before = text.slice(statement.getStart(), whole.getStart()).replace(/=\s+$/, '= ');
   return `${before}${name}.value${text.slice(whole.end, statement.end)}`;
 }
 
