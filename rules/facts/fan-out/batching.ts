@@ -79,9 +79,11 @@ function loopOver(
     const whole = over(slice);
     if (isShort(whole)) return `${head}\n${unit}${whole}\n}`;
     const short = over(batch);
-    const named = isShort(short)
-      ? short
-      : statement.replace('BATCH', () => laidOut(parts, batch, unit));
+    const isBlock = /\}\s*$/.test(parts.work.getText()) && short.includes('\n');
+    const named =
+      isBlock || isShort(short)
+        ? short
+        : statement.replace('BATCH', () => laidOut(parts, batch, unit));
     return `${head}\n${unit}const ${batch} = ${slice};\n${unit}${named}\n}`;
   };
 }
@@ -99,7 +101,9 @@ function laidOut({ call, items, work }: Gathered, batch: string, unit: string): 
   const [list] = call.arguments;
   const between = text.slice(items.end - start, work.getStart() - start);
   if (!isMethodCall(list ?? call, 'map') || /^\s*\n|\/[/*]/.test(between)) {
-    return hugged({ call, items, work }, batch, unit);
+    const callback = moved(work.getText(), indentOf(work), `${unit}${unit}`);
+    const inner = `${batch}.map(${callback})`;
+    return `await ${call.expression.getText()}(\n${unit}${unit}${inner}\n${unit})`;
   }
   const before = text.slice(0, items.getStart() - start);
   const after = text.slice(items.end - start);
@@ -125,7 +129,8 @@ function resultEdit(value: ast.Expression, results: string): Edit {
 /** Gives items that are worked out on the way a name of their own, so that they are worked out once. */
 function itemsMade({ call, items }: Gathered, { items: name, isStable }: BatchNames): string {
   if (isStable) return '';
-  const source = unwrap(items).getText();
+  const list = unwrap(items);
+  const source = moved(list.getText(), indentOf(list), '');
   if (isMethodCall(call.arguments[0] ?? call, 'map')) return `const ${name} = ${source};\n`;
   // `{ length: 3 }` is nothing that could be spread.
   const isArrayLike = ast.isObjectLiteralExpression(unwrap(items));

@@ -35,10 +35,22 @@ function namesOf(target: AwaitStatement['target']): readonly string[] | undefine
   return isRest ? undefined : name.elements.map((one) => one.getText());
 }
 
-/** Whether anything is said between the elements. */
+/** The comments above an element of a list. */
+export function commentsAbove(element: ast.Expression): readonly string[] {
+  const { text } = element.getSourceFile();
+  const ranges = ast.getLeadingCommentRanges(text, element.pos) ?? [];
+  return ranges.map(({ pos, end }) => text.slice(pos, end));
+}
+
+/** Whether anything is said between the elements that does not stand above one. */
 function isCommented(call: ast.CallExpression, elements: readonly ast.Expression[]): boolean {
   const { text } = call.getSourceFile();
   const ends = [call.expression.end, ...elements.map(({ end }) => end)];
-  const starts = [...elements.map((one) => one.getStart()), call.end];
-  return ends.some((end, index) => /\/[/*]/.test(text.slice(end, starts[index])));
+  const between = ends.map((end, index) => {
+    const element = elements[index];
+    const gap = text.slice(end, element?.getStart() ?? call.end);
+    const above = element === undefined ? [] : commentsAbove(element);
+    return above.reduce((rest, comment) => rest.replace(comment, ''), gap);
+  });
+  return between.some((rest) => /\/[/*]/.test(rest));
 }

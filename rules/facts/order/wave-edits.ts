@@ -6,7 +6,7 @@ import { moved, moveLines, unitAt } from '../shape/indenting.ts';
 import { indentOf, unwrap } from '../shape/syntax.ts';
 import type { AwaitStatement, Movable } from './awaits.ts';
 import { bracketed } from './choices.ts';
-import { innerGather } from './inner-gathers.ts';
+import { commentsAbove, innerGather } from './inner-gathers.ts';
 import type { Series } from './waves.ts';
 
 /** Longest line that is written. */
@@ -123,10 +123,15 @@ function piecesOf(
   const elements = combinator === 'all' ? innerGather(one)?.elements : undefined;
   if (elements === undefined || elements.length === 0) return [whole];
   return elements.map((element, index) => ({
-    above: index === 0 ? whole.above : [],
+    above: [...(index === 0 ? whole.above : []), ...commentsAt(element, style)],
     text: movedText(element, [], style),
     beside: index === elements.length - 1 ? whole.beside : '',
   }));
+}
+
+/** Comments above an element of an inner list, as they stood one level further out. */
+function commentsAt(element: ast.Expression, { indent }: Style): readonly string[] {
+  return commentsAbove(element).map((one) => moved(one, indentOf(element), indent));
 }
 
 /** What is started, with no `await` in it. */
