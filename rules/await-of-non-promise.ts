@@ -38,7 +38,7 @@ export default defineRule({
     AwaitExpression(node, { facts, report }) {
       const operand = unwrap(node.expression);
       if (isPromiseCall(operand) || isTick(node)) return;
-      const isArray = facts.isArrayOfPromises(operand);
+      const isArray = facts.mayHoldPromises(operand);
       if (isArray ? isFloatingArray(node) : !facts.isSurelyPlain(operand)) return;
 
       report(headOf(node), {

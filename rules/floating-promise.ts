@@ -1,5 +1,5 @@
 import * as ast from '#ast';
-import { defineRule, edit, type Fix } from '#engine';
+import { type Context, defineRule, edit, type Fix } from '#engine';
 import {
   asyncEdits,
   awaitEdits,
@@ -10,6 +10,8 @@ import {
   isLogical,
   isMethodCall,
   isPostfix,
+  rejectionHandler,
+  spoken,
   unwrap,
 } from '#facts';
 
@@ -64,26 +66,31 @@ export default defineRule({
   },
 
   visit: {
-    ExpressionStatement({ expression }, { facts, options, report }) {
-      const floating = floatingIn(expression, facts, options);
-      if (floating === undefined) return;
-      if (isSafe(floating, facts, options)) return;
-      // `unawaited-assertion` speaks of these, and knows what they mean.
-      if (facts.assertions.of(floating) !== undefined) return;
-
-      report(floating, {
-        message: messageFor(floating, facts),
-        fixes: () => [
-          awaitIt(floating, facts),
-          awaitInAsync(floating, facts),
-          returnIt(floating, facts),
-          catchIt(floating, facts),
-          voidIt(floating, facts),
-        ],
-      });
+    ExpressionStatement: ({ expression }, context) => check(expression, context),
+    ArrowFunction({ body }, context) {
+      const isDropping = ast.isExpression(body) && ast.isVoidExpression(unwrap(body));
+      if (isDropping && context.options.void === 'report') check(body, context);
     },
   },
 });
+
+function check(expression: ast.Expression, { facts, options, report }: Context<Options>): void {
+  const floating = floatingIn(expression, facts, options);
+  if (floating === undefined || isSafe(floating, facts, options)) return;
+  // `unawaited-assertion` speaks of these, and knows what they mean.
+  if (facts.assertions.of(floating) !== undefined) return;
+
+  report(floating, {
+    message: messageFor(floating, facts),
+    fixes: () => [
+      awaitIt(floating, facts),
+      awaitInAsync(floating, facts),
+      returnIt(floating, facts),
+      catchIt(floating, facts),
+      voidIt(floating, facts),
+    ],
+  });
+}
 
 interface Options {
   readonly void: string;
@@ -114,7 +121,7 @@ function floatingIn(
   if (ast.isVoidExpression(at)) {
     return options.void === 'report' ? floatingIn(at.expression, facts, options) : undefined;
   }
-  if (ast.isAwaitExpression(at)) return options.arrays ? awaitedArray(at, facts) : undefined;
+  if (ast.isAwaitExpression(at)) return awaitedArray(at, facts, options);
   if (!isUnhandled(at, facts, options)) return undefined;
   return at;
 }
@@ -135,10 +142,14 @@ function isInert(node: ast.Expression): boolean {
 }
 
 /** `await` of an array waits for none of the promises in it. */
-function awaitedArray(node: ast.AwaitExpression, facts: Facts): ast.Expression | undefined {
+function awaitedArray(
+  node: ast.AwaitExpression,
+  facts: Facts,
+  options: Options,
+): ast.Expression | undefined {
   const operand = unwrap(node.expression);
   if (!ast.isArrayLiteralExpression(operand) && !ast.isIdentifier(operand)) return undefined;
-  return facts.isArrayOfPromises(operand) ? node : undefined;
+  return options.arrays && facts.mayHoldPromises(operand, options) ? node : undefined;
 }
 
 function isUnhandled(node: ast.Expression, facts: Facts, options: Options): boolean {
@@ -146,11 +157,9 @@ function isUnhandled(node: ast.Expression, facts: Facts, options: Options): bool
     return isUnhandled(unwrap(node.expression.expression), facts, options);
   }
   if (ast.isAwaitExpression(node)) return false;
-  const promiseness = facts.promiseness(node);
-  const floats = promiseness === 'always' || promiseness === 'sometimes';
-  if (!floats && !(options.thenables && facts.isThenable(node)))
-    return options.arrays && facts.isArrayOfPromises(node);
-  return !facts.handlesRejection(node);
+  const answer = options.thenables ? facts.thenability(node) : facts.promiseness(node);
+  if (answer === 'always' || answer === 'sometimes') return !facts.handlesRejection(node);
+  return options.arrays && facts.mayHoldPromises(node, options);
 }
 
 /** Promises that nobody has to wait for, by contract or by the user's word. */
@@ -176,12 +185,21 @@ function isSafeStart(node: ast.Expression, facts: Facts, options: Options): bool
 function messageFor(node: ast.Expression, facts: Facts): string {
   if (ast.isAwaitExpression(node)) return 'Awaiting an array does not wait for the promises in it.';
   const name = nameOf(node);
+  if (isMany(node, facts))
+    return `Nothing waits for the promises in the array that ${name} returns.`;
+  const handler = rejectionHandler(node);
+  if (handler !== undefined && facts.mayBeCallable(handler)) {
+    return `Nothing waits for the promise that ${name} returns, or hears it reject without ${spoken(handler)}.`;
+  }
   if (facts.promiseness(node) === 'never') {
-    return facts.isArrayOfPromises(node)
-      ? `Nothing waits for the promises in the array that ${name} returns.`
-      : `Nothing waits for what ${name} returns, or hears it fail.`;
+    return `Nothing waits for what ${name} returns, or hears it fail.`;
   }
   return `Nothing waits for the promise that ${name} returns, or hears it reject.`;
+}
+
+/** Whether what floats is an array, and the promises are in it. */
+function isMany(node: ast.Expression, facts: Facts): boolean {
+  return facts.mayHoldPromises(node, { thenables: true });
 }
 
 function nameOf(node: ast.Expression): string {
@@ -204,7 +222,7 @@ function waiting(node: ast.Expression, facts: Facts): Fix['edits'] {
   if (ast.isAwaitExpression(node)) {
     return [edit.before(node.expression, 'Promise.all('), edit.after(node.expression, ')')];
   }
-  if (!facts.isArrayOfPromises(node)) return awaitEdits(node);
+  if (!isMany(node, facts)) return awaitEdits(node);
   return [edit.before(node, 'await Promise.all('), edit.after(node, ')')];
 }
 
@@ -251,7 +269,7 @@ function catchIt(node: ast.Expression, facts: Facts): Fix | undefined {
 
 /** Makes `f();` into `void f();`: said to be on purpose. */
 function voidIt(node: ast.Expression, facts: Facts): Fix | undefined {
-  if (ast.isAwaitExpression(node) || facts.isArrayOfPromises(node)) return undefined;
+  if (ast.isAwaitExpression(node) || isMany(node, facts)) return undefined;
   if (!ast.isExpressionStatement(node.parent)) return undefined;
   return {
     id: 'void',

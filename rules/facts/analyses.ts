@@ -84,7 +84,7 @@ export class Analyses {
     this.natures = new Natures(program, this.calls.scopes);
     this.effects = new EffectAnalysis(program, this.calls);
     this.proved = new Independence(this.effects);
-    this.seriesFixes = new SeriesFixes(program, this.promises);
+    this.seriesFixes = new SeriesFixes(program, this.promises, this.calls.scopes);
     this.earlyAwaits = new EarlyAwaits(this.proved);
     this.likely = new Independence(this.effects.byName());
     this.origins = new Origins(program, this.calls.scopes);

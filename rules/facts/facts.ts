@@ -43,11 +43,6 @@ export class Facts extends Analyses {
     return this.promises.of(this.typeOf(node));
   }
 
-  /** Whether an expression's value surely has a `then` method, promise or not. */
-  isThenable(node: ast.Node): boolean {
-    return this.promises.thenable(this.typeOf(node)) === 'always';
-  }
-
   /** Whether awaiting an expression's value waits: for promises, and for all else that has a `then` method. */
   thenability(node: ast.Node): Promiseness {
     return this.promises.thenable(this.typeOf(node));
@@ -93,13 +88,25 @@ export class Facts extends Analyses {
     return hearsItself(fn, this);
   }
 
-  /** Whether an expression's value can be called, or nobody knows (`any`). */
+  /** Whether an expression's value can be called, whichever of its types it has, or nobody knows (`any`). */
+  isCallable(node: ast.Expression): boolean {
+    return isFunctionExpression(unwrap(node)) || this.#partsOf(node).every(this.#isFunction, this);
+  }
+
+  /** Whether an expression's value can be called, if only for some of the types that it may have. */
   mayBeCallable(node: ast.Expression): boolean {
-    if (isFunctionExpression(unwrap(node))) return true;
+    return isFunctionExpression(unwrap(node)) || this.#partsOf(node).some(this.#isFunction, this);
+  }
+
+  #partsOf(node: ast.Expression): readonly Type[] {
     const type = this.typeOf(node);
-    if (type === undefined || this.promises.of(type) === 'unknown') return true;
+    return type === undefined ? [] : this.program.query.parts(type);
+  }
+
+  #isFunction(type: Type): boolean {
     const { query } = this.program;
-    return query.parts(type).some((part) => query.callSignatures(part).length > 0);
+    if (query.callSignatures(type).length > 0 || this.promises.of(type) === 'unknown') return true;
+    return query.symbolId(type) === query.global('Function')?.id;
   }
 
   /** Whether an expression's value surely has a member of this name. */
@@ -113,6 +120,16 @@ export class Facts extends Analyses {
     const type = this.typeOf(node);
     const elements = type && this.promises.elements(type);
     return elements?.some((element) => this.promises.of(element) === 'always') ?? false;
+  }
+
+  /** Whether an expression's value is an array or tuple that may hold promises, or with `thenables` whatever has a `then`. */
+  mayHoldPromises(node: ast.Node, { thenables = false } = {}): boolean {
+    const type = this.typeOf(node);
+    const elements = (type && this.promises.elements(type)) ?? [];
+    return elements.some((element) => {
+      const answer = thenables ? this.promises.thenable(element) : this.promises.of(element);
+      return answer === 'always' || answer === 'sometimes';
+    });
   }
 
   /**

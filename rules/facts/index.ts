@@ -77,6 +77,7 @@ export { type Attempt, attemptsIn, neverThrows } from './promises/attempts.ts';
 export * from './promises/catching.ts';
 export * from './promises/combining.ts';
 export { filterEdits, usesAsValue } from './promises/filtering.ts';
+export { rejectionHandler } from './promises/handling.ts';
 export { hoistEdits } from './promises/hoisting.ts';
 export { JUDGES, type Judging, judgingOf } from './promises/judging.ts';
 export * from './promises/losses.ts';

@@ -3,6 +3,7 @@ import * as ast from '#ast';
 import { edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
 import { usesOf } from '../names/names.ts';
+import { moved, unitAt } from '../shape/indenting.ts';
 import {
   enclosingFunction,
   indentOf,
@@ -15,7 +16,7 @@ import {
 import type { Gathered } from './bounding.ts';
 
 /** Lines longer than this are split. */
-const LONGEST_LINE = 90;
+const LONGEST_LINE = 100;
 
 /** What the edits need to know beside the code itself. */
 export interface BatchNames {
@@ -41,10 +42,10 @@ export function batchEdits(
   if (value === undefined || statement === undefined || hasLongTemplate(statement)) {
     return undefined;
   }
-  const loop = loopOver(parts, names, size);
-  const line = `\n${indentOf(statement)}`;
+  const indent = indentOf(statement);
+  const loop = loopOver(parts, names, size, { indent, unit: unitAt(statement) });
   const made = itemsMade(parts, names);
-  const indented = (code: string) => code.replaceAll('\n', line);
+  const indented = (code: string) => moved(code, '', indent);
   if (ast.isExpressionStatement(value.parent)) {
     return [edit.replace(statement, indented(`${made}${loop('BATCH;')}`))];
   }
@@ -57,32 +58,79 @@ export function batchEdits(
   const empty = `const ${results}${type === undefined ? '' : `: ${type}`} = [];\n`;
   const filled = indented(`${made}${empty}${loop(`${results}.push(...(BATCH));`)}`);
   if (name !== undefined) return [edit.replace(statement, filled)];
-  return [edit.before(statement, `${filled}${line}`), edit.replace(bare(value), results)];
+  return [edit.before(statement, `${filled}\n${indent}`), resultEdit(value, results)];
 }
 
 /** The loop round a statement, in which `BATCH` stands for awaiting one batch. */
 function loopOver(
-  { call, items, work }: Gathered,
+  parts: Gathered,
   { index, items: own, batch, isStable }: BatchNames,
   size: number,
+  { indent, unit }: { readonly indent: string; readonly unit: string },
 ): (statement: string) => string {
-  const list = isStable ? items.getText() : own;
+  const list = isStable ? parts.items.getText() : own;
   const head = `for (let ${index} = 0; ${index} < ${list}.length; ${index} += ${size}) {`;
   const slice = `${list}.slice(${index}, ${index} + ${size})`;
-  const callback = work.getText().replaceAll(`\n${indentOf(work)}`, '\n  ');
-  const over = (some: string) => `await ${call.expression.getText()}(${some}.map(${callback}))`;
-  return (statement) => {
-    const whole = statement.replace('BATCH', () => over(slice));
-    if (whole.length <= LONGEST_LINE && !whole.includes('\n')) return `${head}\n  ${whole}\n}`;
-    const named = statement.replace('BATCH', () => over(batch));
-    return `${head}\n  const ${batch} = ${slice};\n  ${named}\n}`;
+  const isShort = (line: string) => {
+    return !line.includes('\n') && indent.length + unit.length + line.length <= LONGEST_LINE;
   };
+  return (statement) => {
+    const over = (some: string) => statement.replace('BATCH', () => hugged(parts, some, unit));
+    const whole = over(slice);
+    if (isShort(whole)) return `${head}\n${unit}${whole}\n}`;
+    const short = over(batch);
+    const isBlock = /\}\s*$/.test(parts.work.getText()) && short.includes('\n');
+    const named =
+      isBlock || isShort(short)
+        ? short
+        : statement.replace('BATCH', () => laidOut(parts, batch, unit));
+    return `${head}\n${unit}const ${batch} = ${slice};\n${unit}${named}\n}`;
+  };
+}
+
+/** `await Promise.all(batch.map(f))`, with nothing between the brackets. */
+function hugged({ call, work }: Gathered, items: string, unit: string): string {
+  const callback = moved(work.getText(), indentOf(work), unit);
+  return `await ${call.expression.getText()}(${items}.map(${callback}))`;
+}
+
+/** The same, its lines broken as they were. */
+function laidOut({ call, items, work }: Gathered, batch: string, unit: string): string {
+  const start = call.getStart();
+  const text = call.getText();
+  const [list] = call.arguments;
+  const between = text.slice(items.end - start, work.getStart() - start);
+  if (!isMethodCall(list ?? call, 'map') || /^\s*\n|\/[/*]/.test(between)) {
+    const callback = moved(work.getText(), indentOf(work), `${unit}${unit}`);
+    const inner = `${batch}.map(${callback})`;
+    return `await ${call.expression.getText()}(\n${unit}${unit}${inner}\n${unit})`;
+  }
+  const before = text.slice(0, items.getStart() - start);
+  const after = text.slice(items.end - start);
+  return `await ${moved(`${before}${batch}${after}`, indentOf(call), unit)}`;
+}
+
+/** Puts the results where the value was: a name needs no parentheses, and no line of its own. */
+function resultEdit(value: ast.Expression, results: string): Edit {
+  const at = bare(value);
+  const { parent } = at;
+  const { text } = at.getSourceFile();
+  const isCall = ast.isCallExpression(parent) || ast.isNewExpression(parent);
+  if (!isCall || parent.expression === at || parent.arguments?.length !== 1) {
+    return edit.replace(at, results);
+  }
+  const end = /^,?\s*/.exec(text.slice(at.end))?.[0].length ?? 0;
+  const from = at.getStart() - (/\s*$/.exec(text.slice(0, at.getStart()))?.[0].length ?? 0);
+  return text[at.end + end] === ')'
+    ? edit.range(at, from, at.end + end, results)
+    : edit.replace(at, results);
 }
 
 /** Gives items that are worked out on the way a name of their own, so that they are worked out once. */
 function itemsMade({ call, items }: Gathered, { items: name, isStable }: BatchNames): string {
   if (isStable) return '';
-  const source = unwrap(items).getText();
+  const list = unwrap(items);
+  const source = moved(list.getText(), indentOf(list), '');
   if (isMethodCall(call.arguments[0] ?? call, 'map')) return `const ${name} = ${source};\n`;
   // `{ length: 3 }` is nothing that could be spread.
   const isArrayLike = ast.isObjectLiteralExpression(unwrap(items));
@@ -113,7 +161,7 @@ function declaredName(
   if (!ast.isVariableStatement(statement) || statement.modifiers?.length) return undefined;
   if (statement.declarationList.declarations.length > 1) return undefined;
   if ((statement.declarationList.flags & ast.NodeFlags.Const) === 0) return undefined;
-  const type = parent.type?.getText();
+  const type = parent.type && moved(parent.type.getText(), indentOf(parent.type), '');
   const canGrow = type === undefined || /^(?!readonly\b).*\[\]$|^Array</s.test(type);
   return canGrow ? { text: parent.name.text, type } : undefined;
 }

@@ -8,6 +8,7 @@ import type { Remedies } from '../fan-out/remedies.ts';
 import type { Naming } from '../names/naming.ts';
 import type { Origins } from '../names/origins.ts';
 import type { Scopes } from '../names/scopes.ts';
+import { moved, unitAt } from '../shape/indenting.ts';
 import { indentOf, unwrap } from '../shape/syntax.ts';
 import type { Collecting } from './collecting.ts';
 import {
@@ -80,12 +81,15 @@ export class LoopFixes {
     const index = this.#naming.unused(loop, 'i', 'start', 'offset');
     const batch = this.#naming.unused(loop, 'batch', 'some', 'part');
     const line = `\n${indentOf(loop)}`;
-    const inner = text.replaceAll('\n', '\n  ');
+    const unit = unitAt(loop);
+    const inner = moved(text, '', unit);
     const lines = [
       ...(isStable ? [] : [`const ${list} = ${this.#listText(callback)};`]),
       `for (let ${index} = 0; ${index} < ${list}.length; ${index} += ${this.#limit}) {`,
-      `  const ${batch} = ${list}.slice(${index}, ${index} + ${this.#limit});`,
-      ...this.#collectedInBlock(`Promise.all(${batch}.map(${inner}))`, callback, loop),
+      `${unit}const ${batch} = ${list}.slice(${index}, ${index} + ${this.#limit});`,
+      ...this.#collectedInBlock(`Promise.all(${batch}.map(${inner}))`, callback, loop).map(
+        (one) => `${unit}${one}`,
+      ),
       '}',
     ];
     return [edit.replace(loop, lines.join(line))];
@@ -116,13 +120,13 @@ export class LoopFixes {
   #collectedInBlock(call: string, callback: LoopCallback, at: ast.Node): readonly string[] {
     const how = callback.result?.how;
     if (how !== 'set' && how !== 'assign' && how !== 'add') {
-      return [`  ${this.#collected(call, callback, at)}`];
+      return [this.#collected(call, callback, at)];
     }
     const name = this.#naming.unused(at, 'results', 'found', 'answers');
     const handed = this.#collected(name, callback, at)
       .replace(`(await ${name})`, name)
       .replace(`await ${name}`, name);
-    return [`  const ${name} = await ${call};`, `  ${handed}`];
+    return [`const ${name} = await ${call};`, handed];
   }
 
   /** Hands on, in order, what the callback answered for each item. */

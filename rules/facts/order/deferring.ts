@@ -11,9 +11,20 @@ export function deferEdits(statement: ast.Statement, below: ast.Statement): read
   const end = endWithComment(statement, text);
   const next = end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0);
   const target = endWithComment(below, text);
-  const gap = /\n\s*\n/.test(text.slice(end, next)) ? '\n\n' : '\n';
-  const moved = `${gap}${indentOf(statement)}${text.slice(start, end)}`;
-  return [edit.range(statement, start, next, ''), edit.range(below, target, target, moved)];
+  const indent = indentOf(statement);
+  const isApart = /\n\s*\n/.test(text.slice(end, next));
+  const moved = `${isApart ? '\n\n' : '\n'}${indent}${text.slice(start, end)}`;
+  const line = start - indent.length;
+  const left = isApart && !startsBlock(text.slice(0, line)) ? '\n' : '';
+  return [
+    edit.range(statement, line, next, `${left}${indent}`),
+    edit.range(below, target, target, moved),
+  ];
+}
+
+/** Whether a text ends with an empty line, or where a block begins. */
+function startsBlock(text: string): boolean {
+  return /(?:\n[ \t]*|\{[ \t]*)\r?\n$/.test(text);
 }
 
 /** Comments right above a statement, no blank line between, are about it. */

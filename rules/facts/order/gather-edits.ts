@@ -6,13 +6,22 @@ import * as ast from '#ast';
 import type { Edit } from '#engine/finding.ts';
 import { enclosingFunction } from '../shape/syntax.ts';
 import type { AwaitStatement } from './awaits.ts';
+import { innerGather } from './inner-gathers.ts';
 import { combinedText, type Style, type WaveText, waveEdits } from './wave-edits.ts';
 import type { Series } from './waves.ts';
 
+/** What can be left out of declarations without loss. */
+export interface Spare {
+  /** Whether a variable never changes, although it is declared with `let`. */
+  isConstant(declaration: ast.VariableDeclaration): boolean;
+  /** Whether the type that is written to a variable is what its value has anyway. */
+  isRedundant(declaration: ast.VariableDeclaration): boolean;
+}
+
 /** Edits that start the awaits of each wave together, or nothing when that cannot be written without loss. */
-export function gatherEdits(series: Series): readonly Edit[] | undefined {
+export function gatherEdits(series: Series, spare: Spare): readonly Edit[] | undefined {
   if (series.changes || series.awaits.some(isTyped)) return undefined;
-  return waveEdits(series, waveText);
+  return waveEdits(series, (wave, style) => waveText(wave, style, spare));
 }
 
 /** `(await f()) as T`, `(await f())!` and comments that tell a type: none has a place in a list. */
@@ -32,8 +41,12 @@ export function isTypedInComment(statement: ast.Statement): boolean {
   return comments.some(({ pos, end }) => /@type\b/.test(text.slice(pos, end)));
 }
 
-function waveText(wave: readonly AwaitStatement[], style: Style): WaveText | undefined {
-  const head = headOf(wave);
+function waveText(
+  wave: readonly AwaitStatement[],
+  style: Style,
+  spare: Spare,
+): WaveText | undefined {
+  const head = headOf(wave, spare);
   if (head === undefined) return undefined;
   const lines = [combinedText(head.before, 'all', wave, style)];
   return head.last === '' ? { lines } : { lines, last: `${head.last}${style.end}` };
@@ -42,6 +55,7 @@ function waveText(wave: readonly AwaitStatement[], style: Style): WaveText | und
 /** What stands before the gathered promises, and after all: `const [a, b] = `, `return b`. */
 function headOf(
   wave: readonly AwaitStatement[],
+  spare: Spare,
 ): { readonly before: string; readonly last: string } | undefined {
   const targets = wave.map(({ target }) => target);
   const kinds = new Set(targets.map(({ kind }) => kind));
@@ -49,16 +63,22 @@ function headOf(
   if (kinds.size === 0) return { before: '', last: '' };
   if (kinds.has('assignment')) {
     if (kinds.size > 1) return undefined;
-    const names = targets.map((one) => (one.kind === 'assignment' ? one.to.getText() : ''));
+    const names = wave.flatMap((one) => {
+      if (one.target.kind === 'assignment') return one.target.to.getText();
+      return innerGather(one)?.names ?? '';
+    });
     return { before: `${needsSemicolon(wave) ? ';' : ''}[${listed(names)}] = `, last: '' };
   }
   const result = freeName(wave);
-  const names = wave.map(({ target, path }) => {
+  const names = wave.flatMap((one) => {
+    const { target, path } = one;
+    const inner = innerGather(one);
+    if (inner !== undefined) return inner.names;
     if (target.kind !== 'declaration') return target.kind === 'return' ? result : '';
     return path.reduceRight(member, target.declaration.name.getText());
   });
-  const keyword = keywordOf(wave);
-  const types = typesOf(wave);
+  const keyword = keywordOf(wave, spare);
+  const types = typesOf(wave, spare);
   if (keyword === undefined || types === undefined) return undefined;
   const last = kinds.has('return') ? `return ${result}` : '';
   return { before: `${keyword} [${listed(names)}]${types} = `, last };
@@ -75,24 +95,29 @@ function listed(names: readonly string[]): string {
   return taken.join(', ');
 }
 
-/** The keyword that all declarations share, `const` where there is only a `return`. */
-function keywordOf(wave: readonly AwaitStatement[]): string | undefined {
-  const keywords = wave.flatMap(({ target }) => {
-    if (target.kind !== 'declaration') return [];
-    return [/^\w+/.exec(target.declaration.parent.getText())?.[0] ?? ''];
-  });
+/** The keyword that all declarations share or could have, `const` where there is only a `return`. */
+function keywordOf(wave: readonly AwaitStatement[], spare: Spare): string | undefined {
+  const declarations = declarationsIn(wave);
+  const keywords = declarations.map(({ parent }) => /^\w+/.exec(parent.getText())?.[0] ?? '');
   const [keyword = 'const', ...others] = new Set(keywords);
-  return others.length > 0 ? undefined : keyword;
+  if (others.length === 0) return keyword;
+  const canBeConst = declarations.every((one, index) => {
+    return keywords[index] === 'const' || spare.isConstant(one);
+  });
+  return canBeConst ? 'const' : undefined;
 }
 
-/** `: [A, B]` where every value has a type written to it, nothing where some have. */
-function typesOf(wave: readonly AwaitStatement[]): string | undefined {
-  const types = wave.map(({ target }) =>
-    target.kind === 'declaration' ? target.declaration.type?.getText() : undefined,
-  );
-  if (types.every((type) => type === undefined)) return '';
-  if (wave.some(({ path }) => path.length > 0)) return undefined;
-  return types.includes(undefined) ? undefined : `: [${types.join(', ')}]`;
+/** `: [A, B]` where every value has a type written to it; nothing where some have, unless those say nothing new. */
+function typesOf(wave: readonly AwaitStatement[], spare: Spare): string | undefined {
+  const typed = declarationsIn(wave).filter(({ type }) => type !== undefined);
+  if (typed.length === 0) return '';
+  const isWhole = typed.length === wave.length && wave.every(({ path }) => path.length === 0);
+  if (isWhole) return `: [${typed.map(({ type }) => type?.getText() ?? '').join(', ')}]`;
+  return typed.every((one) => spare.isRedundant(one)) ? '' : undefined;
+}
+
+function declarationsIn(wave: readonly AwaitStatement[]): readonly ast.VariableDeclaration[] {
+  return wave.flatMap(({ target }) => (target.kind === 'declaration' ? target.declaration : []));
 }
 
 function freeName(wave: readonly AwaitStatement[]): string {

@@ -1,6 +1,8 @@
 /** Rewrites of awaits in series that keep the types of what is waited for. */
+import * as ast from '#ast';
 import type { Edit } from '#engine/finding.ts';
 import type { Program } from '#program';
+import type { Scopes } from '../names/scopes.ts';
 import type { Promises } from '../promises/promises.ts';
 import { keepsType } from './choice-types.ts';
 import { isTypedByUse } from './context-types.ts';
@@ -12,15 +14,29 @@ import type { Series } from './waves.ts';
 export class SeriesFixes {
   readonly #program: Program;
   readonly #promises: Promises;
+  readonly #scopes: Scopes;
 
-  constructor(program: Program, promises: Promises) {
+  constructor(program: Program, promises: Promises, scopes: Scopes) {
     this.#program = program;
     this.#promises = promises;
+    this.#scopes = scopes;
   }
 
   /** With `Promise.all`: not where something is changed, and a failure beside it would be told too early. */
   gathered(series: Series): readonly Edit[] | undefined {
-    return this.#keepsTypes(series) ? gatherEdits(series) : undefined;
+    if (!this.#keepsTypes(series)) return undefined;
+    return gatherEdits(series, {
+      isConstant: ({ name }) => {
+        const binding = ast.isIdentifier(name) ? this.#scopes.of(name) : undefined;
+        return binding !== undefined && this.#scopes.isConstant(binding);
+      },
+      isRedundant: ({ name, initializer }) => {
+        const { query } = this.#program;
+        const type = query.typeAt(name);
+        const given = initializer && query.typeAt(initializer);
+        return type !== undefined && type.id === given?.id;
+      },
+    });
   }
 
   /** With `Promise.allSettled`, which libraries before that of ES2020 do not have. */

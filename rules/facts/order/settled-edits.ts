@@ -26,14 +26,16 @@ function waveText(
   style: Style,
   used: ReadonlySet<string>,
 ): WaveText {
-  const { end } = style;
+  const { end, first } = style;
+  const quote = quoteIn(first.getSourceFile());
+  const rejected = `${quote}rejected${quote}`;
   const named = wave.map((one) => ({ one, name: resultName(one, used) }));
   const list = `const [${named.map(({ name }) => name).join(', ')}] = `;
   const taken = named.filter(({ one }) => one.target.kind !== 'nothing');
   const isReturn = ({ one }: (typeof named)[number]) => one.target.kind === 'return';
   const lines = [
     combinedText(list, 'allSettled', wave, style),
-    ...named.map(({ name }) => `if (${name}.status === 'rejected') throw ${name}.reason${end}`),
+    ...named.map(({ name }) => `if (${name}.status === ${rejected}) throw ${name}.reason${end}`),
     ...taken.filter((some) => !isReturn(some)).map(({ one, name }) => withValue(one, name)),
   ];
   const last = taken.find(isReturn);
@@ -45,8 +47,13 @@ function withValue({ value, statement }: AwaitStatement, name: string): string {
   let whole: ast.Node = value;
   while (ast.isParenthesizedExpression(whole.parent)) whole = whole.parent;
   const { text } = statement.getSourceFile();
-  const before = text.slice(statement.getStart(), whole.getStart());
+  const before = text.slice(statement.getStart(), whole.getStart()).replace(/=\s+$/, '= ');
   return `${before}${name}.value${text.slice(whole.end, statement.end)}`;
+}
+
+/** The quotation mark that a file writes its imports with. */
+function quoteIn({ text }: ast.SourceFile): string {
+  return /\b(?:from|import|require\()\s*(["'])/.exec(text)?.[1] ?? "'";
 }
 
 /** A free name for what came of a call: `userResult`; with a number where the function has the same base several times. */

@@ -2,10 +2,11 @@
 import * as ast from '#ast';
 import { edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
-import { indentLines, indentUnit } from '../shape/indenting.ts';
+import { moved, moveLines, unitAt } from '../shape/indenting.ts';
 import { indentOf, unwrap } from '../shape/syntax.ts';
-import type { AwaitStatement } from './awaits.ts';
+import type { AwaitStatement, Movable } from './awaits.ts';
 import { bracketed } from './choices.ts';
+import { commentsAbove, innerGather } from './inner-gathers.ts';
 import type { Series } from './waves.ts';
 
 /** Longest line that is written. */
@@ -49,17 +50,35 @@ export function waveEdits(
   const ends: string[] = [];
   for (let wave = 0; wave <= waves.length; wave++) {
     for (const { item, after } of steps) {
-      if (item.kind === 'plain' && after === wave) lines.push(wholeText(item.statement, style));
+      if (item.kind !== 'plain' || after !== wave) continue;
+      lines.push(...gapAbove([item]), wholeText(item.statement, style));
     }
     const together = waves[wave];
     if (together === undefined) continue;
     const written = together.length > 1 ? textOf(together, style) : alone(together, style);
     if (written === undefined) return undefined;
-    lines.push(...written.lines);
-    if (written.last !== undefined) ends.push(written.last);
+    const returned = together.filter(({ target }) => target.kind === 'return');
+    const others = together.filter((one) => !returned.includes(one));
+    if (written.lines.length > 0) lines.push(...gapAbove(others), ...written.lines);
+    if (written.last !== undefined) ends.push(...gapAbove(returned), written.last);
   }
-  const text = [...lines, ...ends].join(`\n${style.indent}`);
+  const text = joined([...lines, ...ends], style);
   return [edit.range(statement, statement.getStart(), endWithComment(final.item.statement), text)];
+}
+
+/** An empty line, where there is one above any of some statements. */
+function gapAbove(items: readonly Movable[]): readonly string[] {
+  const isApart = items.some(({ statement }) => {
+    const { text } = statement.getSourceFile();
+    return /\n[ \t]*\r?\n/.test(text.slice(statement.pos, statement.getStart()));
+  });
+  return isApart ? [''] : [];
+}
+
+/** Lines one below the other, the first where the cursor is. */
+function joined(lines: readonly string[], { indent }: Style): string {
+  const [first = '', ...others] = lines[0] === '' ? lines.slice(1) : lines;
+  return [first, ...others.map((line) => (line === '' ? '\n' : `\n${indent}${line}`))].join('');
 }
 
 /** `before` and a combinator over the calls of a wave, in one line where that is short and nothing is commented. */
@@ -69,14 +88,15 @@ export function combinedText(
   wave: readonly AwaitStatement[],
   style: Style,
 ): string {
-  const pieces = wave.map((one) => pieceOf(one.statement, style, callText(one, style)));
+  const pieces = wave.flatMap((one) => piecesOf(one, combinator, style));
   const list = `${before}await Promise.${combinator}([`;
   const line = `${list}${pieces.map(({ text }) => text).join(', ')}])${style.end}`;
   const isBare = pieces.every(({ above, beside }) => above.length === 0 && beside === '');
   if (isBare && !line.includes('\n') && style.indent.length + line.length <= WIDTH) return line;
   const inner = `\n${style.indent}${style.unit}`;
   const lines = pieces.map(({ above, text, beside }) => {
-    return [...above, `${text},${beside}`].join(inner);
+    const comments = above.map((one) => moved(one, style.indent, `${style.indent}${style.unit}`));
+    return [...comments, `${text},${beside}`].join(inner);
   });
   return `${list}${inner}${lines.join(inner)}\n${style.indent}])${style.end}`;
 }
@@ -93,13 +113,39 @@ function wholeText(statement: ast.Statement, style: Style): string {
   return [...above, `${text}${beside}`].join(`\n${style.indent}`);
 }
 
+/** What is started: what is gathered already piece by piece, where one failure still ends all. */
+function piecesOf(
+  one: AwaitStatement,
+  combinator: 'all' | 'allSettled',
+  style: Style,
+): readonly Piece[] {
+  const whole = pieceOf(one.statement, style, callText(one, style));
+  const elements = combinator === 'all' ? innerGather(one)?.elements : undefined;
+  if (elements === undefined || elements.length === 0) return [whole];
+  return elements.map((element, index) => ({
+    above: [...(index === 0 ? whole.above : []), ...commentsAt(element, style)],
+    text: movedText(element, [], style),
+    beside: index === elements.length - 1 ? whole.beside : '',
+  }));
+}
+
+/** Comments above an element of an inner list, as they stood one level further out. */
+function commentsAt(element: ast.Expression, { indent }: Style): readonly string[] {
+  return commentsAbove(element).map((one) => moved(one, indentOf(element), indent));
+}
+
 /** What is started, with no `await` in it. */
-function callText({ work, value, choice }: AwaitStatement, { unit }: Style): string {
-  const text = work.getText();
-  const start = work.getStart();
-  const lines = text.includes('\n') ? indentLines({ node: work, start, end: work.end }, unit) : [];
-  const dropped = work === value ? choice.awaits.flatMap(started) : [];
-  const edits = [...lines, ...dropped].toSorted((a, b) => b.start - a.start);
+function callText({ work, value, choice }: AwaitStatement, style: Style): string {
+  return movedText(work, work === value ? choice.awaits.flatMap(started) : [], style);
+}
+
+/** The text of an element as it stands in a list, with some edits made. */
+function movedText(node: ast.Node, made: readonly Edit[], { indent, unit }: Style): string {
+  const text = node.getText();
+  const start = node.getStart();
+  const stretch = { node, start, end: node.end };
+  const lines = text.includes('\n') ? moveLines(stretch, indentOf(node), `${indent}${unit}`) : [];
+  const edits = [...made, ...lines].toSorted((a, b) => b.start - a.start);
   return edits.reduce((changed, one) => {
     return changed.slice(0, one.start - start) + one.text + changed.slice(one.end - start);
   }, text);
@@ -132,8 +178,6 @@ function endWithComment(statement: ast.Statement): number {
 }
 
 function styleOf(first: ast.Statement): Style {
-  const { parent } = first;
-  const indent = indentOf(first);
-  const unit = ast.isBlock(parent) ? indentUnit(parent) : indent.startsWith('\t') ? '\t' : '  ';
-  return { indent, unit, end: first.getText().endsWith(';') ? ';' : '', first };
+  const end = first.getText().endsWith(';') ? ';' : '';
+  return { indent: indentOf(first), unit: unitAt(first), end, first };
 }

@@ -16,7 +16,7 @@ import { onlyResolves } from './settling.ts';
 interface Types {
   callee(call: ast.CallExpression): Callee | undefined;
   functionAt(callee: ast.Expression): FunctionNode | undefined;
-  mayBeCallable(node: ast.Expression): boolean;
+  isCallable(node: ast.Expression): boolean;
   promiseness(node: ast.Node): Promiseness;
   /** Wants what has to be asked to know the functions at some callees. */
   expectFunctionsAt(callees: readonly ast.Expression[]): void;
@@ -27,11 +27,38 @@ const DEPTH = 3;
 
 /** `p.catch(f)` and `p.then(_, f)`, also with `.finally(…)` after it, where `f` can be called. */
 export function handlesRejection(node: ast.Expression, types: Types): boolean {
+  const handler = rejectionHandler(node);
+  return handler !== undefined && (ast.isSpreadElement(handler) || types.isCallable(handler));
+}
+
+/** What is given to a promise to handle its rejection: `f` of `p.catch(f)` and `p.then(_, f)`, or a spread that may hold it. */
+export function rejectionHandler(node: ast.Expression): ast.Expression | undefined {
   const at = unwrap(node);
-  if (isMethodCall(at, 'finally')) return handlesRejection(at.expression.expression, types);
-  if (!isMethodCall(at, 'catch', 'then')) return false;
-  const handler = at.arguments[at.expression.name.text === 'catch' ? 0 : 1];
-  return handler !== undefined && (ast.isSpreadElement(handler) || types.mayBeCallable(handler));
+  const method = ast.isCallExpression(at) ? methodOf(unwrap(at.expression)) : undefined;
+  if (!ast.isCallExpression(at) || method === undefined) return undefined;
+  if (method.name === 'finally') return rejectionHandler(method.owner);
+  const place = REACTIONS.get(method.name);
+  if (place === undefined) return undefined;
+  return at.arguments.slice(0, place).find(ast.isSpreadElement) ?? at.arguments[place];
+}
+
+/** Where the methods of a promise take the handler of its rejection. */
+const REACTIONS: ReadonlyMap<string, number> = new Map([
+  ['catch', 0],
+  ['then', 1],
+]);
+
+/** `p.then` and `p['then']`. */
+function methodOf(
+  callee: ast.Expression,
+): { readonly owner: ast.Expression; readonly name: string } | undefined {
+  if (ast.isPropertyAccessExpression(callee)) {
+    return { owner: callee.expression, name: callee.name.text };
+  }
+  if (!ast.isElementAccessExpression(callee)) return undefined;
+  const { expression, argumentExpression } = callee;
+  if (!ast.isStringLiteral(argumentExpression)) return undefined;
+  return { owner: expression, name: argumentExpression.text };
 }
 
 /** Whether a promise surely has nothing to tell: it has a handler, or never rejects: timers, functions that hear themselves. */

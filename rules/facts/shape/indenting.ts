@@ -13,16 +13,35 @@ interface Stretch {
 
 /** Moves every line that begins within a stretch to the right; lines within template literals stay. */
 export function indentLines(stretch: Stretch, by: string): readonly Edit[] {
-  return lineStarts(stretch).map((at) => edit.range(stretch.node, at, at, by));
+  return moveLines(stretch, '', by);
 }
 
 /** Moves every line that begins within a stretch to the left, as far as it has blanks to lose. */
 export function outdentLines(stretch: Stretch, by: string): readonly Edit[] {
+  return moveLines(stretch, by, '');
+}
+
+/** Moves every line that begins within a stretch from one indentation to another; lines within template literals stay. */
+export function moveLines(stretch: Stretch, from: string, to: string): readonly Edit[] {
   const { text } = stretch.node.getSourceFile();
-  if (by === '') return [];
+  if (from === to) return [];
   return lineStarts(stretch)
-    .filter((at) => text.startsWith(by, at))
-    .map((at) => edit.range(stretch.node, at, at + by.length, ''));
+    .filter((at) => text.startsWith(from, at))
+    .map((at) => edit.range(stretch.node, at, at + from.length, to));
+}
+
+/** A text whose lines, but for the first and empty ones, stand at another indentation. */
+export function moved(text: string, from: string, to: string): string {
+  return text.replace(/\n([ \t]*)(?=[^\s])/g, (line, blanks: string) => {
+    return blanks.startsWith(from) ? `\n${to}${blanks.slice(from.length)}` : line;
+  });
+}
+
+/** What one more level is indented by where a statement stands. */
+export function unitAt(statement: ast.Node): string {
+  const { parent } = statement;
+  if (ast.isBlock(parent)) return indentUnit(parent);
+  return indentOf(statement).startsWith('\t') ? '\t' : '  ';
 }
 
 /** What one more level is indented by in a block, two spaces when it does not tell. */
