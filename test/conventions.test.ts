@@ -69,7 +69,8 @@ describe('conventions', () => {
       corpus.dispose();
     }
     for (const { id, fixes } of rules) {
-      assert.deepEqual([...(kinds.get(id) ?? [])].sort(), [...fixes], `kinds of fixes of ${id}`);
+      const offered = [...(kinds.get(id) ?? [])].sort();
+      assert.deepEqual(offered, [...fixes], `${id} offers other fixes than its \`fixes\` says`);
     }
   });
 

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 function ruleFile(id: string): string {
-  return `import { defineRule } from '#engine';
+  return `import * as ast from '#ast';
+import { defineRule, edit, type Fix } from '#engine';
 
 /**
  * Why this is bad, in two or three sentences: what happens at run time.
@@ -21,10 +22,25 @@ export default defineRule({
 
   visit: {
     DebuggerStatement(statement, { report }) {
-      report(statement, { message: 'The program stops here when a debugger is attached.' });
+      if (ast.isSourceFile(statement.parent)) return;
+
+      report(statement, {
+        message: 'The program stops here when a debugger is attached.',
+        fixes: () => [removeIt(statement)],
+      });
     },
   },
 });
+
+/** Makes \`debugger;\` into nothing. */
+function removeIt(statement: ast.DebuggerStatement): Fix {
+  return {
+    id: 'remove',
+    title: 'Remove it',
+    kind: 'suggested',
+    edits: [edit.replace(statement, '')],
+  };
+}
 `;
 }
 
@@ -44,6 +60,8 @@ export async function fine() {
 // # A near miss: what looks like it and is not
 
 export const debug = 'debugger';
+
+debugger;
 `;
 }
 
