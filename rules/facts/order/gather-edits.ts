@@ -14,8 +14,8 @@ import type { Series } from './waves.ts';
 export interface Spare {
   /** Whether a variable never changes, although it is declared with `let`. */
   isConstant(declaration: ast.VariableDeclaration): boolean;
-  /** Whether the type that is written to a variable is what its value has anyway. */
-  isRedundant(declaration: ast.VariableDeclaration): boolean;
+  /** Whether the types that are written to some variables are what their values have anyway. */
+  areRedundant(declarations: readonly ast.VariableDeclaration[]): boolean;
 }
 
 /** Edits that start the awaits of each wave together, or nothing when that cannot be written without loss. */
@@ -113,7 +113,7 @@ function typesOf(wave: readonly AwaitStatement[], spare: Spare): string | undefi
   if (typed.length === 0) return '';
   const isWhole = typed.length === wave.length && wave.every(({ path }) => path.length === 0);
   if (isWhole) return `: [${typed.map(({ type }) => type?.getText() ?? '').join(', ')}]`;
-  return typed.every((one) => spare.isRedundant(one)) ? '' : undefined;
+  return spare.areRedundant(typed) ? '' : undefined;
 }
 
 function declarationsIn(wave: readonly AwaitStatement[]): readonly ast.VariableDeclaration[] {

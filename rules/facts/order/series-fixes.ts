@@ -2,6 +2,7 @@
 import * as ast from '#ast';
 import type { Edit } from '#engine/finding.ts';
 import type { Program } from '#program';
+import { mentions } from '../names/occurrences.ts';
 import type { Scopes } from '../names/scopes.ts';
 import type { Promises } from '../promises/promises.ts';
 import { keepsType } from './choice-types.ts';
@@ -30,13 +31,19 @@ export class SeriesFixes {
         const binding = ast.isIdentifier(name) ? this.#scopes.of(name) : undefined;
         return binding !== undefined && this.#scopes.isConstant(binding);
       },
-      isRedundant: ({ name, initializer }) => {
-        const { query } = this.#program;
-        const type = query.typeAt(name);
-        const given = initializer && query.typeAt(initializer);
-        return type !== undefined && type.id === given?.id;
+      areRedundant: (declarations) => {
+        const types = declarations.flatMap(({ type }) => type ?? []);
+        return declarations.every((one) => this.#saysNothing(one)) && !areLastUses(types);
       },
     });
+  }
+
+  /** Whether the type that is written to a variable is what its value has anyway. */
+  #saysNothing({ name, initializer }: ast.VariableDeclaration): boolean {
+    const { query } = this.#program;
+    const type = query.typeAt(name);
+    const given = initializer && query.typeAt(initializer);
+    return type !== undefined && type.id === given?.id;
   }
 
   /** With `Promise.allSettled`, which libraries before that of ES2020 do not have. */
@@ -54,4 +61,14 @@ export class SeriesFixes {
       );
     });
   }
+}
+
+/** Whether something would have no use any more without some types: compilers can be told to mind that. */
+function areLastUses(types: readonly ast.TypeNode[]): boolean {
+  const written = types.map((one) => one.getText()).join(' ');
+  const [file] = types.map((one) => one.getSourceFile());
+  const count = (word: string, text: string) => [...mentions(word, text, 0, text.length)].length;
+  return (written.match(/[A-Za-z_$][\w$]*/g) ?? []).some((word) => {
+    return file !== undefined && count(word, file.text) - count(word, written) === 1;
+  });
 }
