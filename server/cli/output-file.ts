@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { unknownName } from '../config/nearest-name.ts';
 import { UsageMistake } from '../workspace/usage-mistake.ts';
 import { FORMAT_NAMES, type FormatName, isFormat } from './formats.ts';
+import { reasonOf } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A report that goes into a file. */
@@ -52,9 +53,8 @@ export async function writeOutput(
     else if (isSpecial(path)) await writeFile(path, text);
     else await writeWhole(path, text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/,[^,]*$/, '') : String(error);
     throw new UsageMistake(
-      `\`--output ${format}=${file}\` cannot be written (${reason}). Name a file that you may write.`,
+      `\`--output ${format}=${file}\` cannot be written (${reasonOf(error)}). Name a file that you may write.`,
     );
   }
 }

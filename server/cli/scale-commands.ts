@@ -1,5 +1,6 @@
 /** Subcommands for code bases that are large, or were there before asynclint. What they need is loaded when they run. */
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
+import { UsageMistake } from '../workspace/usage-mistake.ts';
 import type { Arguments } from './arguments.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { Errand } from './errand.ts';
@@ -25,6 +26,7 @@ function addBaseline(command: Command, asked: (errand: Errand) => void): void {
       asked({
         command: 'baseline',
         run: async (terminal, parts) => {
+          if (given.stdin || given.printConfig !== undefined) throw new UsageMistake(ON_DISK);
           const { acceptAll } = await import('./baseline.ts');
           const { lintPaths } = await import('./run.ts');
           return lintPaths(given, terminal, parts, undefined, acceptAll);
@@ -32,6 +34,14 @@ function addBaseline(command: Command, asked: (errand: Errand) => void): void {
       });
     });
   addRules(addWhat(baseline)).helpOption('--help', 'print this');
+  for (const option of baseline.options) if (isOdd(option)) option.hideHelp();
+}
+
+const ON_DISK =
+  '`asynclint baseline` accepts what is found in files, so it goes with no `--stdin` and no `--print-config`.';
+
+function isOdd({ long }: Option): boolean {
+  return long === '--stdin' || long === '--stdin-filename' || long === '--print-config';
 }
 
 function addMerge(command: Command, asked: (errand: Errand) => void): void {

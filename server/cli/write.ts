@@ -4,6 +4,7 @@ import { type FileHandle, open, readFile, realpath, rm, stat } from 'node:fs/pro
 import { dirname, join } from 'node:path';
 import type { FixedFile } from './fix.ts';
 import { Interrupted, type Interruption } from './interruption.ts';
+import { reasonOf } from './refusal.ts';
 
 /** What marks a file as UTF-8 for some editors; the compiler's text goes without it. */
 export const BYTE_ORDER_MARK = '\ufeff';
@@ -103,7 +104,7 @@ function changeOf({ file, target, before }: Staged): readonly Unwritten[] {
 function whyNot(file: string, error: unknown): Unwritten {
   if (!(error instanceof Error)) throw error;
   if ('code' in error && error.code === 'ENOENT') return { file, reason: VANISHED };
-  return { file, reason: `It could not be written, so it was not fixed: ${error.message}.` };
+  return { file, reason: `It could not be written, so it was not fixed: ${reasonOf(error)}.` };
 }
 
 /** Adds files that would be left with half of a fix. */
