@@ -2,12 +2,11 @@
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
+import { reasonOf } from './cli/refusal.ts';
 import { expectShortLife } from './cli/speed.ts';
 
-// A reader that has seen enough, such as `head`, is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+// What could not be written is told at the end, by whoever waits for that.
+process.stdout.on('error', () => {});
 
 if (process.argv[2] === 'lsp') await serve();
 else await runOnce();
@@ -27,6 +26,10 @@ async function serve(): Promise<void> {
 /** Lints once, and ends the process with what came of it. */
 async function runOnce(): Promise<void> {
   expectShortLife();
+  let unwritten: Error | undefined;
+  const heed = (error?: NodeJS.ErrnoException | null): void => {
+    if (error && !isClosed(error)) unwritten ??= error;
+  };
   const { start } = await import('./cli/start.ts');
   const code = await start(process.argv.slice(2), {
     cwd: process.cwd(),
@@ -42,15 +45,27 @@ async function runOnce(): Promise<void> {
     },
     pages: fileURLToPath(new URL('../rules/docs/', import.meta.url)),
     input: async () => (await buffer(process.stdin)).toString('utf8'),
-    out: (text) => void process.stdout.write(text),
+    out: (text) => void process.stdout.write(text, heed),
     err: (text) => void process.stderr.write(text),
   });
 
   // Once all is written, there is nothing to wait for: not for the system to clear away the compiler's memory.
   process.stdout.write('', () => {
+    if (unwritten !== undefined) refuse(unwritten);
     // Shells tell a program that a signal ended from one that failed, and stop their own work as well.
     if (code === 130) process.kill(process.pid, 'SIGINT');
     else if (code === 143) process.kill(process.pid, 'SIGTERM');
     else process.exit(code);
   });
+}
+
+/** A reader that has seen enough, such as `head`, is no failure of ours. */
+function isClosed({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED';
+}
+
+/** Whoever redirects a report reads an empty one as a clean one: the exit code must not say so. */
+function refuse(error: Error): never {
+  process.stderr.write(`Standard output cannot be written (${reasonOf(error)}).\n`);
+  process.exit(2);
 }

@@ -1,6 +1,7 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { dirname, parse, relative, resolve } from 'node:path';
-import { isSource, slashed } from '../workspace/files.ts';
+import { nearestName } from '../config/nearest-name.ts';
+import { isSource, isUnwritten, slashed } from '../workspace/files.ts';
 import { configAt } from '../workspace/nearest.ts';
 import { UsageMistake } from '../workspace/usage-mistake.ts';
 import type { Arguments } from './arguments/arguments.ts';
@@ -26,7 +27,7 @@ export async function named(paths: readonly string[], cwd: string): Promise<Name
   const found: string[] = [];
   for (const path of wanted.length > 0 ? wanted : ['.']) {
     const name = resolve(cwd, path);
-    if (existsSync(name)) found.push(name);
+    if (existsSync(name)) found.push(lintable(path, name));
     else if (isGlob(path)) found.push(...(await matching(path, cwd, excludes)));
     else throw new UsageMistake(nothingAt(path, name));
   }
@@ -37,11 +38,34 @@ export async function named(paths: readonly string[], cwd: string): Promise<Name
   );
 }
 
-function nothingAt(path: string, name: string): string {
-  return lstatSync(name, { throwIfNoEntry: false })?.isSymbolicLink()
-    ? `\`${path}\` is a link that leads nowhere.`
-    : `There is no file or folder \`${path}\`.`;
+/** @throws {UsageMistake} for files that are no source. */
+function lintable(path: string, name: string): string {
+  if (!statSync(name).isFile() || isSource(name) || isUnwritten(name)) return name;
+  throw new UsageMistake(`\`${path}\` is neither TypeScript nor JavaScript.`);
 }
+
+function nothingAt(path: string, name: string): string {
+  if (lstatSync(name, { throwIfNoEntry: false })?.isSymbolicLink())
+    return `\`${path}\` is a link that leads nowhere.`;
+  const nothing = `There is no file or folder \`${path}\`.`;
+  const command =
+    path === 'help' ? '--help' : path.length > 3 ? nearestName(path, COMMANDS) : undefined;
+  return command === undefined ? nothing : `${nothing} Did you mean \`asynclint ${command}\`?`;
+}
+
+/** What may stand in place of paths. */
+const COMMANDS = [
+  'baseline',
+  'completion',
+  'doctor',
+  'explain',
+  'init',
+  'lsp',
+  'merge',
+  'migrate',
+  'rules',
+  'waterfall',
+];
 
 function isGlob(path: string): boolean {
   return /[*?{[]|[@!+]\(/.test(path);

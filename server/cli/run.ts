@@ -14,6 +14,7 @@ import { finish } from './output/finish.ts';
 import { checkOutputs } from './output/output-file.ts';
 import type { Progress } from './output/progress.ts';
 import { named, startsOf } from './paths.ts';
+import { reasonOf, refusalIn } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
 
 export type { Terminal } from './terminal.ts';
@@ -39,8 +40,9 @@ const MISTAKES = ['UsageMistake', 'MissingCompiler'];
 function failed(error: unknown, wantsStack: boolean, terminal: Terminal): number {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   const signal = signalOf(error);
-  const isOurs = signal === undefined && !MISTAKES.includes(name);
-  terminal.err(isOurs ? `asynclint failed: ${message}\n` : `${message}\n`);
+  const refusal = refusalIn(error);
+  const isOurs = signal === undefined && refusal === undefined && !MISTAKES.includes(name);
+  terminal.err(isOurs ? `asynclint failed: ${message}\n` : `${refusal ?? message}\n`);
   if (isOurs && wantsStack) terminal.err(`${stack}\n`);
   return signal === undefined ? ExitCode[isOurs ? 'internal' : 'usage'] : ExitCode[signal];
 }
@@ -92,7 +94,7 @@ export async function lintPaths(
     if (narrow === undefined && isVain(report)) throw new UsageMistake(vainBecause(report));
     const code = await end(report, { linter, rules: known, given, terminal });
     await cache?.keep(report, linter, paths).catch((error: Error) => {
-      terminal.err(`Nothing was put into the cache: ${error.message}\n`);
+      terminal.err(`Nothing was put into the cache (${reasonOf(error)}): ${WHERE_TO_KEEP}\n`);
     });
     return code;
   } finally {
@@ -100,6 +102,8 @@ export async function lintPaths(
     linter.dispose();
   }
 }
+
+const WHERE_TO_KEEP = 'name a folder that you may write with `--cache-location`.';
 
 async function progressFor({ screen }: Terminal): Promise<Progress | undefined> {
   if (screen === undefined) return undefined;

@@ -95,6 +95,7 @@ function wrongValue(error: ErrorObject): string {
   if (keyword === 'enum') return `Allowed here: ${listed(params['allowedValues'])}.`;
   if (keyword === 'required') return `\`${params['missingProperty']}\` is missing.`;
   if (keyword === 'minItems' && params['limit'] === 2) return 'A severity and options belong here.';
+  if (keyword === 'minItems') return 'This list is empty; name something in it, or leave it out.';
   if (keyword === 'type') return `This is to be a value of type ${params['type']}.`;
   return `This ${message}.`;
 }

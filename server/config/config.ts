@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { parse } from 'jsonc-parser';
@@ -92,7 +92,7 @@ function configIn(folder: string): string | undefined {
 }
 
 function holdsConfig(file: string): boolean {
-  if (!existsSync(file)) return false;
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
   if (configKeyOf(file).length === 0) return true;
   const text = readFileSync(file, 'utf8');
   return text.includes('"asynclint"') && contentOf(file) !== undefined;

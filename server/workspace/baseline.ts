@@ -23,16 +23,21 @@ export interface Compared {
   readonly gone: number;
 }
 
-/** A baseline that accepts findings, in an order that changes little between versions. */
+/** A baseline that accepts findings. */
 export function accepting(findings: readonly Named[]): Baseline {
-  const files: Record<string, Record<string, string[]>> = {};
-  const sorted = findings.toSorted((a, b) => compare(keyOf(a), keyOf(b)));
-  for (const { finding, file, fingerprint } of sorted) {
-    files[file] ??= {};
-    files[file][finding.rule] ??= [];
-    files[file][finding.rule]?.push(fingerprint);
-  }
-  return { version: 1, files };
+  return accepted(
+    findings.map(({ finding, file, fingerprint }) => ({ file, rule: finding.rule, fingerprint })),
+  );
+}
+
+/** All that one of two baselines accepts. */
+export function joinedBaselines(a: Baseline, b: Baseline): Baseline {
+  return accepted([...entriesOf(a), ...entriesOf(b)]);
+}
+
+/** How many findings a baseline accepts. */
+export function sizeOf(baseline: Baseline): number {
+  return entriesOf(baseline).length;
 }
 
 /**
@@ -98,8 +103,40 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** One accepted finding. */
+interface Entry {
+  readonly file: string;
+  readonly rule: string;
+  readonly fingerprint: string;
+}
+
+function entriesOf({ files }: Baseline): readonly Entry[] {
+  return Object.entries(files).flatMap(([file, rules]) =>
+    Object.entries(rules).flatMap(([rule, fingerprints]) =>
+      fingerprints.map((fingerprint) => ({ file, rule, fingerprint })),
+    ),
+  );
+}
+
+/** In an order that changes little between versions, each entry once. */
+function accepted(entries: readonly Entry[]): Baseline {
+  const files: Record<string, Record<string, string[]>> = {};
+  const once = new Map(entries.map((entry) => [keyed(entry), entry]));
+  const sorted = [...once].sort(([a], [b]) => compare(a, b));
+  for (const [, { file, rule, fingerprint }] of sorted) {
+    files[file] ??= {};
+    files[file][rule] ??= [];
+    files[file][rule]?.push(fingerprint);
+  }
+  return { version: 1, files };
+}
+
+function keyed({ file, rule, fingerprint }: Entry): string {
+  return `${file}\0${rule}\0${fingerprint}`;
+}
+
 function keyOf({ finding, file, fingerprint }: Named): string {
-  return `${file}\0${finding.rule}\0${fingerprint}`;
+  return keyed({ file, rule: finding.rule, fingerprint });
 }
 
 function compare(a: string, b: string): number {

@@ -20,6 +20,7 @@ export function changedSince(ref: string, cwd: string): ChangedFiles {
   if (up === undefined) {
     throw new UsageMistake('`--since` asks git, and this folder is in no git repository.');
   }
+  if (ref === '') throw new UsageMistake(EMPTY_REF);
   const root = resolve(cwd, up.trim());
   const commit = git(
     ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`],
@@ -39,6 +40,9 @@ export function changedSince(ref: string, cwd: string): ChangedFiles {
     gone: files.filter((file) => !existsSync(file)),
   };
 }
+
+const EMPTY_REF =
+  '`--since` is given nothing: name a branch, tag or commit; a variable may be empty.';
 
 function unknownRef(ref: string, root: string): string {
   const isShallow = git(['rev-parse', '--is-shallow-repository'], root)?.trim() === 'true';

@@ -36,7 +36,7 @@ const TOO_LARGE =
   'It is larger than 1 MB, so it counts as generated and was not linted; name it to lint it.';
 
 function whyMissing(file: string): string {
-  if (!existsSync(file)) return 'It vanished, so it was not linted.';
+  if (!existsSync(file)) return 'It is not there, or no longer, so it was not linted.';
   try {
     closeSync(openSync(file, 'r'));
     return 'The compiler cannot read it, so it was not linted.';

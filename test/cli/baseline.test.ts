@@ -178,6 +178,36 @@ describe('asynclint baseline', () => {
     mkdirSync(project.path(BASELINE));
     const { exit, err } = await run(['baseline']);
     assert.equal(exit, 2);
-    assert.match(err, /`asynclint\.baseline\.json` cannot be written: /);
+    assert.match(err, /`asynclint\.baseline\.json` cannot be written \(EISDIR: .*\)\. Allow it/);
+  });
+
+  it('accepting a part keeps what was accepted of the rest', async () => {
+    await accept();
+    const before = text();
+    edit('src/b.ts', (code) => `${code}export function h() {\n  shout();\n}\n`);
+    const { out } = await run(['baseline', 'src/b.ts']);
+    assert.match(
+      out,
+      /^Accepted \d+ findings? in 1 file: .* findings of other files or rules stay so\./,
+    );
+    assert.deepEqual((await found()).places, []);
+    assert.equal(
+      Object.keys(JSON.parse(text()).files).length,
+      Object.keys(JSON.parse(before).files).length,
+    );
+    await run(['baseline', '--only', 'shouting']);
+    assert.deepEqual((await found()).places, []);
+  });
+
+  it('2: what is in no file cannot be accepted', async () => {
+    for (const argv of [
+      ['--stdin', '--stdin-filename', 'src/a.ts'],
+      ['--print-config', 'src/a.ts'],
+    ]) {
+      const { exit, err } = await run(['baseline', ...argv]);
+      assert.equal(exit, 2);
+      assert.match(err, /goes with no `--stdin` and no `--print-config`/);
+    }
+    assert.doesNotMatch((await run(['baseline', '--help'])).out, /--stdin|--print-config/);
   });
 });

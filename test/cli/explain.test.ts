@@ -214,6 +214,7 @@ describe('explain', () => {
       [['plain.ts:1'], /nothing waits: .* Nor does anything else in that file\.\n$/],
       [['main.ts:999'], /`main\.ts` ends at line \d+: there is no line 999\.\n$/],
       [['main.ts:0'], /there is no line 0\.\n$/],
+      [['main.ts:x'], /^Name a line of the file as well: `main\.ts:1`\.\n$/],
       [['main.ts'], /^Name a line of the file as well: `main\.ts:1`\.\n$/],
       [['independent-await'], /^There is no rule .* Did you mean `independent-awaits`\? A place /],
       [['main.ts:10', '--config', 'none.jsonc'], /^There is no config `none\.jsonc`\.\n$/],
@@ -227,6 +228,19 @@ describe('explain', () => {
       assert.equal(exit, 2, argv.join(' '));
       assert.equal(out, '');
     }
+  });
+
+  it('a finding where nothing waits is told, and where there is more', async () => {
+    project.write(
+      'adrift.ts',
+      'declare function go(): Promise<void>;\nexport const f = () => {\n  go();\n};\n',
+    );
+    const { exit, out } = await explain('adrift.ts:3');
+    assert.equal(exit, 0);
+    assert.match(
+      out,
+      /^error floating-promise: .*\n`asynclint explain floating-promise` tells why it matters\.\n$/,
+    );
   });
 
   it('--help tells what can be explained', async () => {

@@ -69,11 +69,21 @@ describe('fixing', () => {
     );
   });
 
-  it('--diff --fix-suggested shows those, too; without anything to fix, nothing', async () => {
+  it('--diff --fix-suggested shows those, too; what there is besides is told on stderr', async () => {
+    writeFileSync(file, `${HEAD}mutter();\n`);
+    assert.deepEqual(await invoke(['--diff'], project.folder), {
+      exit: 1,
+      out: '',
+      err: 'Fixing would change nothing. `--diff --fix-suggested` shows 1 suggested fix.\n',
+    });
     const { out } = await invoke(['--diff', '--fix-suggested'], project.folder);
     assert.match(out, /-mutter\(\);\n/);
     writeFileSync(file, 'export {};\n');
-    assert.deepEqual(await invoke(['--diff'], project.folder), { exit: 0, out: '', err: '' });
+    assert.deepEqual(await invoke(['--diff'], project.folder), {
+      exit: 0,
+      out: '',
+      err: 'Fixing would change nothing.\n',
+    });
   });
 
   it('keeps the byte order mark, line ends and mode', async () => {

@@ -7,6 +7,8 @@ import { refusedServer } from '../../server/cli/arguments/language-server.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
+const SEE = 'See `asynclint lsp --help`.\n';
+
 describe('asynclint lsp', () => {
   it('takes one way to talk, or none', () => {
     for (const argv of [
@@ -24,14 +26,17 @@ describe('asynclint lsp', () => {
 
   for (const [line, told] of [
     ['--sdtio', "error: unknown option '--sdtio'\n(Did you mean --stdio?)\n"],
-    ['--stdio --node-ipc', "error: option '--stdio' cannot be used with option '--node-ipc'\n"],
+    [
+      '--stdio --node-ipc',
+      `error: option '--stdio' cannot be used with option '--node-ipc'\n${SEE}`,
+    ],
     ['--node-ipc', 'error: `--node-ipc` needs a parent that opened a channel; try `--stdio`.\n'],
     [
       '--socket x',
       "error: option '--socket <port>' argument 'x' is invalid. Write a whole number.\n",
     ],
-    ['--socket', "error: option '--socket <port>' argument missing\n"],
-    ['src', 'error: too many arguments. Expected 0 arguments but got 1.\n'],
+    ['--socket', `error: option '--socket <port>' argument missing\n${SEE}`],
+    ['src', `error: too many arguments. Expected 0 arguments but got 1.\n${SEE}`],
   ] as const) {
     it(`2: ${line}`, () => {
       const argv = [CLI, 'lsp', ...line.split(' ')];

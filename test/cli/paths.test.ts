@@ -103,8 +103,14 @@ describe('paths and globs', () => {
       await mistake('text/**/*'),
       'No TypeScript or JavaScript file matches `text/**/*`.\n',
     );
+    assert.equal(
+      await mistake('explian'),
+      'There is no file or folder `explian`. Did you mean `asynclint explain`?\n',
+    );
+    assert.match(await mistake('help'), /Did you mean `asynclint --help`\?\n$/);
+    assert.equal(await mistake('lib'), 'There is no file or folder `lib`.\n');
     assert.equal(await mistake('text/none.ts'), 'There is no file or folder `text/none.ts`.\n');
-    assert.match(await mistake('text/notes.md'), /notes\.md is neither TypeScript nor JavaScript/);
+    assert.match(await mistake('text/notes.md'), /^`text\/notes\.md` is neither TypeScript nor/);
   });
 
   it('globs with backslashes tell how globs are written', async () => {

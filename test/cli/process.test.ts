@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
@@ -73,6 +73,17 @@ describe('command', () => {
       assert.equal(err, '');
       done();
     });
+  });
+
+  it('2: a report that cannot be written is not taken for an empty one', () => {
+    if (!existsSync('/dev/full')) assert.notEqual(process.platform, 'linux');
+    else {
+      const { status, stderr } = run(['clean'], {
+        stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+      });
+      assert.match(stderr, /^Standard output cannot be written \(ENOSPC: /);
+      assert.equal(status, 2);
+    }
   });
 
   it('without the compiler’s package it says what to install, and exits 2', () => {

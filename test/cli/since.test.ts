@@ -149,6 +149,7 @@ describe('--since', () => {
     ],
     ['what looks like an option', ['--since=--all'], /^git knows no commit `--all`\./],
     ['no name', ['--since'], /argument missing/],
+    ['an empty name', ['--since', ''], /^`--since` is given nothing: name a branch, tag or commit/],
     ['dependents of nothing', ['--dependents'], /^`--dependents` goes with `--since <ref>`\.\n$/],
   ];
   for (const [what, argv, message] of refusals) {

@@ -121,7 +121,7 @@ describe('writing fixed files', () => {
     const { exit, out } = await fix(toyRules, '--dry-run');
     assert.equal(exit, 0);
     assert.equal(text('a.ts'), LOUD);
-    assert.match(out, /note: Nothing was written\. There are 2 fixes in 2 files\./);
+    assert.match(out, /note: Nothing was written: 2 fixes in 2 files would be applied\./);
     assert.match(out, /Nothing found/);
   });
 

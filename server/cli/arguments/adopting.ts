@@ -1,5 +1,6 @@
 /** Subcommands that bring asynclint to code that was there before. */
 import { Argument, type Command, Option } from 'commander';
+import { UsageMistake } from '#workspace/usage-mistake.ts';
 import type { Arguments } from './arguments.ts';
 import { DEFAULTS } from './defaults.ts';
 import { type Asked, subcommand } from './errand.ts';
@@ -30,6 +31,7 @@ function addBaseline(command: Command, asked: Asked): void {
       asked({
         command: 'baseline',
         run: async (terminal, parts) => {
+          if (given.stdin || given.printConfig !== undefined) throw new UsageMistake(ON_DISK);
           const { acceptAll } = await import('../commands/baseline.ts');
           const { lintPaths } = await import('../run.ts');
           return lintPaths(given, terminal, parts, undefined, acceptAll);
@@ -37,6 +39,14 @@ function addBaseline(command: Command, asked: Asked): void {
       });
     });
   addRules(addWhat(baseline));
+  for (const option of baseline.options) if (isOdd(option)) option.hideHelp();
+}
+
+const ON_DISK =
+  '`asynclint baseline` accepts what is found in files, so it goes with no `--stdin` and no `--print-config`.';
+
+function isOdd({ long }: Option): boolean {
+  return long === '--stdin' || long === '--stdin-filename' || long === '--print-config';
 }
 
 function addInit(command: Command, asked: Asked): void {

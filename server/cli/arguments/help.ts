@@ -10,11 +10,23 @@ export function helpful(command: Command, write: (text: string) => void): void {
     .configureOutput({
       writeOut: write,
       writeErr: write,
+      outputError: (text, print) => {
+        print(HAS_REMEDY.test(text) ? text : `${text}See \`${nameOf(command)} --help\`.\n`);
+      },
       getOutHelpWidth: () => WIDTH,
       getErrHelpWidth: () => WIDTH,
     })
     .configureHelp({ visibleCommands: () => [], visibleOptions: optionsOf, optionDescription });
   if (command.commands.length > 0) command.addHelpText('after', commandsOf(command));
+}
+
+/** Mistakes that are told with what to write instead. */
+const HAS_REMEDY = /Did you mean|Allowed choices|Write |There is no|; try/;
+
+/** As it is typed. */
+function nameOf(command: Command): string {
+  const { parent } = command;
+  return parent === null ? command.name() : `${nameOf(parent)} ${command.name()}`;
 }
 
 /** `--help` and `--version` need no explanation: the last line names them. */

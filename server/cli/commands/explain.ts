@@ -60,18 +60,17 @@ function explainLine(linter: Linter, file: string, line: number, wish: Wish): st
     throw new UsageMistake(`\`${path}\` ends at line ${seen.count}: there is no line ${line}.`);
   }
   const { range, explanations, others } = seen;
-  if (explanations.length === 0) throw new UsageMistake(nothingOn(line, path, others));
+  const reported = findings.filter((one) => isAbout(one, file, range));
+  const rules = new Set(explanations.length === 0 ? reported.map(({ rule }) => rule) : []);
+  if (explanations.length + rules.size === 0) throw new UsageMistake(nothingOn(line, path, others));
   const view: View = {
     textOf: (name) => linter.textOf(name) ?? readFileSync(name, 'utf8'),
     cwd: slashed(terminal.cwd),
     colors: isColorful(wish.colors, terminal),
     width: terminal.columns,
   };
-  return explanationText(
-    explanations,
-    findings.filter((one) => isAbout(one, file, range)),
-    view,
-  );
+  const more = [...rules].map((id) => `\`asynclint explain ${id}\` tells why it matters.\n`);
+  return [explanationText(explanations, reported, view), ...more].join('');
 }
 
 /** Whether a finding, or a place that it speaks of, begins on a line. */
@@ -91,15 +90,16 @@ function nothingOn(line: number, path: string, others: readonly number[]): strin
 
 function pageOf({ subject: id, color }: Given, terminal: Terminal): string {
   const { pages, cwd, columns: width } = terminal;
-  const file = join(pages, `${id}.md`);
+  const page = join(pages, `${id}.md`);
   const isRule = rules.some((rule) => rule.id === id);
   const colors = isColorful(color, terminal);
-  if (isRule && existsSync(file))
-    return rulePage(readFileSync(file, 'utf8'), file, { colors, width });
+  if (isRule && existsSync(page))
+    return rulePage(readFileSync(page, 'utf8'), page, { colors, width });
   const own = commentRules.find((rule) => rule.id === id);
   if (own !== undefined) return `# ${id}\n\n${own.summary} ${own.advice}\n`;
-  if (existsSync(resolve(cwd, id))) {
-    throw new UsageMistake(`Name a line of the file as well: \`${id}:1\`.`);
+  const file = id.replace(/:[^:/\\]*$/, '');
+  if (existsSync(resolve(cwd, file))) {
+    throw new UsageMistake(`Name a line of the file as well: \`${file}:1\`.`);
   }
   const known = [...rules, ...commentRules].map((rule) => rule.id);
   throw new UsageMistake(`${unknownName('rule', id, known)} A place is written \`file:line\`.`);

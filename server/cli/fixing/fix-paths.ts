@@ -26,7 +26,9 @@ export async function fixPaths(
   });
   if (given.diff) {
     const { patchOf } = await import('./patch.ts');
-    terminal.out(patchOf(fixed.files, terminal.cwd));
+    const patch = patchOf(fixed.files, terminal.cwd);
+    if (patch === '') terminal.err(`${nothingToShow(fixed, given)}\n`);
+    terminal.out(patch);
     return fixed.found;
   }
   if (given.dryRun) return withNotes(fixed.report, fixed, [], true);
@@ -41,6 +43,17 @@ export async function fixPaths(
   linter.update({ changed: left.filter(isThere), deleted: left.filter((file) => !isThere(file)) });
   const report = linter.lint(paths.filter(isThere));
   return withNotes(report, fixed, unwritten, false);
+}
+
+/** An empty patch is worth a word: it may be empty because the fixes there are wait for a person. */
+function nothingToShow({ found }: Fixed, { fixSuggested, fixOnly }: Arguments): string {
+  const waiting = found.findings.filter(
+    (one) => fixOnly.length === 0 || fixOnly.includes(one.rule),
+  );
+  const suggested = waiting.filter((one) => one.fixes().length > 0).length;
+  if (fixSuggested || suggested === 0) return 'Fixing would change nothing.';
+  const fixes = counted(suggested, 'suggested fix', 'es');
+  return `Fixing would change nothing. \`--diff --fix-suggested\` shows ${fixes}.`;
 }
 
 /** Whoever takes the right to write from a file wants it to stay; the system would let us replace it. */
@@ -63,8 +76,8 @@ function withNotes(
   const done = applied.filter((files) => !files.some((file) => left.has(file)));
   if (done.length > 0) {
     const files = counted(new Set(done.flat()).size, 'file');
-    const what = `${counted(done.length, 'fix', 'es')} in ${files}.`;
-    const message = isDry ? `Nothing was written. There are ${what}` : `Applied ${what}`;
+    const what = `${counted(done.length, 'fix', 'es')} in ${files}`;
+    const message = isDry ? `Nothing was written: ${what} would be applied.` : `Applied ${what}.`;
     notes.push({ kind: 'information', message });
   }
   return { ...report, notes: [...report.notes, ...notes] };

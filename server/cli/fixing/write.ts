@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, renameSync, statSync } from 'node:fs';
 import { type FileHandle, open, readFile, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { reasonOf } from '../refusal.ts';
 import { Interrupted, type Interruption } from './interruption.ts';
 import type { FixedFile } from './rounds.ts';
 
@@ -103,7 +104,7 @@ function changeOf({ file, target, before }: Staged): readonly Unwritten[] {
 function whyNot(file: string, error: unknown): Unwritten {
   if (!(error instanceof Error)) throw error;
   if ('code' in error && error.code === 'ENOENT') return { file, reason: VANISHED };
-  return { file, reason: `It could not be written, so it was not fixed: ${error.message}.` };
+  return { file, reason: `It could not be written, so it was not fixed: ${reasonOf(error)}.` };
 }
 
 /** Adds files that would be left with half of a fix. */

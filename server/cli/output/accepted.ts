@@ -1,20 +1,25 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { counted } from '#formats/count.ts';
 import { relativeName } from '#formats/place.ts';
 import {
+  accepting,
   type Baseline,
   baselineText,
   compareWith,
+  joinedBaselines,
   type Named,
   parseBaseline,
+  sizeOf,
 } from '#workspace/baseline.ts';
 import { slashed } from '#workspace/files.ts';
 import { fingerprintsOf } from '#workspace/fingerprint.ts';
 import { nearest } from '#workspace/nearest.ts';
 import type { Note, Report } from '#workspace/report.ts';
+import { readText } from '#workspace/text.ts';
 import { UsageMistake } from '#workspace/usage-mistake.ts';
 import type { Arguments } from '../arguments/arguments.ts';
+import { reasonOf } from '../refusal.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** The file in which accepted findings are kept. */
@@ -68,9 +73,26 @@ export async function writeBaseline(file: string, baseline: Baseline): Promise<v
   try {
     await writeFile(file, baselineText(baseline), { timeout: 1000 });
   } catch (error) {
-    const { message } = error instanceof Error ? error : new Error(String(error));
-    throw new UsageMistake(`\`${BASELINE}\` cannot be written: ${message}`);
+    throw new UsageMistake(
+      `\`${BASELINE}\` cannot be written (${reasonOf(error)}). Allow it, and run again.`,
+    );
   }
+}
+
+/** A baseline that accepts findings, and still what was accepted of files and rules that nobody looked at. */
+export function acceptingAlso(
+  named: readonly Named[],
+  report: Report,
+  file: string,
+  given: Arguments,
+): { readonly baseline: Baseline; readonly kept: number } {
+  const fresh = accepting(named);
+  const isThere = statSync(file, { throwIfNoEntry: false })?.isFile();
+  const before = isThere ? parseBaseline(readText(file)) : undefined;
+  if (before === undefined) return { baseline: fresh, kept: 0 };
+  const { left } = compareWith(before, named, overIn(report, given, dirname(file)));
+  const baseline = joinedBaselines(fresh, left);
+  return { baseline, kept: sizeOf(baseline) - sizeOf(fresh) };
 }
 
 function readBaseline(file: string, cwd: string): Baseline {

@@ -3,6 +3,7 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { unknownName } from '#config/nearest-name.ts';
 import { UsageMistake } from '#workspace/usage-mistake.ts';
+import { reasonOf } from '../refusal.ts';
 import type { Terminal } from '../terminal.ts';
 import { FORMAT_NAMES, type FormatName, isFormat } from './formats.ts';
 
@@ -52,9 +53,8 @@ export async function writeOutput(
     else if (isSpecial(path)) await writeFile(path, text);
     else await writeWhole(path, text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/,[^,]*$/, '') : String(error);
     throw new UsageMistake(
-      `\`--output ${format}=${file}\` cannot be written (${reason}). Name a file that you may write.`,
+      `\`--output ${format}=${file}\` cannot be written (${reasonOf(error)}). Name a file that you may write.`,
     );
   }
 }
