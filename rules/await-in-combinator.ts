@@ -27,11 +27,7 @@ export default defineRule({
   summary:
     'An `await` inside the list for `Promise.all` or its like holds back the rest of the list.',
   advice: 'Put the promises themselves into the list: `Promise.all([a(), b()])`.',
-  replaces: [
-    'unicorn/no-await-in-promise-methods',
-    'unicorn/no-single-promise-in-promise-methods',
-    'biome/noAwaitInPromiseMethods',
-  ],
+  replaces: ['unicorn/no-await-in-promise-methods', 'unicorn/no-single-promise-in-promise-methods'],
 
   callees: COMBINATORS,
   visit: {

@@ -30,7 +30,6 @@ export default defineRule({
     '@typescript-eslint/await-thenable',
     'unicorn/no-unnecessary-await',
     'biome/useAwaitThenable',
-    'biome/noUselessAwait',
   ],
 
   callees: COMBINATORS,

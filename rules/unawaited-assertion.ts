@@ -33,6 +33,7 @@ export default defineRule({
     'jest/valid-expect',
     'vitest/valid-expect',
     'playwright/missing-playwright-await',
+    'biome/noPlaywrightMissingAwait',
     'testing-library/await-async-utils',
   ],
 
