@@ -216,7 +216,7 @@ describe('--cache', () => {
   it('--cache-location that is no folder is told, and the run goes on', async () => {
     const { exit, err, out } = await run(['--cache-location', 'package.json']);
     assert.equal(exit, 1);
-    assert.match(err, /^Nothing was put into the cache \(ENOTDIR.*`--cache-location`\.$/m);
+    assert.match(err, /^Nothing was put into the cache \(ENOTDIR: .*--cache-location/m);
     assert.equal(out, (await cold()).out);
     assert.equal((await run(['--cache-location'])).exit, 2);
   });
