@@ -4,6 +4,7 @@ import {
   type FunctionNode,
   functionName,
   holdsAsync,
+  isExecutor,
   isStub,
   neverWaits,
   syncEdits,
@@ -33,7 +34,8 @@ export default defineRule({
 function judge(fn: FunctionNode, { facts, report }: Context<object>): void {
   if (!neverWaits(fn) || isStub(fn) || holdsAsync(fn)) return;
   const word = asyncKeywordOf(fn);
-  if (word === undefined || facts.natures.of(fn) === 'test') return;
+  // An executor's caller hears nothing of its promise at all: `async-executor` speaks.
+  if (word === undefined || isExecutor(fn) || facts.natures.of(fn) === 'test') return;
   if (facts.contracts.of(fn) !== 'free') return;
   if (facts.mayHoldPromise(fn)) return;
   // What blocks has an async twin, or belongs to another thread: there, `async` is half of the remedy.

@@ -2,6 +2,8 @@ import * as ast from '#ast';
 import { defineRule, edit, type Fix } from '#engine';
 import {
   COMBINATORS,
+  calleeName,
+  collect,
   type Facts,
   headOf,
   isCombinator,
@@ -70,7 +72,7 @@ export default defineRule({
       }
       for (const element of ast.isArrayLiteralExpression(list) ? list.elements : []) {
         const message = idleMessage(unwrap(element), combinator, facts);
-        if (message === undefined) continue;
+        if (message === undefined || isCause(unwrap(element), list)) continue;
         report(headOf(element), { message, fixes: () => [callIt(unwrap(element), facts)] });
       }
     },
@@ -136,6 +138,15 @@ function idleMessage(
   if (!ast.isCallExpression(element) || isPromiseCall(element)) return undefined;
   if (!facts.isSurelyPlain(element)) return undefined;
   return `${named(element)} returns no promise, so \`${combinator}\` does not wait for it.`;
+}
+
+/** `server.close()` beside `once(server, 'close')`: it brings about what the list waits for. */
+function isCause(element: ast.Expression, list: ast.Expression): boolean {
+  if (!isMethodCall(element)) return false;
+  const receiver = element.expression.expression.getText();
+  return collect(list, ast.isCallExpression).some(
+    (call) => calleeName(call) === 'once' && call.arguments[0]?.getText() === receiver,
+  );
 }
 
 /** A function that would return a promise, were it called. */

@@ -62,8 +62,9 @@ function judge(
   if (summary.blocks !== 'yes' || facts.blocking.of(call) !== undefined) return;
   if (turn.callbacks.some((callback) => isRunAtOnce(callback, facts) !== 'yes')) return;
   const { chain } = summary;
-  const isQuick = chain.cost === 'quick' || chain.rarity === 'keyed' || isStart(turn.fn);
-  if (isQuick && !options.quick) return;
+  const isMinor = chain.cost === 'quick' || chain.rarity === 'keyed';
+  const isQuick = isMinor || isStart(turn.fn);
+  if ((isQuick && !options.quick) || (isMinor && isToldBefore(call, step, facts))) return;
 
   const end = spokenCall(chain.end.call, chain.end.name);
   const start = name.text === end ? brief(call.expression) : name.text;
@@ -72,6 +73,15 @@ function judge(
     ...(isQuick && { severity: 'information' }),
     related: relatedOf(chain, name.text),
     ...(facts.asyncChains.canTry && { rewrite: () => makeAsync(step, chain, facts) }),
+  });
+}
+
+/** Of what is mostly over at once, the first of a file's calls of one function is enough. */
+function isToldBefore(call: ast.CallExpression | ast.NewExpression, { fn }: Link, facts: Facts) {
+  return facts.repeats.before(call).some((one) => {
+    const turn = turnOf(one);
+    if (turn === undefined || turn.callbacks.length > 0) return false;
+    return facts.natures.of(one) === undefined && facts.summaries.stepOf(one)?.fn === fn;
   });
 }
 

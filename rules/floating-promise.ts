@@ -165,10 +165,30 @@ function isUnhandled(node: ast.Expression, facts: Facts, options: Options): bool
 /** Promises that nobody has to wait for, by contract or by the user's word. */
 function isSafe(node: ast.Expression, facts: Facts, options: Options): boolean {
   if (options.iife !== 'report' && isSafeStart(node, facts, options)) return true;
+  if (isCalledBack(node, facts)) return true;
   const { safety } = facts;
   return (
     safety.isSafeCall(node, options.safeCalls) || safety.isSafePromise(node, options.safePromises)
   );
+}
+
+/**
+ * In JavaScript, a callback after all that an async function takes: what is called is that function in a wrapper, such as
+ * `util.callbackify` gives, which hands the outcome to the callback.
+ */
+function isCalledBack(node: ast.Expression, facts: Facts): boolean {
+  if (!ast.isCallExpression(node) || !/\.[cm]?jsx?$/.test(node.getSourceFile().fileName)) {
+    return false;
+  }
+  const last = node.arguments.at(-1);
+  if (last === undefined || !(isFunctionExpression(last) || isCallbackName(last))) return false;
+  const fn = facts.functionAt(node.expression);
+  if (fn === undefined || fn.parameters.length >= node.arguments.length) return false;
+  return !fn.parameters.some(({ dotDotDotToken }) => dotDotDotToken);
+}
+
+function isCallbackName(node: ast.Expression): boolean {
+  return ast.isIdentifier(node) && /^(?:cb|callback|done|next)$/.test(node.text);
 }
 
 /** `(async () => { … })()`, also with `.finally(…)` after it: the start of work that nobody means to wait for. */

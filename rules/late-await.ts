@@ -42,7 +42,7 @@ export default defineRule({
       const lives = facts.lives.of(declaration).filter(({ ends, gaps, reads }) => {
         return ends.length > 0 && gaps.length > 0 && reads.length === 0;
       });
-      if (lives.length === 0 || (!options.tests && isTest(declaration, facts))) return;
+      if (lives.length === 0 || (!options.tests && facts.isInTest(declaration))) return;
       const late = lives.flatMap((life) => lateBy(life, facts));
 
       for (const { life, gap } of late.filter(isFirst)) {
@@ -69,11 +69,6 @@ function mayHold({ name, initializer }: ast.VariableDeclaration): boolean {
     value.kind === ast.SyntaxKind.NullKeyword ||
     isLogical(value)
   );
-}
-
-/** Tests and what helps them: they fail with the rejection either way. */
-function isTest(node: ast.Node, facts: Facts): boolean {
-  return facts.isInTest(node) || facts.natures.ofFile(node.getSourceFile()) === 'test';
 }
 
 /** A promise, and what happens while nothing would hear it reject. */

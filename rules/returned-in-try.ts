@@ -26,7 +26,7 @@ export default defineRule({
   preset: 'recommended',
   summary: 'A promise is returned from `try` or a `using` scope without waiting for it.',
   advice: 'Write `return await …`, so that `catch`, `finally` and `using` wait for the promise.',
-  fixes: ['safe'],
+  fixes: ['safe', 'suggested'],
   replaces: ['@typescript-eslint/return-await'],
   options: {
     thenables: {
@@ -50,7 +50,7 @@ export default defineRule({
       for (const promise of escaping) {
         report(headOf(promise), {
           message: messageFor(promise, watcher),
-          fixes: () => [awaitIt(promise)],
+          fixes: () => [awaitIt(promise, watcher)],
         });
       }
     },
@@ -90,6 +90,7 @@ function escapes(
   if (ast.isAwaitExpression(value) || ast.isLiteralExpression(value)) return false;
   if (isStatic(value, 'resolve', 'reject')) return false;
   if (kind === 'catch' && facts.handlesRejection(value)) return false;
+  if (facts.wasAwaited(value)) return false;
   const answer = options.thenables ? facts.thenability(value) : facts.promiseness(value);
   return answer === 'always' || answer === 'sometimes';
 }
@@ -117,14 +118,20 @@ function isStatic(node: ast.Expression, ...names: readonly string[]): node is Me
   return ast.isIdentifier(expression) && expression.text === 'Promise';
 }
 
+/** An empty `catch` lets the code after it run, whatever was thrown. */
+function goesOnAfter(watcher: Watcher): boolean {
+  return watcher.kind === 'catch' && watcher.node.catchClause?.block.statements.length === 0;
+}
+
 /** Makes `return f()` into `return await f()`, or that part of it which is a promise. */
-function awaitIt(promise: ast.Expression): Fix {
+function awaitIt(promise: ast.Expression, watcher: Watcher): Fix {
   return {
     id: 'await',
     title: 'Add `await`',
     // An async function resolves to what the returned promise resolves to, awaited or not; only the handlers
-    // written round it run when the promise has settled, which is what they were written for.
-    kind: 'safe',
+    // written round it run when the promise has settled, which is what they were written for. Where the code after an empty
+    // `catch` goes on, it would go on after this rejection, too.
+    kind: goesOnAfter(watcher) ? 'suggested' : 'safe',
     edits: awaitEdits(promise),
   };
 }

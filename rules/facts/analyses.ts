@@ -4,6 +4,7 @@ import { Contracts } from './asyncness/contracts.ts';
 import { Blocking } from './blocking/blocking.ts';
 import { Computing } from './blocking/computing.ts';
 import { Natures } from './blocking/natures.ts';
+import { Repeats } from './blocking/repeats.ts';
 import { Standstills } from './blocking/standstills.ts';
 import { Summaries } from './blocking/summaries.ts';
 import { Suspects } from './blocking/suspects.ts';
@@ -59,6 +60,7 @@ export class Analyses {
   readonly likely: Independence;
   readonly origins: Origins;
   readonly plainness: Plainness;
+  readonly repeats = new Repeats();
   readonly presence: Presence;
   readonly proved: Independence;
   readonly receptions: Receptions;
@@ -94,7 +96,7 @@ export class Analyses {
     this.suspects = new Suspects(program, this.blocking, settings);
     this.summaries = new Summaries(this, this.effects.targets, this.suspects);
     this.contracts = new Contracts(program, this.promises, this.calls.scopes);
-    this.plainness = new Plainness(program, this.promises);
+    this.plainness = new Plainness(program, this.promises, this.calls.scopes);
     this.receptions = new Receptions(program, this.calls, this.promises);
     this.presence = new Presence(program, this.calls.scopes, this.promises);
     this.sizes = new Sizes(program, this.calls, this.origins, this.promises);

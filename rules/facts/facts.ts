@@ -9,6 +9,7 @@ import type { Effects } from './effects/places.ts';
 import type { Callee } from './names/calls.ts';
 import type { Series } from './order/waves.ts';
 import { asyncEdits } from './promises/asyncify.ts';
+import { wasAwaited } from './promises/awaited.ts';
 import { handlesRejection, hearsItself, neverRejects } from './promises/handling.ts';
 import type { Promiseness } from './promises/promises.ts';
 import {
@@ -56,6 +57,11 @@ export class Facts extends Analyses {
   /** Whether what an array or tuple holds is surely nothing to wait for. */
   holdsSurelyPlain(node: ast.Expression): boolean {
     return this.plainness.ofElements(node);
+  }
+
+  /** Whether an expression is a promise that was awaited before, on every way to it. */
+  wasAwaited(node: ast.Expression): boolean {
+    return wasAwaited(node, this.calls.scopes);
   }
 
   /** Whether a promise has a handler for its rejection: `p.catch(f)`, `p.then(_, f)`. */
@@ -219,7 +225,7 @@ export class Facts extends Analyses {
 
   /** Whether a node stands in a test. */
   isInTest(node: ast.Node): boolean {
-    return isInTest(node);
+    return isInTest(node) || this.natures.ofFile(node.getSourceFile()) === 'test';
   }
 
   /** What evaluating an expression, running a statement, or calling a function reads and writes. */

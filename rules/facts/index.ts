@@ -82,7 +82,7 @@ export { hoistEdits } from './promises/hoisting.ts';
 export { JUDGES, type Judging, judgingOf } from './promises/judging.ts';
 export * from './promises/losses.ts';
 export type { Promiseness } from './promises/promises.ts';
-export { settlesInCatch, wrappedPromise } from './promises/settling.ts';
+export { isExecutor, settlesInCatch, wrappedPromise } from './promises/settling.ts';
 export { awaitWhereMade, awaitWhereUsed, mistaken } from './promises/sources.ts';
 export { gatherAllEdits, isOptional, loopEdits, statementOfCall } from './promises/unrolling.ts';
 export { asyncRewrite, canBeAsync } from './refactorings/async-rewrite.ts';

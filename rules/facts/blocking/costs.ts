@@ -27,7 +27,21 @@ export function isSmall(data: ast.Expression | undefined, origins: Origins): boo
 
 /** A token's worth of random bytes is there sooner than any promise. */
 function isFew(count: ast.Expression | undefined, origins: Origins): boolean {
-  const source = count && origins.sourceOf(count);
-  if (source === undefined || !ast.isNumericLiteral(source)) return false;
-  return Number(source.text) <= MOST_RANDOM_BYTES;
+  const number = count && numberOf(count, origins);
+  return number !== undefined && number <= MOST_RANDOM_BYTES;
+}
+
+/** A number that the code itself says: `16`, `SIZE`, `SIZE / 2`, `Math.ceil(SIZE / 2)`. */
+function numberOf(node: ast.Expression, origins: Origins): number | undefined {
+  const at = origins.sourceOf(node);
+  if (ast.isNumericLiteral(at)) return Number(at.text);
+  if (isMethodCall(at, 'ceil', 'floor', 'round', 'trunc') && at.arguments[0] !== undefined) {
+    return numberOf(at.arguments[0], origins);
+  }
+  if (!ast.isBinaryExpression(at)) return undefined;
+  const left = numberOf(at.left, origins);
+  const right = numberOf(at.right, origins);
+  if (left === undefined || right === undefined) return undefined;
+  if (at.operatorToken.kind === ast.SyntaxKind.AsteriskToken) return left * right;
+  return at.operatorToken.kind === ast.SyntaxKind.SlashToken ? left / right : undefined;
 }

@@ -3,7 +3,6 @@ import * as ast from '#ast';
 import { describeEffects } from '../effects/commuting.ts';
 import type { Facts } from '../facts.ts';
 import type { FanOut } from '../fan-out/fan-outs.ts';
-import { isInTest } from '../shape/contexts.ts';
 import { brief, spoken, unwrap } from '../shape/syntax.ts';
 import { describeSize, mostOf } from '../sizes/bounds.ts';
 import { capitalised, type Point, point } from './points.ts';
@@ -20,7 +19,9 @@ export function fanOutPoints(call: ast.CallExpression, facts: Facts): readonly P
     ...written.flatMap((one) => elementPoint(one, facts)),
     ...fanOuts.flatMap((one) => pointsOn(one, facts)),
     ...(isUnseen ? [point(`What fills \`${brief(list)}\` is not written in sight.`)] : []),
-    ...(isInTest(call) ? [point('It stands in a test, where fan-outs are not reported.')] : []),
+    ...(facts.isInTest(call)
+      ? [point('It stands in a test, where fan-outs are not reported.')]
+      : []),
   ];
 }
 

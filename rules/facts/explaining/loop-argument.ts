@@ -2,7 +2,6 @@
 import { describeEffects } from '../effects/commuting.ts';
 import type { Facts } from '../facts.ts';
 import { describeNature } from '../loops/loops.ts';
-import { isInTest } from '../shape/contexts.ts';
 import { describeSize } from '../sizes/bounds.ts';
 import type { Loop } from '../sizes/growth.ts';
 import { type Point, point } from './points.ts';
@@ -18,7 +17,7 @@ export function loopPoints(loop: Loop, facts: Facts): readonly Point[] {
   return [
     orderOf(loop, facts),
     point(`The loop takes ${size}.`),
-    ...(isInTest(loop) ? [point('The loop stands in a test, whose order is kept.')] : []),
+    ...(facts.isInTest(loop) ? [point('The loop stands in a test, whose order is kept.')] : []),
   ];
 }
 

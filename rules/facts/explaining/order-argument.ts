@@ -6,7 +6,6 @@ import type { Movable } from '../order/awaits.ts';
 import type { BlockArgument } from '../order/independence.ts';
 import type { Judged, Kept } from '../order/verdicts.ts';
 import type { Series } from '../order/waves.ts';
-import { isInTest } from '../shape/contexts.ts';
 import { brief, contains, spoken, statementOf, statementsOf, unwrap } from '../shape/syntax.ts';
 import { capitalised, type Point, point } from './points.ts';
 
@@ -38,7 +37,7 @@ export function orderPoints(node: ast.AwaitExpression, facts: Facts): readonly P
   const index = statements.findIndex((one) => contains(one, node));
   const own = block.verdicts[index];
   if (own === undefined) return [];
-  const test = isInTest(node) ? [point('It stands in a test, whose order is kept.')] : [];
+  const test = facts.isInTest(node) ? [point('It stands in a test, whose order is kept.')] : [];
   if (!block.verdicts.some((one) => one !== own && waits(one))) {
     return [...test, point('No other `await` stands in its block.')];
   }

@@ -13,7 +13,7 @@ import {
   unwrap,
   wrapped,
 } from '../shape/syntax.ts';
-import type { Gathered } from './bounding.ts';
+import { type Gathered, hasCommentBetween } from './bounding.ts';
 
 /** Lines longer than this are split. */
 const LONGEST_LINE = 100;
@@ -42,6 +42,7 @@ export function batchEdits(
   if (value === undefined || statement === undefined || hasLongTemplate(statement)) {
     return undefined;
   }
+  if (hasCommentBetween(parts)) return undefined;
   const indent = indentOf(statement);
   const loop = loopOver(parts, names, size, { indent, unit: unitAt(statement) });
   const made = itemsMade(parts, names);

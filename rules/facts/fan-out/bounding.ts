@@ -25,6 +25,17 @@ export function gathered(call: ast.CallExpression, fanOut: FanOut): Gathered | u
     : { call, items, work };
 }
 
+/** Whether a comment stands where neither the items nor the work would take it along. */
+export function hasCommentBetween({ call, items, work }: Gathered): boolean {
+  const { text } = call.getSourceFile();
+  const between = [
+    text.slice(call.getStart(), items.getStart()),
+    text.slice(items.end, work.getStart()),
+    text.slice(work.end, call.end),
+  ];
+  return between.some((one) => /\/[/*]/.test(one));
+}
+
 /** Makes `Promise.all(xs.map(f))` into `pMap(xs, f, { concurrency: 16 })`. */
 export function mapperEdits(
   { call, items, work }: Gathered,
@@ -33,7 +44,7 @@ export function mapperEdits(
 ): readonly Edit[] | undefined {
   const first = takes.indexOf('items');
   const second = takes.indexOf('work');
-  if (second < first) return undefined;
+  if (second < first || hasCommentBetween({ call, items, work })) return undefined;
   const given = (some: readonly BoundedMapArgument[]) => some.map((one) => written(one, limit));
   const before = given(takes.slice(0, first)).map((one) => `${one}, `);
   const between = given(takes.slice(first + 1, second)).map((one) => `${one}, `);
@@ -43,8 +54,6 @@ export function mapperEdits(
     { from: items.end, to: work.getStart(), text: `, ${between.join('')}` },
     { from: work.end, to: call.end, text: `${after.join('')})` },
   ];
-  const { text } = call.getSourceFile();
-  if (stretches.some(({ from, to }) => /\/[/*]/.test(text.slice(from, to)))) return undefined;
   return [...imports, ...stretches.map((one) => edit.range(call, one.from, one.to, one.text))];
 }
 

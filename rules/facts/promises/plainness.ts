@@ -4,6 +4,7 @@
  */
 import * as ast from '#ast';
 import { type Declaration, type Program, type Type, TypeFlags } from '#program';
+import type { Scopes } from '../names/scopes.ts';
 import {
   enclosingFunction,
   hasModifier,
@@ -28,11 +29,13 @@ const OPEN =
 export class Plainness {
   readonly #query: Program['query'];
   readonly #promises: Promises;
+  readonly #scopes: Scopes;
   readonly #known = new Map<number, boolean>();
 
-  constructor(program: Program, promises: Promises) {
+  constructor(program: Program, promises: Promises, scopes: Scopes) {
     this.#query = program.query;
     this.#promises = promises;
+    this.#scopes = scopes;
   }
 
   /** Whether an expression's value surely is nothing that could be waited for. */
@@ -41,7 +44,7 @@ export class Plainness {
     if (isFlow(at)) return false;
     const type = this.#query.typeAt(at);
     if (type === undefined || !this.ofType(type)) return false;
-    if (isPassedByReducer(at)) return false;
+    if (isPassedByReducer(at) || this.#mayBeFilledElsewhere(at)) return false;
     if (!ast.isCallExpression(at)) return !this.#mayBeVoid(type);
     if (reducesToPromise(at)) return false;
     if (this.#mayBeVoid(type)) return this.#surelyReturnsNothing(at);
@@ -55,6 +58,17 @@ export class Plainness {
     const answer = this.#judge(type);
     this.#known.set(type.id, answer);
     return answer;
+  }
+
+  /** A variable that another function fills: at a use its type is narrowed to what was there before. */
+  #mayBeFilledElsewhere(node: ast.Expression): boolean {
+    const binding = ast.isIdentifier(node) ? this.#scopes.of(node) : undefined;
+    if (binding === undefined || !ast.isVariableDeclaration(binding.declaration)) return false;
+    const here = enclosingFunction(node);
+    const writes = this.#scopes.writes(binding);
+    if (!writes.some((write) => enclosingFunction(write) !== here)) return false;
+    const type = this.#query.typeAt(binding.declaration.name);
+    return type === undefined || !this.ofType(type);
   }
 
   /** Whether what an array or tuple holds surely is nothing that could be waited for. */

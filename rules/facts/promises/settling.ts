@@ -7,6 +7,7 @@ import {
   isFunctionExpression,
   statementsOf,
   unwrap,
+  wrapped,
 } from '../shape/syntax.ts';
 
 /** An executor that is written in place. */
@@ -17,6 +18,13 @@ export interface Settlement {
   readonly how: 'resolve' | 'reject';
   readonly value: ast.Expression | undefined;
   readonly statement: ast.ExpressionStatement | ast.ReturnStatement;
+}
+
+/** Whether a function is what `new Promise` is given. */
+export function isExecutor(fn: ast.Node): fn is Executor {
+  const { parent } = wrapped(fn);
+  if (!isFunctionExpression(fn) || !ast.isNewExpression(parent)) return false;
+  return ast.isIdentifier(parent.expression) && parent.expression.text === 'Promise';
 }
 
 /** Whether `new Promise(…)` surely never rejects: its executor does not use `reject`, nor throws, nor resolves to a call's value. */

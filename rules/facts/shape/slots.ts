@@ -43,7 +43,10 @@ function slotWithName(at: ast.Node, parent: ast.Node): Slot | undefined {
   const isTyped = ast.isVariableDeclaration(parent) || ast.isPropertyDeclaration(parent);
   if (isTyped) {
     const isGiven = parent.type !== undefined && parent.initializer === at;
-    return isGiven ? { kind: 'variable', name: parent.name.getText() } : undefined;
+    const name = parent.name.getText();
+    // What is typed as a handler of events is on its way to an attribute.
+    const isHandler = /^(?:React\.)?\w*EventHandler\b/.test(parent.type?.getText() ?? '');
+    return isGiven ? { kind: isHandler ? 'attribute' : 'variable', name } : undefined;
   }
   if (!isAssignment(parent) || parent.right !== at) return undefined;
   const target = unwrap(parent.left);

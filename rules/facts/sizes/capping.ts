@@ -1,7 +1,7 @@
 /** Queries that say how many they want at most, and functions that hand out a part of what there is. */
 import * as ast from '#ast';
 import type { Origins } from '../names/origins.ts';
-import { unwrap } from '../shape/syntax.ts';
+import { isFunctionExpression, unwrap } from '../shape/syntax.ts';
 import { assignmentsTo } from './growth.ts';
 
 /** Arguments and methods that say how many are wanted at most. */
@@ -56,4 +56,14 @@ function isCap(argument: ast.Expression): boolean {
 
 function nameOf(property: ast.ObjectLiteralElementLike): string {
   return 'name' in property ? (property.name?.getText() ?? '') : '';
+}
+
+/** Whether a function, by its name, is given one part of a larger collection: `processBatch`, `onChunk`. */
+export function takesParts(fn: ast.Node): boolean {
+  const named = isFunctionExpression(fn) && ast.isVariableDeclaration(fn.parent) ? fn.parent : fn;
+  const isNamed =
+    ast.isVariableDeclaration(named) ||
+    ast.isFunctionDeclaration(named) ||
+    ast.isMethodDeclaration(named);
+  return isNamed && /(?:batch|chunk)$/i.test(named.name?.getText() ?? '');
 }

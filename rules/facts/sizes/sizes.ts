@@ -10,7 +10,7 @@ import type { Origins } from '../names/origins.ts';
 import type { Promises } from '../promises/promises.ts';
 import { isFunctionExpression, isLogical, isMethodCall, unwrap } from '../shape/syntax.ts';
 import { either, exactly, INPUT, product, type Size, sum, UNKNOWN } from './bounds.ts';
-import { isCapped } from './capping.ts';
+import { isCapped, takesParts } from './capping.ts';
 import { CollectionCalls } from './collection-calls.ts';
 import {
   type Addition,
@@ -27,7 +27,7 @@ import { SmallTypes } from './small-types.ts';
 const CUT = /(?:batch|chunk|slice|window|page)(?!e?s)|^(?:freq|recent)/i;
 
 /** Names of functions that call another for one part after the other. */
-const HANDING_OUT = /(?:batch|chunk)(?:e[sd])?$|(?:batch|chunk)s$|per(?:batch|chunk)/i;
+const HANDING_OUT = /(?:batch|chunk)(?:e?s|ed)?$|per(?:batch|chunk)|\b(?:batch|chunk)\.\w+$/i;
 
 /** Names of objects that a person fills in by hand. */
 const CONFIGURED =
@@ -167,7 +167,7 @@ export class Sizes {
 
   #parameter(declaration: ast.ParameterDeclaration, name: ast.Identifier): Size {
     const fn = declaration.parent;
-    if (declaration.dotDotDotToken || CONFIGURED.test(name.text)) return UNKNOWN;
+    if (declaration.dotDotDotToken || CONFIGURED.test(name.text) || takesParts(fn)) return UNKNOWN;
     const call = perElementCall(fn);
     if (call !== undefined && declaration === firstParameter(fn)) {
       return this.#elementOf(call.expression.expression);
