@@ -100,6 +100,8 @@ class Run {
       if (this.#options.cancelled?.()) break;
       const chunk = this.#fetch(files.slice(start, start + CHUNK), missing);
       sources.push(...chunk);
+      const [source] = chunk;
+      if (files.length === 1 && source) this.#program.foresee(source);
       this.#send();
       this.#walkAll(chunk, this.#first);
       this.#settle();
@@ -113,6 +115,9 @@ class Run {
       this.#program.query.flush();
       this.#settle();
     }
+    const [source] = sources;
+    const isWhole = files.length === 1 && !this.#options.cancelled?.();
+    if (isWhole && source) this.#program.keepInMind(source);
     if (this.#options.fixesAhead) this.#buildAhead();
     const findings = sources.flatMap((source) => {
       const found = this.#found.get(source.file) ?? [];

@@ -50,6 +50,9 @@ interface Flight<Key> {
 /** Answers that are asked for together. */
 export class Batch<Key, Answer> {
   readonly #answers = new Map<Key, Answer | undefined>();
+  /** Answers to what was foreseen, as long as nobody wants them. */
+  readonly #spare = new Map<Key, Answer | undefined>();
+  readonly #foreseen = new Set<Key>();
   readonly #wanted = new Set<Key>();
   readonly #sent = new Set<Key>();
   readonly #ask: Ask<Key, Answer>;
@@ -66,9 +69,28 @@ export class Batch<Key, Answer> {
     return this.#wanted.size;
   }
 
+  /** What was wanted so far, and answered. */
+  get asked(): ReadonlyMap<Key, Answer | undefined> {
+    return this.#answers;
+  }
+
   /** Wants an answer with the next batch. */
   want(key: Key): void {
-    if (!this.#answers.has(key) && !this.#sent.has(key)) this.#wanted.add(key);
+    this.#foreseen.delete(key);
+    if (this.#answers.has(key) || this.#sent.has(key)) return;
+    if (!this.#spare.has(key)) {
+      this.#wanted.add(key);
+      return;
+    }
+    this.#answers.set(key, this.#spare.get(key));
+    this.#spare.delete(key);
+  }
+
+  /** Asks with the next batch what will probably be wanted. */
+  foresee(key: Key): void {
+    if (this.#answers.has(key) || this.#sent.has(key) || this.#wanted.has(key)) return;
+    this.#foreseen.add(key);
+    this.#wanted.add(key);
   }
 
   /** Wants an answer when those to other questions come, to save a round. */
@@ -84,6 +106,7 @@ export class Batch<Key, Answer> {
     const answer = this.#answers.get(key);
     if (answer !== undefined || this.#answers.has(key)) return answer;
     this.want(key);
+    if (this.#answers.has(key)) return this.#answers.get(key);
     throw PENDING;
   }
 
@@ -139,7 +162,8 @@ export class Batch<Key, Answer> {
     const answers = pipeline === undefined ? ask() : pipeline.take(sent, ask);
     keys.forEach((key, index) => {
       const answer = answers[index];
-      this.#answers.set(key, answer);
+      const known = this.#foreseen.delete(key) ? this.#spare : this.#answers;
+      known.set(key, answer);
       this.#sent.delete(key);
       if (answer !== undefined) heard?.(answer);
     });

@@ -1,8 +1,10 @@
 import { API, type Snapshot } from 'typescript/unstable/sync';
 import { findCompiler } from './executable.ts';
+import { Foresight } from './foresight.ts';
 import { History } from './history.ts';
 import { type Channel, Pipeline } from './pipeline.ts';
 import { type CompilerError, errorsIn, Program } from './program.ts';
+import { TreeStock } from './tree-stock.ts';
 import { type Watchdog, watchOver } from './watchdog.ts';
 
 /** The compiler's process died, hung, or spoke nonsense. The way out is a new `Compiler`. */
@@ -24,6 +26,8 @@ export interface CompilerSettings {
   readonly patience?: number;
   /** Go's garbage collection target in percent; 400 trades a tenth more memory for a fifth less CPU. */
   readonly garbageTarget?: number;
+  /** Whether requests may be sent ahead of the answers to others; they may when left out. */
+  readonly ahead?: boolean;
 }
 
 /** What is to change between two snapshots. File and config names are absolute. */
@@ -58,7 +62,11 @@ export class Compiler {
   readonly #pipeline: Pipeline | undefined;
   readonly #settings: CompilerSettings;
   readonly #history = new History();
+  readonly #foresight = new Foresight();
   #snapshot: Snapshot | undefined;
+  /** The one before, until `rest`. */
+  #outdated: Snapshot | undefined;
+  readonly #stock = new TreeStock();
   /** Texts that are tried out at the moment. */
   #tried: ReadonlyMap<string, string> | undefined;
   /** The newest snapshot, where that is one of a trial: what changes with the next is told by comparing with it. */
@@ -80,10 +88,15 @@ export class Compiler {
     const requests: unknown = Reflect.get(this.#api, 'client');
     if (!isRequests(requests)) return;
     this.#watchdog = watchOver(requests.channel.child.pid, settings.patience ?? PATIENCE);
-    // A client with callbacks cannot be asked ahead, and pipes of Windows hold too little for it.
-    const ahead = overlay === undefined && process.platform !== 'win32';
+    // Pipes of Windows hold too little for it.
+    const ahead = settings.ahead !== false && process.platform !== 'win32';
     this.#pipeline = ahead ? askAhead(requests) : undefined;
     this.#guard(requests);
+  }
+
+  /** Whether it could not be asked ahead: it asked back meanwhile. */
+  get askedBack(): boolean {
+    return this.#pipeline?.askedBack ?? false;
   }
 
   /** The compiler's process, for tests that kill it. */
@@ -94,7 +107,8 @@ export class Compiler {
 
   /** Applies a change and makes a new snapshot; programs of earlier snapshots are no longer to be used. */
   update(change: ProgramChange): void {
-    const previous = this.#snapshot;
+    this.rest();
+    if (this.#stock.isFull()) this.#api.clearSourceFileCache();
     const fileChanges = change.everything
       ? { invalidateAll: true as const }
       : {
@@ -102,7 +116,7 @@ export class Compiler {
           created: [...(change.created ?? [])],
           deleted: [...(change.deleted ?? [])],
         };
-    this.#snapshot = this.#api.updateSnapshot({
+    const snapshot = this.#api.updateSnapshot({
       openProjects: [...(change.open ?? [])],
       closeProjects: [...(change.close ?? [])],
       openFiles: [...(change.openFiles ?? [])],
@@ -112,7 +126,14 @@ export class Compiler {
     this.#history.next(movesFiles(change) ? 'anything' : (change.changed ?? []));
     this.#endTrial(undefined);
     this.#programs = new Map();
-    previous?.dispose();
+    this.#outdated = this.#snapshot;
+    this.#snapshot = snapshot;
+  }
+
+  /** Does what is left to do of the newest change, and what nobody has to wait for. */
+  rest(): void {
+    this.#outdated?.dispose();
+    this.#outdated = undefined;
   }
 
   /** Looks at other texts in a snapshot of their own; programs stay as they are. */
@@ -150,6 +171,7 @@ export class Compiler {
     const { overlay } = this.#settings;
     const program = new Program(project, {
       history: this.#history,
+      foresight: this.#foresight,
       pipeline: this.#pipeline,
       trial: overlay && this.#try.bind(this),
       bytes: (file) => this.#bytes(file),
@@ -189,6 +211,7 @@ export class Compiler {
         try {
           const answer = send(name, params);
           this.requests++;
+          if (name === 'getSourceFile') this.#stock.add();
           return answer;
         } catch (error) {
           throw isBrokenChannel(error) ? new CompilerGone(String(error), { cause: error }) : error;

@@ -3,8 +3,9 @@
  * processor idles. A pipeline sends requests ahead: `post` runs a call of the client only as far as its request, `take`
  * runs the same call again, and hands it the answer. The client itself stays as it is.
  *
- * Requests are answered in the order in which they were sent. Not for clients with callbacks: the compiler takes the
- * next message for the answer to its own question.
+ * Requests are answered in the order in which they were sent. None that lets the compiler ask back may be sent ahead, such as
+ * for a text that is not saved: it takes the next message for the answer to its own question. Questions about a snapshot do
+ * not, as far as anybody saw; should one do it all the same, the compiler is lost, and the next one is not asked ahead.
  */
 
 /** A request under way. */
@@ -31,6 +32,7 @@ export interface Channel {
 /** Message types of the channel's protocol. */
 const REQUEST = 1;
 const RESPONSE = 4;
+const CALL = 6;
 
 /**
  * What may be on its way at once: all of it has to fit into the channel's buffer while the compiler reads nothing, because
@@ -54,9 +56,15 @@ export class Pipeline {
   #posting: 'at any cost' | 'if there is room' | undefined;
   #posted: Ticket | undefined;
   #taking: Ticket | undefined;
+  #askedBack = false;
 
   constructor(channel: Channel) {
     this.#channel = channel;
+  }
+
+  /** Whether the compiler asked back while requests were under way. */
+  get askedBack(): boolean {
+    return this.#askedBack;
   }
 
   /** Sends the request that a call of the client makes; nothing when it can answer from memory. */
@@ -140,6 +148,10 @@ export class Pipeline {
     const [ticket] = this.#underWay;
     if (ticket === undefined) return;
     this.#channel.readTuple();
+    if (this.#channel._msgType === CALL) {
+      this.#askedBack = true;
+      throw new Error('Expected an answer, and was asked back.');
+    }
     ticket.answer = {
       payload: this.#channel._msgPayload,
       failed: this.#channel._msgType !== RESPONSE,

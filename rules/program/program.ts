@@ -1,5 +1,6 @@
 import { ModuleKind, type Project } from 'typescript/unstable/sync';
 import { ScriptTarget } from './ast.ts';
+import type { Foresight } from './foresight.ts';
 import type { History } from './history.ts';
 import type { Pipeline, Ticket } from './pipeline.ts';
 import { Query } from './query.ts';
@@ -26,6 +27,7 @@ export type Trial = (
 export interface ProgramParts {
   /** What happened to files until this snapshot. */
   readonly history: History;
+  readonly foresight: Foresight;
   readonly pipeline: Pipeline | undefined;
   readonly trial: Trial | undefined;
   /** The text of a file without its tree, if that can be had. */
@@ -48,13 +50,16 @@ export class Program {
   readonly edition: number;
   readonly #sources = new Map<string, Source | undefined>();
   readonly #coming = new Map<string, Ticket | undefined>();
+  readonly #foresight: Foresight;
   #files: readonly string[] | undefined;
 
-  constructor(project: Project, { history, pipeline, trial, bytes }: ProgramParts) {
+  constructor(project: Project, parts: ProgramParts) {
+    const { history, pipeline } = parts;
     this.#project = project;
     this.#pipeline = pipeline;
-    this.#trial = trial;
-    this.#bytes = bytes;
+    this.#trial = parts.trial;
+    this.#bytes = parts.bytes;
+    this.#foresight = parts.foresight;
     this.history = history;
     this.edition = history.edition;
     this.config = project.configFileName;
@@ -122,6 +127,16 @@ export class Program {
     const source = root && new Source(root, file);
     this.#sources.set(file, source);
     return source;
+  }
+
+  /** Asks ahead what was asked when a file was looked at in an earlier snapshot, if it was. */
+  foresee(source: Source): void {
+    this.query.foresee(this.#foresight.of(source, this));
+  }
+
+  /** Keeps in mind what was asked to look at a file, for snapshots to come. */
+  keepInMind(source: Source): void {
+    this.#foresight.keep(source, this);
   }
 
   /** The words of a file, of its tree only if that is here, or if there is no other way. */

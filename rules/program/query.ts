@@ -21,6 +21,12 @@ export { ObjectFlags, PENDING, SymbolFlags, TypeFlags, together };
 const CALLABLE =
   TypeFlags.Object | TypeFlags.UnionOrIntersection | TypeFlags.Instantiable | TypeFlags.Any;
 
+/** Nodes of which types or symbols are asked. */
+export interface Asked {
+  readonly types: readonly Node[];
+  readonly symbols: readonly Node[];
+}
+
 /** A declaration that a symbol or signature has, wherever it stands. */
 export interface Declaration {
   /** Lower-cased where the file system ignores case. */
@@ -52,6 +58,18 @@ export class Query {
   /** How many questions wait for the next batch. */
   get waiting(): number {
     return this.#ask.waiting;
+  }
+
+  /** What was asked of nodes so far. */
+  get asked(): Asked {
+    const { types, symbols } = this.#ask;
+    return { types: [...types.asked.keys()], symbols: [...symbols.asked.keys()] };
+  }
+
+  /** Asks with the next batch what will probably be wanted of nodes. */
+  foresee({ types, symbols }: Asked): void {
+    for (const node of types) this.#ask.types.foresee(node);
+    for (const node of symbols) this.#ask.symbols.foresee(node);
   }
 
   /** Lets the compiler begin with what is wanted so far; `receive` brings the answers. */

@@ -26,6 +26,24 @@ export class Source {
     return this.root.text;
   }
 
+  /** The kinds of all nodes and lists, in source order; nothing where the client's internals are not as they were. */
+  kinds(): Uint16Array | undefined {
+    const { root } = this;
+    if (!isBinaryTree(root)) return undefined;
+    const { view, _offsetNodes } = root;
+    const count = Math.floor((view.byteLength - _offsetNodes) / RECORD);
+    const kinds = new Uint16Array(count);
+    for (let index = 0, at = _offsetNodes; index < count; index++, at += RECORD) {
+      kinds[index] = view.getUint16(at, true);
+    }
+    return kinds;
+  }
+
+  /** The node at a place among all nodes and lists. */
+  at(place: number): Node | undefined {
+    return isBinaryTree(this.root) ? this.root.getOrCreateNodeAtIndex(place) : undefined;
+  }
+
   /** Whether the text holds an ASCII word; much cheaper than decoding the text. */
   mentions(word: string): boolean {
     return bytesOf(this.root).includes(word, 0, 'latin1');
@@ -51,6 +69,11 @@ export class Source {
       if (wanted[kind] === 1) visit(root.getOrCreateNodeAtIndex(index));
     }
   }
+}
+
+/** The place of a node among all nodes and lists of its file; nothing where the client's internals are not as they were. */
+export function placeOf(node: Node): number | undefined {
+  return 'index' in node && typeof node.index === 'number' ? node.index : undefined;
 }
 
 /** Whether a file is the project's own source, by its name. */
@@ -97,13 +120,14 @@ function stringsOf({ view, _offsetStringTable, _offsetExtendedData }: BinaryTree
  */
 export function listedAmong(node: Node, wanted: Uint8Array): readonly Node[] | undefined {
   const root = node.getSourceFile();
-  if (!isBinaryTree(root) || !('index' in node) || typeof node.index !== 'number') return undefined;
+  const place = placeOf(node);
+  if (!isBinaryTree(root) || place === undefined) return undefined;
   const { view, _offsetNodes } = root;
   const word = (index: number, at: number): number => {
     return view.getUint32(_offsetNodes + index * RECORD + at, true);
   };
   let list = 0;
-  for (let child = node.index + 1; child !== 0; child = word(child, NEXT)) {
+  for (let child = place + 1; child !== 0; child = word(child, NEXT)) {
     if (word(child, KIND) === LIST) list = child;
   }
   const found: Node[] = [];

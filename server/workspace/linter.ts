@@ -91,6 +91,8 @@ export interface Linter {
   files(paths: readonly string[]): readonly string[];
   /** Tells what changed; the next `lint` sees it. */
   update(changes: FileChanges): void;
+  /** Does what nobody has to wait for, while there is nothing else to do. */
+  rest(): void;
   /** Builds the fixes of a finding of the newest report. */
   fixes(finding: Finding): readonly Fix[];
   /** A file's text as it was linted last; nothing for files that were not part of it. */
@@ -191,6 +193,15 @@ class WorkspaceLinter implements Linter {
     if (governing.length + created.length + deleted.length === 0) return;
     for (const file of deleted) this.#stray.delete(file);
     this.#projects.forget();
+  }
+
+  rest(): void {
+    try {
+      this.#session.rest();
+    } catch (error) {
+      this.#session.end();
+      if (!(error instanceof CompilerGone)) throw error;
+    }
   }
 
   fixes(finding: Finding): readonly Fix[] {

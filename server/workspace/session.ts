@@ -3,7 +3,7 @@ import type { FileChanges } from './linter.ts';
 
 /** A compiler that can be started again, and what it has open. */
 export class Session {
-  readonly #settings: CompilerSettings;
+  #settings: CompilerSettings;
   #compiler: Compiler | undefined;
   readonly #open = new Set<string>();
   readonly #close = new Set<string>();
@@ -44,6 +44,11 @@ export class Session {
     this.#settle();
   }
 
+  /** Does what nobody has to wait for. */
+  rest(): void {
+    this.#compiler?.rest();
+  }
+
   /** The program of an open config. */
   program(config: string): Program | undefined {
     return this.#compiler?.program(config);
@@ -73,6 +78,7 @@ export class Session {
     kill(compiler?.pid);
     // What is left to close waits until the system has cleared the process away; nobody need wait for that.
     setImmediate(() => compiler?.dispose());
+    if (compiler?.askedBack) this.#settings = { ...this.#settings, ahead: false };
     this.#compiler = undefined;
     this.#open.clear();
     this.#settle();

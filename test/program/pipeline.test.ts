@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { type Channel, Pipeline } from '../../rules/program/pipeline.ts';
+
+const RESPONSE = 4;
+const CALL = 6;
+
+/** A channel whose other side says what it was told to. */
+function channelOf(...messages: readonly number[]) {
+  const left = [...messages];
+  const channel = {
+    child: { pid: 0 },
+    _msgType: 0,
+    _msgPayload: Buffer.from('answer'),
+    getMethodBuf: (method: string) => Buffer.from(method),
+    writeTuple: () => undefined,
+    readTuple: () => {
+      channel._msgType = left.shift() ?? 0;
+    },
+  } satisfies Channel;
+  return channel;
+}
+
+describe('pipeline', () => {
+  const asking = (pipeline: Pipeline) => () =>
+    pipeline.request('method', 'payload', () => Buffer.from('sent')).toString();
+
+  it('hands out the answers to what was sent ahead', () => {
+    const pipeline = new Pipeline(channelOf(RESPONSE, RESPONSE));
+    const ask = asking(pipeline);
+    const tickets = [pipeline.post(ask), pipeline.post(ask)];
+    assert.deepEqual(
+      tickets.map((ticket) => pipeline.take(ticket, ask)),
+      ['answer', 'answer'],
+    );
+    assert.equal(ask(), 'sent');
+    assert.equal(pipeline.askedBack, false);
+  });
+
+  it('gives up on a compiler that asks back while requests are under way', () => {
+    const pipeline = new Pipeline(channelOf(CALL));
+    const ask = asking(pipeline);
+    const ticket = pipeline.post(ask);
+    assert.throws(() => pipeline.take(ticket, ask), /asked back/);
+    assert.equal(pipeline.askedBack, true);
+  });
+});
