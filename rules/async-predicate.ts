@@ -55,25 +55,14 @@ function isOfArray(call: ast.CallExpression, facts: Facts): boolean {
 
 /** What shows that a callback gives a promise: its `async`, the call that it returns, or its name. */
 function promiseIn(callback: ast.Expression, facts: Facts): ast.Node | undefined {
-  for (const fn of outcomesOf(callback)) {
-    const place = isFunctionExpression(fn) ? resultIn(fn, facts) : nameIn(fn, facts);
-    if (place !== undefined) return place;
+  const fn = unwrap(callback);
+  if (!isFunctionExpression(fn)) {
+    return facts.returnsPromise(fn) === 'always' ? headOf(fn) : undefined;
   }
-  return undefined;
-}
-
-function nameIn(fn: ast.Expression, facts: Facts): ast.Node | undefined {
-  return facts.returnsPromise(fn) === 'always' ? headOf(fn) : undefined;
-}
-
-function resultIn(
-  fn: ast.ArrowFunction | ast.FunctionExpression,
-  facts: Facts,
-): ast.Node | undefined {
   if (isAsync(fn)) return asyncKeywordOf(fn);
   const promise = resultsOf(fn)
     .flatMap(outcomesOf)
-    .find((result) => facts.isUnnoticedPromise(result, { isCondition: true }));
+    .find((result) => facts.isUnnoticedPromise(result));
   return promise && headOf(promise);
 }
 

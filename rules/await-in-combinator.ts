@@ -27,7 +27,11 @@ export default defineRule({
   summary:
     'An `await` inside the list for `Promise.all` or its like holds back the rest of the list.',
   advice: 'Put the promises themselves into the list: `Promise.all([a(), b()])`.',
-  replaces: ['unicorn/no-await-in-promise-methods', 'unicorn/no-single-promise-in-promise-methods'],
+  replaces: [
+    'unicorn/no-await-in-promise-methods',
+    'unicorn/no-single-promise-in-promise-methods',
+    'biome/noAwaitInPromiseMethods',
+  ],
 
   callees: COMBINATORS,
   visit: {

@@ -32,6 +32,7 @@ export default defineRule({
     '@typescript-eslint/await-thenable',
     'unicorn/no-unnecessary-await',
     'biome/useAwaitThenable',
+    'biome/noUselessAwait',
   ],
 
   callees: COMBINATORS,

@@ -52,9 +52,7 @@ function check(
   { facts, report }: { readonly facts: Facts; report(place: ast.Node, report: Report): void },
 ): void {
   // The left side of `&&`, and what `!` negates, is checked in its own place.
-  const promises = outcomesOf(condition).filter((one) =>
-    facts.isUnnoticedPromise(one, { isCondition: true }),
-  );
+  const promises = outcomesOf(condition).filter((one) => facts.isUnnoticedPromise(one));
   for (const promise of promises) {
     report(headOf(promise), {
       message: mistaken(promise, consequenceOf(promise)),

@@ -33,7 +33,6 @@ export default defineRule({
     'jest/valid-expect',
     'vitest/valid-expect',
     'playwright/missing-playwright-await',
-    'biome/noPlaywrightMissingAwait',
     'testing-library/await-async-utils',
   ],
 

@@ -211,11 +211,8 @@ export class Facts extends Analyses {
   }
 
   /** Whether an expression surely gives a promise, though it is used as if it gave the value. */
-  isUnnoticedPromise(
-    node: ast.Expression,
-    place: { readonly isCondition?: boolean } = {},
-  ): boolean {
-    return this.presence.isUnnoticedPromise(node, place);
+  isUnnoticedPromise(node: ast.Expression): boolean {
+    return this.presence.isUnnoticedPromise(node);
   }
 
   /** The function whose body a node stands in. */

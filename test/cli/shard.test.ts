@@ -74,6 +74,9 @@ describe('--shard and asynclint merge', () => {
       names.map((name) => readFileSync(project.path(name), 'utf8')),
       before,
     );
+    await runParts(3, 'two', 'one');
+    const again = names.map((name) => contentOf(name).shard.files);
+    assert.deepEqual(again, parts, 'in whichever order projects are named');
   });
 
   it('the printed findings of a part are its own, in the shape of every report', async () => {

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { isIdentifier } from '#ast';
 import { defineRule, edit, type Rule } from '#engine';
+import { writeFixed } from '../../server/cli/fixing/write.ts';
 import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
 import { toyRules } from '../support/toy-rules.ts';
 import { invoke, type Outcome } from './console.ts';
@@ -40,7 +41,8 @@ describe('writing fixed files', () => {
     invoke(['--fix', ...argv], project.folder, { parts: { rules } });
 
   it('keeps mode and owner', async () => {
-    chmodSync(project.path('a.ts'), 0o751);
+    // More than any `umask` leaves to new files.
+    chmodSync(project.path('a.ts'), 0o777);
     const isRoot = process.getuid?.() === 0;
     if (isRoot) chownSync(project.path('a.ts'), 1234, 4321);
     const before = statSync(project.path('a.ts'));
@@ -115,6 +117,26 @@ describe('writing fixed files', () => {
     assert.equal(text('a.ts'), LOUD);
     assert.match(second.out, /a\.ts: A fix of it reaches into a file that was not written/);
     assert.doesNotMatch(second.out, /Applied/);
+  });
+
+  it('files that fixes tie together, one to the next, are left together', async () => {
+    project.write('c.ts', LOUD);
+    const files = ['a.ts', 'b.ts', 'c.ts'].map((name) => {
+      const file = project.path(name);
+      return { file, before: name === 'c.ts' ? 'something else' : LOUD, after: FIXED };
+    });
+    const [a, b, c] = files.map(({ file }) => file);
+    assert.ok(a !== undefined && b !== undefined && c !== undefined);
+    const left = await writeFixed(
+      files,
+      [
+        [a, b],
+        [b, c],
+      ],
+      () => undefined,
+    );
+    assert.deepEqual(left.map(({ file }) => file).sort(), [a, b, c]);
+    assert.deepEqual([text('a.ts'), text('b.ts')], [LOUD, LOUD]);
   });
 
   it('--dry-run tells what would be left, and writes nothing', async () => {

@@ -177,13 +177,14 @@ describe('projects', () => {
       'b.gen.ts': SHOUT,
       'kept.gen.ts': SHOUT,
       'build/c.ts': SHOUT,
-      'deep/.gitignore': '/d.ts\n',
+      'deep/.gitignore': '/d.ts\n!wanted.gen.ts\n',
       'deep/d.ts': SHOUT,
       'deep/e.ts': SHOUT,
+      'deep/wanted.gen.ts': SHOUT,
       'build/tsconfig.json': {},
     });
     mkdirSync(project.path('.git'));
-    assert.deepEqual(linted(), ['a.ts', 'deep/e.ts', 'kept.gen.ts']);
+    assert.deepEqual(linted(), ['a.ts', 'deep/e.ts', 'deep/wanted.gen.ts', 'kept.gen.ts']);
     assert.deepEqual(linted(['b.gen.ts']), ['b.gen.ts'], 'who names a file means it');
     assert.deepEqual(linted(['build']), ['build/c.ts'], 'who names a folder means it');
   });

@@ -1,10 +1,10 @@
 /** Calls whose callback judges items, and that use its answer at once: `filter`, `find`, `sort`, and those of libraries. */
-import * as ast from '#ast';
+import type * as ast from '#ast';
 import { COMPARATORS, LIST_LIBRARIES, PREDICATES } from '#catalog';
 import type { Calls } from '../names/calls.ts';
 import type { Origins } from '../names/origins.ts';
 import { calleeName } from '../shape/slots.ts';
-import { isFunctionExpression, isGenerator, isMethodCall, outcomesOf } from '../shape/syntax.ts';
+import { isMethodCall } from '../shape/syntax.ts';
 import { mayReturnPromise } from './losses.ts';
 
 /** The names of all functions that judge. */
@@ -31,20 +31,12 @@ export function judgingOf(
   const [first, second] = call.arguments;
   const consequence = PREDICATES.get(name);
   if (second !== undefined && isOfLibrary(call, calls)) {
-    if (!mayGivePromise(second, origins)) return undefined;
+    if (!mayReturnPromise(second, origins)) return undefined;
     return { name, callback: second, consequence, isImported: true };
   }
   if (first === undefined || !isMethodCall(call)) return undefined;
-  if (!mayGivePromise(first, origins)) return undefined;
+  if (!mayReturnPromise(first, origins)) return undefined;
   return { name, callback: first, consequence, isImported: false };
-}
-
-/** Whether one of the functions that an expression may stand for may give a promise, by the tree alone. */
-function mayGivePromise(callback: ast.Expression, origins: Origins): boolean {
-  return outcomesOf(callback).some((one) => {
-    if (isFunctionExpression(one)) return !isGenerator(one);
-    return ast.isPropertyAccessExpression(one) || mayReturnPromise(one, origins);
-  });
 }
 
 function isOfLibrary({ expression }: ast.CallExpression, calls: Calls): boolean {

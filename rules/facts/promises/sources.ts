@@ -62,8 +62,6 @@ function waiting(promise: ast.Expression): readonly Edit[] {
   return [edit.before(promise, `${promise.getText()}: await `)];
 }
 
-const REACTIONS = new Set(['then', 'catch', 'finally']);
-
 /**
  * Uses that a value can be put to as well as its promise: conditions, operands, text, members, and what an async function
  * returns.
@@ -79,7 +77,7 @@ function isUsedAsValue(use: ast.Identifier): boolean {
   return (
     ast.isPrefixUnaryExpression(parent) ||
     ast.isIfStatement(parent) ||
-    (ast.isPropertyAccessExpression(parent) && !REACTIONS.has(parent.name.text)) ||
+    ast.isPropertyAccessExpression(parent) ||
     ast.isTemplateSpan(parent) ||
     ast.isSpreadAssignment(parent) ||
     ast.isSwitchStatement(parent) ||

@@ -148,18 +148,13 @@ export function isLogical(node: ast.Node): node is ast.BinaryExpression {
   );
 }
 
-function isComma(node: ast.Node): node is ast.BinaryExpression {
-  return ast.isBinaryExpression(node) && node.operatorToken.kind === ast.SyntaxKind.CommaToken;
-}
-
-/** The values that an expression may have in the end: both ways of `a ? b : c`, the right side of `a || b` and `a, b`. */
+/** The values that an expression may have in the end: both ways of `a ? b : c`, the right side of `a || b`. */
 export function outcomesOf(node: ast.Expression): readonly ast.Expression[] {
   const at = unwrap(node);
   if (ast.isConditionalExpression(at)) {
     return [...outcomesOf(at.whenTrue), ...outcomesOf(at.whenFalse)];
   }
-  const isLast = isLogical(at) || isAssignment(at) || isComma(at);
-  return isLast ? outcomesOf(at.right) : [at];
+  return isLogical(at) || isAssignment(at) ? outcomesOf(at.right) : [at];
 }
 
 /** Visits a node and everything below it; functions within are entered only when `intoFunctions`. */
