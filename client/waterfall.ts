@@ -107,7 +107,11 @@ export class WaterfallPanel implements Disposable {
 
   async #restore(panel: WebviewPanel, state: CommandPlace | undefined): Promise<void> {
     this.#host(panel);
-    if (state !== undefined) await this.#draw(placeOf(state));
+    if (state === undefined) return this.#follow(window.activeTextEditor);
+    const place = placeOf(state);
+    // The server knows what is open: the editor opens documents only when they are looked at.
+    await workspace.openTextDocument(place.uri);
+    await this.#draw(place);
   }
 
   #follow(editor: TextEditor | undefined): void {

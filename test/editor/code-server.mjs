@@ -46,7 +46,7 @@ export class CodeServer {
     this.authority = `127.0.0.1:${await freePort()}`;
     const args = [
       ...['--bind-addr', this.authority, '--auth', 'none', ...this.#folders()],
-      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+      ...['--disable-telemetry', '--disable-update-check'],
       ...['--disable-getting-started-override', '--ignore-last-opened', ...this.flags],
     ];
     const output = verbose ? 'inherit' : 'ignore';

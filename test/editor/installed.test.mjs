@@ -1,64 +1,39 @@
-// The packaged extension, installed as a user would, and the workbench used as a person would: needs code-server (see .ci/run).
+// The packaged extension in the workbench, used as a person would: needs code-server (see .ci/run).
 // `PICTURES=1 npm run test:installed` draws the pictures of docs/images as well.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CodeServer } from './code-server.mjs';
-import { Workbench } from './workbench.mjs';
+import { Installation } from './installation.mjs';
 
 // Beside the repository's own modules, whose declarations the example's types come from.
 const FOLDER = resolve('.vscode-test/backend');
 const EXAMPLE = 'fixtures/workspaces/backend';
-const SETTINGS = {
-  'workbench.startupEditor': 'none',
-  'workbench.activityBar.location': 'hidden',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.tips.enabled': false,
-  'window.commandCenter': false,
-  'workbench.layoutControl.enabled': false,
-  'telemetry.telemetryLevel': 'off',
-  'chat.disableAIFeatures': true,
-  'extensions.autoUpdate': false,
-  'extensions.autoCheckUpdates': false,
-  'extensions.ignoreRecommendations': true,
-  'git.openRepositoryInParentFolders': 'never',
-  'breadcrumbs.enabled': false,
-  'problems.sortOrder': 'position',
-  'editor.minimap.enabled': false,
-  'editor.stickyScroll.enabled': false,
-  'editor.occurrencesHighlight': 'off',
-  'editor.fontSize': 13,
-};
 
 describe('the installed extension', function () {
   this.timeout(240_000);
-  let code;
+  const installed = new Installation();
   let bench;
   let page;
 
   before(async () => {
-    const vsix = resolve('.vscode-test/asynclint.vsix');
     rmSync(FOLDER, { recursive: true, force: true });
     cpSync(EXAMPLE, FOLDER, { recursive: true });
-    execFileSync(process.execPath, ['client/vsix.mjs', '--out', vsix], { stdio: 'ignore' });
-    code = new CodeServer();
-    code.install(vsix);
-    await code.start((status) => assert.fail(`code-server ended early (${status})`));
-    const viewport = { width: 960, height: 540 };
-    page = await code.page({ viewport, deviceScaleFactor: 1.5 });
-    page.setDefaultTimeout(90_000);
-    bench = new Workbench(page);
-    wear('Dark Modern');
-    await bench.open(code.authority, FOLDER);
+    await installed.start();
+    ({ bench, page } = installed);
+    installed.set({ 'workbench.colorTheme': 'Dark Modern' });
+    await installed.open(FOLDER);
     await page.keyboard.press('Control+B');
   });
 
-  after(() => code?.stop());
+  afterEach(function () {
+    return installed.photograph(this.currentTest);
+  });
+
+  after(() => installed.stop());
 
   it('underlines what it finds, and says what happens', async () => {
     await bench.openFile('users.ts', 41, 17);
-    await page.locator('.squiggly-warning').first().waitFor();
+    await bench.squiggle();
     await bench.run('Show or Focus Hover');
     const hover = page.locator('.monaco-hover:visible', { hasText: 'asynclint' }).first();
     await hover.waitFor();
@@ -88,33 +63,42 @@ describe('the installed extension', function () {
     await bench.at(/^Ln 41,/);
   });
 
+  it('saves the waterfall as a picture', async () => {
+    await page.locator('.tab', { hasText: 'Waterfall: getUserData' }).click();
+    await bench.run('asynclint: Save Waterfall as SVG');
+    await bench.acceptPath('getUserData.svg');
+    const text = () => readOr(join(FOLDER, 'src/getUserData.svg'));
+    await bench.until('a picture', () => text().endsWith('</svg>\n'));
+    assert.match(text(), /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    assert.match(text(), /fetchProfile/);
+  });
+
   it('offers fixes at the keyboard, and rewrites', async () => {
     await bench.run('View: Close All Editors');
     await bench.openFile('users.ts', 41, 29);
-    await page.locator('.squiggly-warning').first().waitFor();
-    await page.keyboard.press('Control+.');
-    const menu = page.locator('.action-widget').first();
-    await menu.getByText('Start them together with `Promise.all`', { exact: true }).waitFor();
+    await bench.squiggle();
+    await bench.fixes('Start them together with `Promise.all`');
     await take('fixes', 460);
     await page.keyboard.press('Enter');
+    // Before the edit has come there is nothing to save.
+    await page.locator('.tab.active.dirty').waitFor();
     await page.keyboard.press('Control+S');
-    await page.locator('.tab.active:not(.dirty)').first().waitFor();
-    await bench.until(() =>
-      /await Promise\.all\(\[/.test(readFileSync(join(FOLDER, 'src/users.ts'), 'utf8')),
-    );
+    const text = () => readFileSync(join(FOLDER, 'src/users.ts'), 'utf8');
+    await bench.until('a fix on disk', () => /await Promise\.all\(\[/.test(text()));
     await take('fixed');
   });
 
   it('says beside the language how it is', async () => {
-    const said = await page.locator('[id="status.languageStatus"]').getAttribute('aria-label');
-    assert.match(said, /asynclint: \d+ findings/);
-    assert.match(said, /asynclint: tsconfig\.json, TypeScript 7\./);
+    const said = page.locator('[id="status.languageStatus"]');
+    const label = () => said.getAttribute('aria-label');
+    await bench.until('findings told', async () => /asynclint: \d+ findings/.test(await label()));
+    assert.match(await label(), /asynclint: tsconfig\.json, TypeScript 7\./);
   });
 
   it('completes its config', async () => {
     await bench.run('View: Close All Editors');
     await bench.run('asynclint: Create Config');
-    await page.locator('.tab.active[data-resource-name="asynclint.jsonc"]').waitFor();
+    await bench.isOpen('asynclint.jsonc');
     await page.keyboard.press('Control+F');
     await page.keyboard.type('"rules": {');
     await page.keyboard.press('Escape');
@@ -127,10 +111,26 @@ describe('the installed extension', function () {
     await page.keyboard.press('Control+S');
   });
 
+  it('shows how to begin, with pictures', async () => {
+    await bench.run('View: Close All Editors');
+    await bench.run('Welcome: Open Walkthrough...', 'Get Started with asynclint');
+    const { walkthroughs } = JSON.parse(readFileSync('package.json', 'utf8')).contributes;
+    for (const { title, media } of walkthroughs[0].steps) {
+      await page.locator('.getting-started-step', { hasText: title }).click();
+      const { altText } = media;
+      const picture = page.locator(`.getting-started-media img[alt="${altText}"]`);
+      // A narrow window hides it, and loads it all the same.
+      await picture.waitFor({ state: 'attached' });
+      const drawn = () => picture.evaluate(({ naturalWidth }) => naturalWidth);
+      await bench.until(`a picture for “${title}”`, async () => (await drawn()) > 0);
+    }
+  });
+
   it('draws in the colours of a light theme', async () => {
+    await bench.run('View: Close All Editors');
     cpSync(EXAMPLE, FOLDER, { recursive: true });
-    wear('Light Modern');
-    await page.reload();
+    installed.set({ 'workbench.colorTheme': 'Light Modern' });
+    await bench.reload();
     await bench.openFile('users.ts', 42, 17);
     await bench.run('asynclint: Show Waterfall of Function');
     await isColored('editorWarning-foreground');
@@ -138,9 +138,10 @@ describe('the installed extension', function () {
   });
 
   it('draws it again after a reload, in the colours of high contrast', async () => {
-    wear('Default High Contrast');
-    await page.reload();
+    installed.set({ 'workbench.colorTheme': 'Default High Contrast' });
+    await bench.reload();
     await isColored('contrastActiveBorder');
+    await take('waterfall-contrast');
   });
 
   /** Whether the longest chain has one of the theme's colours. */
@@ -157,13 +158,6 @@ describe('the installed extension', function () {
     assert.equal(drawn, promised);
   }
 
-  /** Puts a colour theme on; the workbench looks at its settings when it is loaded. */
-  function wear(theme) {
-    mkdirSync(join(code.user, 'User'), { recursive: true });
-    const settings = { ...SETTINGS, 'workbench.colorTheme': theme };
-    writeFileSync(join(code.user, 'User', 'settings.json'), JSON.stringify(settings));
-  }
-
   /** Takes a picture for the documentation, where one is wanted. */
   async function take(name, height = 400) {
     if (process.env.PICTURES === undefined) return;
@@ -173,3 +167,12 @@ describe('the installed extension', function () {
     await page.screenshot({ path: `docs/images/${name}.png`, clip });
   }
 });
+
+/** The text of a file; nothing while there is none. */
+function readOr(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,28 +1,81 @@
 // What a person does in the workbench: opens files, runs commands, reads what is shown.
 
+/** Milliseconds until something that the page does not tell has to have come: the machine may be busy. */
+const PATIENCE = 120_000;
+
 /** The workbench of one page. */
 export class Workbench {
   constructor(page) {
     this.page = page;
   }
 
-  /** Opens a folder, and waits until the workbench can be used. */
-  async open(authority, folder) {
-    await this.page.goto(`http://${authority}/?${new URLSearchParams({ folder })}`);
+  /** Opens a folder or a workspace file, and waits until the workbench can be used. */
+  async open(authority, path) {
+    const kind = path.endsWith('.code-workspace') ? 'workspace' : 'folder';
+    await this.page.goto(`http://${authority}/?${new URLSearchParams({ [kind]: path })}`);
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+  }
+
+  /** Loads the workbench anew. Reloading the page instead would lose what it has yet to write down, such as open tabs. */
+  async reload() {
+    const loaded = this.page.waitForEvent('load');
+    await this.run('Developer: Reload Window');
+    await loaded;
   }
 
   /** Opens a file by its name, the cursor at a place. */
   async openFile(name, line, column) {
     await this.#pick('Control+P', `${name}:${line},${column}`, name);
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.isOpen(name);
     await this.page.locator('.monaco-editor.focused').first().waitFor();
+  }
+
+  /** Waits until the editor that a file name stands above is the active one. */
+  async isOpen(name) {
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  }
+
+  /** Waits until something is underlined. */
+  async squiggle() {
+    await this.page.locator('.squiggly-warning, .squiggly-error').first().waitFor();
   }
 
   /** Runs a command by its title in the palette, and takes what it asks for next. */
   async run(title, ...choices) {
     await this.#pick('F1', `>${title}`, title);
-    for (const choice of choices) await this.#pick('', choice, choice);
+    for (const choice of choices) {
+      // The box may still be the palette's.
+      await this.page.locator('.quick-input-list .monaco-list-row', { hasText: choice }).waitFor();
+      await this.#pick('', choice, choice);
+    }
+  }
+
+  /** Opens the menu of fixes at the cursor; while findings come in, the workbench drops the key. */
+  async fixes(first) {
+    const entry = this.page.locator('.action-widget').getByText(first, { exact: true });
+    await this.until(`“${first}” offered`, async () => {
+      if (await entry.isVisible()) return true;
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+.');
+      return came(entry.waitFor({ timeout: 5000 }));
+    });
+  }
+
+  /** Takes the path that a dialog suggests, which ends with a file name. */
+  async acceptPath(name) {
+    const box = this.page.locator('.quick-input-widget input').first();
+    await this.until(`a path to ${name}`, async () => {
+      return (await box.isVisible()) && (await box.inputValue()).endsWith(name);
+    });
+    await this.page.keyboard.press('Enter');
+    await box.waitFor({ state: 'hidden' });
+  }
+
+  /** The notification that says something. */
+  async notice(text) {
+    const notice = this.page.locator('.notification-toast', { hasText: text });
+    await notice.first().waitFor();
+    return notice;
   }
 
   /** Waits until the cursor is where the status bar says `Ln 1, Col 1`. */
@@ -31,36 +84,52 @@ export class Workbench {
   }
 
   /** Waits for something that the page does not tell. */
-  async until(holds) {
-    while (!holds()) await this.page.waitForTimeout(50);
-  }
-
-  /** The page inside the web view that shows something; waits until it does. */
-  async view(selector) {
-    for (;;) {
-      for (const frame of this.page.frames()) {
-        const found = await frame
-          .locator(selector)
-          .count()
-          .catch(() => 0);
-        if (found > 0) return frame;
-      }
+  async until(what, holds) {
+    const end = Date.now() + PATIENCE;
+    while (!(await holds())) {
+      if (Date.now() > end) throw new Error(`no ${what} within ${PATIENCE} ms`);
       await this.page.waitForTimeout(50);
     }
   }
 
-  /** Types into the box that a key opens, and takes what it offers; while it loads, the workbench misses keys. */
+  /** The page inside the web view that shows something; waits until it does. */
+  async view(selector) {
+    let shown;
+    await this.until(`view with ${selector}`, async () => {
+      for (const frame of this.page.frames()) {
+        // Frames come and go meanwhile.
+        const found = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0);
+        if (found > 0) shown = frame;
+      }
+      return shown !== undefined;
+    });
+    return shown;
+  }
+
+  /** Types into the box that a key opens, and takes what it offers. While it loads the workbench misses keys, and closes boxes. */
   async #pick(key, text, label) {
     const box = this.page.locator('.quick-input-widget input').first();
     // The box of the last pick may still be about to close.
     if (key !== '') await box.waitFor({ state: 'hidden' });
-    for (let tries = 0; tries < 60 && !(await box.isVisible()); tries++) {
-      if (key !== '') await this.page.keyboard.press(key);
-      await box.waitFor({ timeout: 1000 }).catch(() => undefined);
-    }
-    await box.fill(text);
     const offered = this.page.locator('.quick-input-list .monaco-list-row.focused');
-    await offered.filter({ hasText: label }).first().waitFor();
+    const wanted = offered.filter({ hasText: label }).first();
+    await this.until(`“${label}” offered`, async () => {
+      if (key !== '' && !(await box.isVisible())) await this.page.keyboard.press(key);
+      return came(
+        box.fill(text, { timeout: 2000 }).then(() => wanted.waitFor({ timeout: 10_000 })),
+      );
+    });
     await this.page.keyboard.press('Enter');
   }
+}
+
+/** Whether something came before its time was over. */
+function came(waiting) {
+  return waiting.then(
+    () => true,
+    () => false,
+  );
 }
