@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { modify } from 'jsonc-parser';
 import type { CodeAction } from 'vscode-languageserver/node';
@@ -33,9 +33,13 @@ export async function turnOff(
   return edit && { title: titleOf(rule, config), edit };
 }
 
-function inNewConfig(rule: string, home: string): CodeAction | undefined {
+async function inNewConfig(rule: string, home: string): Promise<CodeAction | undefined> {
   const config = `${home}/asynclint.jsonc`;
-  if (existsSync(config)) return undefined;
+  const isThere = await access(config).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return undefined;
   const uri = uriOf(config);
   const text = `{\n  "rules": {\n    "${rule}": "off"\n  }\n}\n`;
   const start = { line: 0, character: 0 };
