@@ -182,7 +182,7 @@ function isCalledBack(node: ast.Expression, facts: Facts): boolean {
   }
   const last = node.arguments.at(-1);
   if (last === undefined || !(isFunctionExpression(last) || isCallbackName(last))) return false;
-  const fn = facts.functionAt(node.expression);
+  const fn = facts.functionOfCall(node) ?? facts.functionAt(node.expression);
   if (fn === undefined || fn.parameters.length >= node.arguments.length) return false;
   return !fn.parameters.some(({ dotDotDotToken }) => dotDotDotToken);
 }

@@ -24,6 +24,7 @@ import {
   type FunctionNode,
   isAsync,
   isCallOf,
+  isFunction,
   isFunctionExpression,
   unwrap,
 } from './shape/syntax.ts';
@@ -81,6 +82,16 @@ export class Facts extends Analyses {
     const source = this.origins.sourceOf(callee);
     const [kept] = isCallOf(source, 'useCallback') ? source.arguments : [];
     return kept && isFunctionExpression(kept) ? kept : undefined;
+  }
+
+  /** The function of the project that a call is of, by what the compiler makes of it: also what `exports` was given. */
+  functionOfCall(call: ast.CallExpression): FunctionNode | undefined {
+    const { query } = this.program;
+    const signature = query.signatureAt(call);
+    const declaration = signature && query.declarationOf(signature);
+    if (declaration === undefined || declaration.path.includes('/node_modules/')) return undefined;
+    const node = declaration.node();
+    return node !== undefined && isFunction(node) ? node : undefined;
   }
 
   /** Wants what has to be asked to know the functions at some callees, to save rounds. */
