@@ -107,11 +107,8 @@ export class WaterfallPanel implements Disposable {
 
   async #restore(panel: WebviewPanel, state: CommandPlace | undefined): Promise<void> {
     this.#host(panel);
-    if (state === undefined) return this.#follow(window.activeTextEditor);
-    const place = placeOf(state);
-    // The server knows what is open: the editor opens documents only when they are looked at.
-    await workspace.openTextDocument(place.uri);
-    await this.#draw(place);
+    if (state === undefined) this.#follow(window.activeTextEditor);
+    else await this.#draw(placeOf(state));
   }
 
   #follow(editor: TextEditor | undefined): void {
@@ -130,6 +127,8 @@ export class WaterfallPanel implements Disposable {
     this.#asked = asked;
     const params: WaterfallParams = { textDocument: { uri: uri.toString() }, position };
     try {
+      // The server knows what is open: after a reload the editor opens documents only when they are looked at.
+      await workspace.openTextDocument(uri);
       const view = await this.#server.ask<WaterfallView>(WATERFALL, params, asked.token);
       if (!asked.token.isCancellationRequested) this.#take(view, position);
     } catch (error) {
