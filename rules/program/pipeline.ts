@@ -21,7 +21,10 @@ interface Answer {
 
 /** The client's channel, as far as we use it. Internals of the pinned version. */
 export interface Channel {
-  readonly child: { readonly pid: number };
+  readonly child: {
+    readonly pid: number;
+    readonly stdout?: { readonly _handle?: { readStop(): unknown } } | null;
+  };
   readonly _msgType: number;
   readonly _msgPayload: Buffer;
   getMethodBuf(method: string): Buffer;
@@ -60,6 +63,9 @@ export class Pipeline {
 
   constructor(channel: Channel) {
     this.#channel = channel;
+    // The client pauses the stream, which still reads up to its mark: an answer that comes while nothing waits for it
+    // would go there, and be missed here for good.
+    channel.child.stdout?._handle?.readStop();
   }
 
   /** Whether the compiler asked back while requests were under way. */

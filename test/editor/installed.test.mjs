@@ -80,9 +80,7 @@ describe('the installed extension', function () {
     await bench.fixes('Start them together with `Promise.all`');
     await take('fixes', 460);
     await page.keyboard.press('Enter');
-    // Before the edit has come there is nothing to save.
-    await page.locator('.tab.active.dirty').waitFor();
-    await page.keyboard.press('Control+S');
+    await bench.save();
     const text = () => readFileSync(join(FOLDER, 'src/users.ts'), 'utf8');
     await bench.until('a fix on disk', () => /await Promise\.all\(\[/.test(text()));
     await take('fixed');
@@ -108,7 +106,7 @@ describe('the installed extension', function () {
     await list.getByText('async-executor').first().waitFor();
     await take('config');
     await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+S');
+    await bench.save();
   });
 
   it('shows how to begin, with pictures', async () => {

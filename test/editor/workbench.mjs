@@ -35,6 +35,16 @@ export class Workbench {
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   }
 
+  /** Saves the active editor, which an edit may be yet to come to. A dialog would ask about it when it is closed before. */
+  async save() {
+    const dirty = this.page.locator('.tab.active.dirty');
+    await dirty.waitFor();
+    await this.until('file on disk', async () => {
+      await this.page.keyboard.press('Control+S');
+      return came(dirty.waitFor({ state: 'hidden', timeout: 5000 }));
+    });
+  }
+
   /** Waits until something is underlined. */
   async squiggle() {
     await this.page.locator('.squiggly-warning, .squiggly-error').first().waitFor();

@@ -108,6 +108,14 @@ describe('compiler', () => {
     for (const file of files) assert.equal(program().source(file)?.file, file);
   });
 
+  it('keeps an answer that comes while nothing waits for it', async () => {
+    open({ patience: 2000 });
+    const file = project.path('a.ts');
+    program().expectSources([file]);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.match(program().source(file)?.text ?? '', /Promise\.resolve/);
+  });
+
   it('sees files that come and go', () => {
     open();
     const created = project.write('b.ts', 'export {};\n');
