@@ -9,11 +9,15 @@ export class Workbench {
     this.page = page;
   }
 
-  /** Opens a folder or a workspace file, and waits until the workbench can be used. */
+  /** Opens a folder or a workspace file, and waits until its files are shown. Once in a while the workbench opens without. */
   async open(authority, path) {
     const kind = path.endsWith('.code-workspace') ? 'workspace' : 'folder';
-    await this.page.goto(`http://${authority}/?${new URLSearchParams({ [kind]: path })}`);
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+    const file = this.page.locator('.explorer-folders-view .monaco-list-row').first();
+    await this.until(`files of ${path}`, async () => {
+      await this.page.goto(`http://${authority}/?${new URLSearchParams({ [kind]: path })}`);
+      await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+      return came(file.waitFor({ timeout: 30_000 }));
+    });
   }
 
   /** Loads the workbench anew. Reloading the page instead would lose what it has yet to write down, such as open tabs. */
