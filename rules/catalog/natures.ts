@@ -68,5 +68,7 @@ export const TEST_FOLDERS: ReadonlySet<string> = new Set(
 
 /** Packages that only tests, and what helps them, import; `test` is Node's own. */
 export const TEST_PACKAGES: ReadonlySet<string> = new Set(
-  '@jest/globals @playwright/test ava bun:test jest mocha tap test uvu vitest'.split(' '),
+  '@jest/globals @playwright/test ava bun:test jest mocha tap test uvu vitest vitest/node'.split(
+    ' ',
+  ),
 );

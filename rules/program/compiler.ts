@@ -26,6 +26,8 @@ export interface CompilerSettings {
   readonly patience?: number;
   /** Go's garbage collection target in percent; 400 trades a tenth more memory for a fifth less CPU. */
   readonly garbageTarget?: number;
+  /** The folder that a config is for, where it lies in another. */
+  readonly folderOf?: (config: string) => string | undefined;
   /** Whether requests may be sent ahead of the answers to others; they may when left out. */
   readonly ahead?: boolean;
 }
@@ -170,6 +172,7 @@ export class Compiler {
     if (project === undefined) return undefined;
     const { overlay } = this.#settings;
     const program = new Program(project, {
+      folder: this.#settings.folderOf?.(config) ?? config.replace(/\/[^/]*$/, ''),
       history: this.#history,
       foresight: this.#foresight,
       pipeline: this.#pipeline,

@@ -25,6 +25,7 @@ export type Trial = (
 
 /** What a program is made with. */
 export interface ProgramParts {
+  readonly folder: string;
   /** What happened to files until this snapshot. */
   readonly history: History;
   readonly foresight: Foresight;
@@ -37,6 +38,8 @@ export interface ProgramParts {
 /** One project in one snapshot: its files, and questions about their types. */
 export class Program {
   readonly config: string;
+  /** The folder that the config is for. */
+  readonly folder: string;
   readonly query: Query;
   /** Files for which facts looked into files that those do not import: what is said of them depends on all. */
   readonly farSighted = new Set<string>();
@@ -63,6 +66,7 @@ export class Program {
     this.history = history;
     this.edition = history.edition;
     this.config = project.configFileName;
+    this.folder = parts.folder;
     this.query = new Query(project, pipeline);
   }
 

@@ -139,7 +139,8 @@ class WorkspaceLinter implements Linter {
       typeof choices === 'function' ? choices : () => choices,
       options.config,
     );
-    this.#session = new Session({ read: bytesIn, ...options });
+    const folderOf = (config: string) => this.#projects.folderOf(config);
+    this.#session = new Session({ read: bytesIn, folderOf, ...options });
   }
 
   get pid(): number | undefined {

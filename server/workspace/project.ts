@@ -33,6 +33,7 @@ export class Projects {
   readonly #only: readonly string[];
   readonly #read = new Map<string, TsConfig>();
   readonly #standIns = new Map<string, StandIn | undefined>();
+  readonly #owners = new Map<string, string>();
   readonly #homes = new Map<string, readonly string[]>();
   readonly #folders = new Map<string, Folder>();
 
@@ -79,8 +80,17 @@ export class Projects {
 
   /** What the compiler is to open for a config: itself, or our stand-in. */
   standIn(config: string): StandIn {
-    if (!this.#standIns.has(config)) this.#standIns.set(config, standInFor(this.#config(config)));
+    if (!this.#standIns.has(config)) {
+      const made = standInFor(this.#config(config));
+      this.#standIns.set(config, made);
+      if (made !== undefined) this.#owners.set(made.path, dirname(config));
+    }
     return this.#standIns.get(config) ?? { path: config, told: [], overridden: [] };
+  }
+
+  /** The folder that one of our stand-ins was made for. */
+  folderOf(standIn: string): string | undefined {
+    return this.#owners.get(standIn);
   }
 
   /** Makes configs for files that none holds: one for each set of dependencies. */
@@ -93,7 +103,11 @@ export class Projects {
       if (group === undefined) groups.set(folder, [file]);
       else group.push(file);
     }
-    return [...groups].map(([folder, group]) => configFor(group.sort(), folder));
+    return [...groups].map(([folder, group]) => {
+      const made = configFor(group.sort(), folder);
+      if (folder !== '/') this.#owners.set(made.path, folder);
+      return made;
+    });
   }
 
   /** Forgets what was read: some config or some folder's content changed. */

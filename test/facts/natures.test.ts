@@ -54,9 +54,17 @@ describe('natures of files', () => {
   }
 
   it('are those of a program for the terminal where its folder is called so', () => {
-    assert.equal(natureOfProject('/home/site/packages/site-cli/tsconfig.json'), 'terminal');
-    assert.equal(natureOfProject('/home/site/cli/tsconfig.build.json'), 'terminal');
-    assert.equal(natureOfProject('/home/site/packages/client/tsconfig.json'), undefined);
-    assert.equal(natureOfProject('tsconfig.json'), undefined);
+    assert.equal(natureOfProject('/home/site/packages/site-cli'), 'terminal');
+    assert.equal(natureOfProject('/home/site/cli'), 'terminal');
+    assert.equal(natureOfProject('/home/site/packages/client'), undefined);
+    assert.equal(natureOfProject(''), undefined);
+  });
+
+  it('are those of tests where its folder is called so', () => {
+    assert.equal(natureOfProject('/home/site/packages/e2e_tests'), 'test');
+    assert.equal(natureOfProject('/home/site/packages/api-test'), 'test');
+    assert.equal(natureOfProject('/home/site/benchmarks'), 'test');
+    assert.equal(natureOfProject('/home/site/packages/contest'), undefined);
+    assert.equal(natureOfProject('/home/site/packages/tools'), undefined);
   });
 });

@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { chmodSync, rmSync } from 'node:fs';
 import type { Facts } from '#facts';
 import { CompilerGone, type Source } from '#program';
+import blockingCall from '../../rules/blocking-call.ts';
 import { createLinter, type Linter, type LinterOptions } from '../../server/workspace/linter.ts';
 import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
 import { toyRules } from '../support/toy-rules.ts';
 
 const SHOUT = 'declare function shout(): void;\nshout();\n';
 const STILL = 'export {};\n';
+const NODE =
+  "declare module 'node:child_process' { export function execSync(command: string): string; }\n";
 
 describe('linter', () => {
   let project: Scratch;
@@ -40,6 +43,17 @@ describe('linter', () => {
     assert.deepEqual(found('b.ts'), []);
     assert.deepEqual(found('a.ts'), ['a.ts']);
     assert.equal(linter.pid, pid);
+  });
+
+  it('knows tests by their folder also where a stand-in of the config lies elsewhere', () => {
+    const wait =
+      "import { execSync } from 'node:child_process';\nexport async function up() { execSync('make up'); }\n";
+    project.write('node_modules/@types/node/index.d.ts', NODE);
+    project.write('tsconfig.json', '{ "compilerOptions": { "baseUrl": "." }, "include": ["src"] }');
+    project.write('src/tests/setup/containers.ts', wait);
+    project.write('src/server/jobs/containers.ts', wait);
+    open({ rules: [blockingCall] });
+    assert.deepEqual(found(), ['src/server/jobs/containers.ts']);
   });
 
   it('one file of an open project costs few requests', () => {

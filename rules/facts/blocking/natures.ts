@@ -68,7 +68,7 @@ export class Natures {
     if (nature === undefined) {
       nature =
         natureOfPath(this.#relative(file.fileName)) ??
-        natureOfProject(this.#program.config) ??
+        natureOfProject(this.#program.folder) ??
         natureOfText(file) ??
         'none';
       this.#files.set(file, nature);
@@ -76,9 +76,9 @@ export class Natures {
     return nature === 'none' ? undefined : nature;
   }
 
-  /** The file's name from the folder of the config; its last parts where it lies elsewhere. */
+  /** The file's name from the project's folder; its last parts where it lies elsewhere. */
   #relative(file: string): string {
-    const folder = this.#program.config.replace(/[^/]*$/, '');
+    const folder = `${this.#program.folder}/`;
     if (file.startsWith(folder)) return file.slice(folder.length);
     return file.split('/').slice(-2).join('/');
   }
@@ -144,10 +144,11 @@ export function natureOfPath(path: string): Nature | undefined {
   return outside.some((folder) => SCRIPT_FOLDERS.has(folder)) ? 'script' : undefined;
 }
 
-/** The nature of all files of a project by the folder of its config: `packages/site-cli/tsconfig.json`. */
-export function natureOfProject(config: string): Nature | undefined {
-  const folder = config.split('/').at(-2);
-  return folder !== undefined && isTerminal(folder) ? 'terminal' : undefined;
+/** The nature of all files of a project by its folder: `packages/site-cli`. */
+export function natureOfProject(path: string): Nature | undefined {
+  const folder = path.split('/').at(-1) ?? '';
+  if (isTerminal(folder)) return 'terminal';
+  return /(^|[-_])(e2e|tests?|bench(marks?)?)$/.test(folder) ? 'test' : undefined;
 }
 
 function isTerminal(folder: string): boolean {
