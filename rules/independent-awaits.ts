@@ -83,7 +83,7 @@ function reportOf(series: Series, facts: Facts, likely = false) {
 
 function messageFor({ awaits, waves }: Series): string {
   const chain = `longest chain ${waves.length}.`;
-  const names = awaits.slice(0, 2).map(nameOf).join(', ');
+  const names = namesOf(awaits).slice(0, 2).join(', ');
   const more = awaits.length > 2 ? ', …' : '';
   return fittingMessage(
     `${awaits.length} awaits in series could overlap (${names}${more}): ${chain}`,
@@ -91,14 +91,34 @@ function messageFor({ awaits, waves }: Series): string {
   );
 }
 
-function reasonFor(one: AwaitStatement, { waves }: Series, does: string): string {
+function reasonFor(one: AwaitStatement, { awaits, waves }: Series, does: string): string {
   const wave = waves.find((some) => some.includes(one)) ?? [];
   const beside = wave.find((other) => other !== one);
   if (beside === undefined) return `Needs what comes before; it ${does}.`;
-  return `Could run beside ${nameOf(beside)}: it ${does}.`;
+  return `Could run beside ${namesOf(awaits)[awaits.indexOf(beside)]}: it ${does}.`;
 }
 
-function nameOf({ call }: AwaitStatement): string {
+/** What awaits are told apart by: whom they call; where they call the same, what they give, if all of it has a name. */
+function namesOf(awaits: readonly AwaitStatement[]): readonly string[] {
+  const called = awaits.map(calleeOf);
+  if (new Set(called).size === called.length) return called;
+  const given = awaits.map(resultOf);
+  return given.every((name) => name !== undefined) ? given : called;
+}
+
+/** `users` of `const users = await …`, `first` of `const [first] = await …`. */
+function resultOf({ target }: AwaitStatement): string | undefined {
+  if (target.kind !== 'declaration') return undefined;
+  let { name } = target.declaration;
+  while (!ast.isIdentifier(name)) {
+    const [first] = name.elements;
+    if (first?.name === undefined) return undefined;
+    name = first.name;
+  }
+  return `\`${name.text}\``;
+}
+
+function calleeOf({ call }: AwaitStatement): string {
   const callee = unwrap(call.expression);
   if (ast.isIdentifier(callee)) return `\`${callee.text}\``;
   if (!ast.isPropertyAccessExpression(callee)) return 'a call';
