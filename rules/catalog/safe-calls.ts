@@ -14,4 +14,13 @@ export const SAFE_CALLS: ReadonlySet<string> = new Set([
   '@tanstack/query-core#QueryClient.prefetchQuery',
   '@tanstack/query-core#QueryClient.refetchQueries',
   '@tanstack/query-core#QueryClient.resetQueries',
+  '@tanstack/query-core#InfiniteQueryObserverBaseResult.fetchNextPage',
+  '@tanstack/query-core#InfiniteQueryObserverBaseResult.fetchPreviousPage',
+  '@tanstack/query-core#QueryObserverBaseResult.refetch',
+  // These call them.
+  '@trpc/react-query#invalidate',
+  '@trpc/react-query#prefetch',
+  '@trpc/react-query#prefetchInfinite',
+  '@trpc/react-query#refetch',
+  '@trpc/react-query#reset',
 ]);

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compilerVersion } from '#program/executable.ts';
 import { proofOf } from '../workspace/cache/marks.ts';
-import type { LinterOptions } from '../workspace/linter.ts';
+import type { LinterOptions } from '../workspace/options.ts';
 import { placeFor } from '../workspace/place.ts';
 import type { Arguments } from './arguments/arguments.ts';
 import type { Terminal } from './terminal.ts';

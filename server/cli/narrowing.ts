@@ -1,4 +1,4 @@
-import type { LinterOptions, ProgramFiles } from '../workspace/linter.ts';
+import type { LinterOptions, ProgramFiles } from '../workspace/options.ts';
 import type { Arguments } from './arguments/arguments.ts';
 
 /**

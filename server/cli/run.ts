@@ -1,6 +1,7 @@
 import { rules } from '#rules';
 import type { RunCache } from '../workspace/cache/run-cache.ts';
-import { createLinter, type LinterOptions } from '../workspace/linter.ts';
+import { createLinter } from '../workspace/linter.ts';
+import type { LinterOptions } from '../workspace/options.ts';
 import { UsageMistake } from '../workspace/project.ts';
 import type { Report } from '../workspace/report.ts';
 import type { Arguments } from './arguments/arguments.ts';

@@ -1,6 +1,6 @@
 import type { Rule } from '#engine';
 import { RunCache } from '../workspace/cache/run-cache.ts';
-import type { LinterOptions } from '../workspace/linter.ts';
+import type { LinterOptions } from '../workspace/options.ts';
 import { type Arguments, parseArguments } from './arguments/arguments.ts';
 import { cacheKey, cacheLocation, isCacheable } from './cache-key.ts';
 import { ExitCode } from './exit.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { rules } from '#rules';
 import { slashed } from '../workspace/files.ts';
-import type { LinterOptions } from '../workspace/linter.ts';
+import type { LinterOptions } from '../workspace/options.ts';
 import type { Arguments } from './arguments/arguments.ts';
 import { inspecting } from './commands/inspection.ts';
 import { exitCodeOf } from './exit.ts';

@@ -1,12 +1,12 @@
 import { dirname } from 'node:path';
-import { type Certainty, type Choices, type Finding, type Fix, type Rule, settled } from '#engine';
+import { type Finding, type Fix, settled } from '#engine';
 import { Facts } from '#facts';
-import { CompilerGone, type CompilerSettings, type Program, type Source } from '#program';
+import { CompilerGone, type Source } from '#program';
 import { Configs, isConfigFile } from '../config/config.ts';
-import type { Memory } from './cache/memory.ts';
 import { type Effective, effectiveOf } from './effective.ts';
 import { bytesIn } from './files.ts';
 import { passedOverNote, tooLargeNote } from './odd-files.ts';
+import type { LinterOptions } from './options.ts';
 import { Plan } from './plan.ts';
 import { Projects, type Selection } from './project.ts';
 import type { Report } from './report.ts';
@@ -18,43 +18,6 @@ export interface FileChanges {
   readonly changed?: readonly string[];
   readonly created?: readonly string[];
   readonly deleted?: readonly string[];
-}
-
-/** Files that one program is to lint. */
-export interface ProgramFiles {
-  readonly program: Program;
-  /** The user's own config; none for files that no config holds. */
-  readonly config: string | undefined;
-  readonly files: readonly string[];
-}
-
-/** What a linter is made of. */
-export interface LinterOptions extends CompilerSettings {
-  readonly rules: readonly Rule[];
-  /** What the command line or the editor chose, everywhere or by file; it wins over config files. */
-  readonly choices?: Choices | ((file: string) => Choices);
-  /** Ids of the only rules to run; every one that is not off when left out. */
-  readonly only?: readonly string[];
-  /** The only `asynclint.jsonc` to read, in place of those nearest to the projects. */
-  readonly config?: string;
-  /** The only tsconfigs to open, in place of those that the paths belong to. */
-  readonly tsconfigs?: readonly string[];
-  /** Files to leave out, beside those that config files ignore. */
-  readonly excludes?: (file: string) => boolean;
-  /** Leaves out findings that are less certain than this. */
-  readonly minCertainty?: Certainty;
-  /** Whether comments of other linters count; they do when left out. */
-  readonly foreignComments?: boolean;
-  /** Builds fixes at once, while the compiler still knows the program, instead of when they are asked for. */
-  readonly eagerFixes?: boolean;
-  /** Told how many files are done, and of how many. */
-  readonly progress?: (done: number, all: number) => void;
-  /** Chooses the files to lint among all that would be. */
-  readonly narrow?: (programs: readonly ProgramFiles[]) => ReadonlySet<string>;
-  /** What earlier runs found, and what this one leaves to later ones. */
-  readonly memory?: Memory;
-  /** Milliseconds since some fixed point; without it nothing is timed. */
-  readonly clock?: () => number;
 }
 
 /**

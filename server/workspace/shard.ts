@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { ProgramFiles } from './linter.ts';
+import type { ProgramFiles } from './options.ts';
 
 /** One part of several that a run is split into; counted from 1. */
 export interface Shard {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { start } from '../../server/cli/start.ts';
-import type { LinterOptions } from '../../server/workspace/linter.ts';
+import type { LinterOptions } from '../../server/workspace/options.ts';
 import { toyRules } from '../support/toy-rules.ts';
 
 /** What a run of the command line left behind. */

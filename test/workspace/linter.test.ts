@@ -3,7 +3,8 @@ import { chmodSync, rmSync } from 'node:fs';
 import type { Facts } from '#facts';
 import { CompilerGone, type Source } from '#program';
 import blockingCall from '../../rules/blocking-call.ts';
-import { createLinter, type Linter, type LinterOptions } from '../../server/workspace/linter.ts';
+import { createLinter, type Linter } from '../../server/workspace/linter.ts';
+import type { LinterOptions } from '../../server/workspace/options.ts';
 import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
 import { toyRules } from '../support/toy-rules.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
-import { createLinter, type LinterOptions } from '../../server/workspace/linter.ts';
+import { createLinter } from '../../server/workspace/linter.ts';
+import type { LinterOptions } from '../../server/workspace/options.ts';
 import { UsageMistake } from '../../server/workspace/project.ts';
 import { type Scratch, scratch } from '../support/scratch.ts';
 import { toyRules } from '../support/toy-rules.ts';

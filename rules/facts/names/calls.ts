@@ -62,6 +62,10 @@ export class Calls {
 
   /** The callee by the symbol that the compiler resolves it to, values of other project files followed. */
   resolved(callee: ast.Expression): Callee | undefined {
+    return this.#taken(callee) ?? this.#declared(callee);
+  }
+
+  #declared(callee: ast.Expression): Callee | undefined {
     const symbol = this.#program.query.targetAt(nameNodeOf(callee));
     if (symbol === undefined) return undefined;
     return this.#valueOf(symbol) ?? this.named(symbol);
@@ -71,6 +75,21 @@ export class Calls {
   declaration(call: ast.CallExpression | ast.NewExpression): Declaration | undefined {
     const symbol = this.#program.query.targetAt(nameNodeOf(call.expression));
     return symbol && this.#program.query.declarations(symbol)[0];
+  }
+
+  /** The member of a package's type that `const { member } = value` takes out of it. */
+  #taken(callee: ast.Expression): Callee | undefined {
+    const name = unwrap(callee);
+    const element = ast.isIdentifier(name) ? this.scopes.declarationOf(name) : undefined;
+    if (element === undefined || !ast.isBindingElement(element)) return undefined;
+    const key = keyOf(element);
+    const { parent: owner } = element.parent;
+    if (key === undefined || !ast.isVariableDeclaration(owner)) return undefined;
+    const { query } = this.#program;
+    const type = owner.initializer && query.typeAt(owner.initializer);
+    const member = type && query.property(type, key);
+    const named = member && this.named(member);
+    return named && isOfPackage(named) ? named : undefined;
   }
 
   /** `export const read = fs.readFileSync` in a file of the project is `readFileSync` of `fs`. */
@@ -155,14 +174,12 @@ export class Calls {
 
   /** `const { promises: { readFile } } = require('fs')`: the names of the keys, from the outside in. */
   #destructured(element: ast.BindingElement, steps: number): readonly string[] | undefined {
-    const pattern = element.parent;
-    const key = element.propertyName ?? element.name;
-    if (!ast.isObjectBindingPattern(pattern) || element.dotDotDotToken) return undefined;
-    if (key === undefined || !(ast.isIdentifier(key) || ast.isStringLiteral(key))) return undefined;
-    const owner: ast.Node = pattern.parent;
-    if (ast.isBindingElement(owner)) return joined(this.#destructured(owner, steps), key.text);
+    const key = keyOf(element);
+    const owner: ast.Node = element.parent.parent;
+    if (key === undefined) return undefined;
+    if (ast.isBindingElement(owner)) return joined(this.#destructured(owner, steps), key);
     if (!ast.isVariableDeclaration(owner) || owner.initializer === undefined) return undefined;
-    return joined(this.#pathTo(owner.initializer, steps - 1), key.text);
+    return joined(this.#pathTo(owner.initializer, steps - 1), key);
   }
 
   #moduleRequired(call: ast.CallExpression): string | undefined {
@@ -182,6 +199,18 @@ export class Calls {
     const callee = this.imported(call.expression);
     return callee?.module === 'module' && callee.name === 'createRequire';
   }
+}
+
+/** Neither the compiler's own libraries nor a file of the project. */
+function isOfPackage({ module }: Callee): boolean {
+  return module !== 'global' && !isRelative(module) && !/^[A-Za-z]:\//.test(module);
+}
+
+/** The key that an element of an object pattern takes; nothing for a rest, and where the key is worked out. */
+function keyOf({ parent, propertyName, name, dotDotDotToken }: ast.BindingElement) {
+  const key = propertyName ?? name;
+  if (!ast.isObjectBindingPattern(parent) || dotDotDotToken || key === undefined) return undefined;
+  return ast.isIdentifier(key) || ast.isStringLiteral(key) ? key.text : undefined;
 }
 
 /** The name that the compiler is asked about to resolve a callee. */

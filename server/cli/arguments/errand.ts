@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { LinterOptions } from '#workspace/linter.ts';
+import type { LinterOptions } from '#workspace/options.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What a subcommand does: prints by itself, and answers with the code to exit with. */

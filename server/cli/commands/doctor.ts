@@ -7,7 +7,7 @@ import { relativeName } from '#formats/place.ts';
 import { findCompiler } from '#program';
 import { rules as ours } from '#rules';
 import { isSource, slashed } from '#workspace/files.ts';
-import type { LinterOptions } from '#workspace/linter.ts';
+import type { LinterOptions } from '#workspace/options.ts';
 import { UsageMistake } from '#workspace/project.ts';
 import {
   configsFor,

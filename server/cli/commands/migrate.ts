@@ -9,7 +9,7 @@ import { type Surroundings, surroundingsOf } from '#adoption/surroundings.ts';
 import { relativeName } from '#formats/place.ts';
 import { rules as ours } from '#rules';
 import { slashed } from '#workspace/files.ts';
-import type { LinterOptions } from '#workspace/linter.ts';
+import type { LinterOptions } from '#workspace/options.ts';
 import { Parser } from '#workspace/parser.ts';
 import { UsageMistake } from '#workspace/project.ts';
 import { ExitCode } from '../exit.ts';

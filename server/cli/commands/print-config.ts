@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { relativeName } from '#formats/place.ts';
 import { rules } from '#rules';
 import type { Effective } from '#workspace/effective.ts';
-import type { LinterOptions } from '#workspace/linter.ts';
+import type { LinterOptions } from '#workspace/options.ts';
 import { UsageMistake } from '#workspace/project.ts';
 import type { Arguments } from '../arguments/arguments.ts';
 import { optionsOf } from '../options.ts';

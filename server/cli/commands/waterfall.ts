@@ -6,7 +6,7 @@ import type { Picture } from '#formats/waterfall.ts';
 import { waterfallHtml } from '#formats/waterfall-html.ts';
 import { waterfallSvg } from '#formats/waterfall-svg.ts';
 import { waterfallText } from '#formats/waterfall-text.ts';
-import type { LinterOptions } from '#workspace/linter.ts';
+import type { LinterOptions } from '#workspace/options.ts';
 import { UsageMistake } from '#workspace/project.ts';
 import { isColorful, type Terminal } from '../terminal.ts';
 import { type Governing, inspecting } from './inspection.ts';
