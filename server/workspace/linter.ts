@@ -95,7 +95,7 @@ export interface Linter {
   rest(): void;
   /** Builds the fixes of a finding of the newest report. */
   fixes(finding: Finding): readonly Fix[];
-  /** A file's text as it was linted last; nothing for files that were not part of it. */
+  /** A file's text as it was linted last; nothing for files that were not part of it, or of which earlier findings stand. */
   textOf(file: string): string | undefined;
   /** Names of the config files that govern paths, those that they extend included. */
   configs(paths: readonly string[]): readonly string[];
@@ -135,10 +135,8 @@ class WorkspaceLinter implements Linter {
     this.#options = options;
     this.#projects = new Projects(options.tsconfigs);
     const { choices = {} } = options;
-    this.#configs = new Configs(
-      typeof choices === 'function' ? choices : () => choices,
-      options.config,
-    );
+    const choicesOf = typeof choices === 'function' ? choices : () => choices;
+    this.#configs = new Configs(choicesOf, options.config);
     this.#session = new Session({ read: bytesIn, ...options });
   }
 
@@ -209,6 +207,8 @@ class WorkspaceLinter implements Linter {
   }
 
   textOf(file: string): string | undefined {
+    // Its tree would be fetched for a text that the disk has.
+    if (this.#options.memory?.stands(file)) return undefined;
     for (const config of this.#newest) {
       const source = this.#session.program(config)?.source(file);
       if (source !== undefined) return source.text;
