@@ -45,6 +45,8 @@ export interface LinterOptions extends CompilerSettings {
   readonly minCertainty?: Certainty;
   /** Whether comments of other linters count; they do when left out. */
   readonly foreignComments?: boolean;
+  /** Hands out as well what comments allow. */
+  readonly suppressed?: boolean;
   /** Builds fixes at once, while the compiler still knows the program, instead of when they are asked for. */
   readonly eagerFixes?: boolean;
   /** Told how many files are done, and of how many. */
@@ -207,7 +209,6 @@ class WorkspaceLinter implements Linter {
   }
 
   textOf(file: string): string | undefined {
-    // Its tree would be fetched for a text that the disk has.
     if (this.#options.memory?.stands(file)) return undefined;
     for (const config of this.#newest) {
       const source = this.#session.program(config)?.source(file);
@@ -218,11 +219,10 @@ class WorkspaceLinter implements Linter {
 
   configs(paths: readonly string[]): readonly string[] {
     const { folders, files } = this.#projects.select(paths);
+    const homes = files.flatMap((file) => [file, ...this.#projects.homesOf(file)]);
     const named = [
       ...folders.flatMap(({ path, configs }) => [path, ...configs.map((file) => dirname(file))]),
-      ...files.flatMap((file) =>
-        [file, ...this.#projects.homesOf(file)].map((path) => dirname(path)),
-      ),
+      ...homes.map((file) => dirname(file)),
     ];
     return [...new Set(named.flatMap((folder) => this.#configs.of(folder).files))];
   }

@@ -55,7 +55,7 @@ export class Memory {
     return found;
   }
 
-  /** Whether a file's findings were taken over: its text on the disk is the one that they were found in. */
+  /** Whether a file's findings were taken over: the disk has its text, and no tree need be fetched for that. */
   stands(file: string): boolean {
     return [...this.#standing.values()].some((files) => files.has(file));
   }
