@@ -1,6 +1,7 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, context } from 'esbuild';
+import { thirdPartyNotices } from './notices.mjs';
 
 const OUT = 'dist';
 const flags = new Set(process.argv.slice(2));
@@ -59,7 +60,9 @@ if (flags.has('--watch')) {
   for (const target of targets) await (await context(target)).watch();
 } else {
   const results = await Promise.all(targets.map((target) => build(target)));
-  const written = results.flatMap(({ metafile }) => Object.keys(metafile.outputs));
+  const metafiles = results.map(({ metafile }) => metafile);
+  await writeFile(join(OUT, 'THIRD_PARTY_NOTICES.txt'), await thirdPartyNotices(metafiles));
+  const written = metafiles.flatMap(({ outputs }) => Object.keys(outputs));
   await removeStale(new Set(written.map((file) => basename(file))));
 }
 

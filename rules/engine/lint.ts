@@ -18,6 +18,8 @@ export interface LintOptions {
   readonly foreignComments?: boolean;
   /** The name that was probably meant, of those that are known. */
   nearestName?(name: string, known: readonly string[]): string | undefined;
+  /** Told of each finding that a comment allows, with the reason that it gives. */
+  allowed?(finding: Finding, reason: string | undefined): void;
   /** Asked between files: a run that nobody waits for any more stops early. */
   cancelled?(): boolean;
   /** Told how many files more have been walked, for whoever waits. */

@@ -34,7 +34,9 @@ export function suppress(
   const kept = findings.filter((finding) => {
     const covering = covers.filter((cover) => hides(cover, finding));
     for (const cover of covering) used.add(cover);
-    return covering.length === 0;
+    const [first] = covering;
+    if (first !== undefined) options.allowed?.(finding, first.directive.reason);
+    return first === undefined;
   });
   const told = flawsOf(covers.filter(isOurs), used, source, options).filter(
     (flaw) => !covers.some((cover) => hides(cover, flaw)),

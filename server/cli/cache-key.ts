@@ -21,7 +21,7 @@ const BESIDE = new Set<string>([
   'stats',
 ]);
 
-/** Options under which files are written, or are not what is on the disk, or git is asked. */
+/** Options under which files are written, or are not what is on the disk, or git is asked, or more is told than is kept. */
 const CHANGING = [
   'fix',
   'fixSuggested',
@@ -30,6 +30,7 @@ const CHANGING = [
   'stdinFilename',
   'printConfig',
   'since',
+  'suppressed',
 ] as const;
 
 /** Whether a run may take over what an earlier one found. */

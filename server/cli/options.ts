@@ -52,6 +52,7 @@ export function optionsOf(given: Arguments, rules: readonly Rule[], cwd: string)
     ...(given.config !== undefined && { config: resolve(cwd, given.config) }),
     ...(given.project.length > 0 && { tsconfigs: given.project.map((one) => resolve(cwd, one)) }),
     ...(given.minCertainty !== 'likely' && { minCertainty: given.minCertainty }),
+    ...(given.suppressed && { suppressed: true }),
     ...(given.stats && { clock: () => performance.now() }),
   };
 }

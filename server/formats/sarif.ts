@@ -9,7 +9,7 @@ import type {
   Fix as SarifFix,
 } from 'sarif';
 import type { Edit, Finding, Fix, Range, Rule } from '#engine';
-import type { Note, Report } from '../workspace/report.ts';
+import type { Note, Report, Suppressed } from '../workspace/report.ts';
 import { linesIn, relativeName } from './place.ts';
 import { ruleSummary } from './rule-page.ts';
 import type { Format, FullView } from './view.ts';
@@ -18,7 +18,6 @@ import type { Format, FullView } from './view.ts';
 export const sarif: Format = (report, view) => {
   const rules = descriptors(report, view);
   const indices = new Map(rules.map(({ id }, index) => [id, index]));
-  const placed = placesIn(view);
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -30,9 +29,9 @@ export const sarif: Format = (report, view) => {
           [ROOT]: { description: { text: 'The folder that names are relative to.' } },
         },
         invocations: [invocation(report, view)],
-        results: report.findings.map((finding) => ({
-          ruleIndex: indices.get(finding.rule) ?? -1,
-          ...resultOf(finding, view, placed),
+        results: resultsOf(report, view).map((result) => ({
+          ruleIndex: indices.get(result.ruleId ?? '') ?? -1,
+          ...result,
         })),
       },
     ],
@@ -49,7 +48,9 @@ const PROBLEMS = { error: 'error', warning: 'warning', information: 'recommendat
 /** Every rule that there is, and whatever else something was reported by. */
 function descriptors(report: Report, view: FullView): ReportingDescriptor[] {
   const known = new Set(view.rules.map(({ id }) => id));
-  const others = new Set(report.findings.map(({ rule }) => rule).filter((id) => !known.has(id)));
+  const { findings, suppressed = [] } = report;
+  const found = [...findings, ...suppressed.map(({ finding }) => finding)];
+  const others = new Set(found.map(({ rule }) => rule).filter((id) => !known.has(id)));
   return [
     ...view.rules.map((rule) => descriptor(rule, view)),
     ...[...others].map((id) => ({ id })),
@@ -84,11 +85,39 @@ function resolved(page: string, link: string): string {
   return new URL(link, `https://page/${page}`).href.replace('https://page/', '');
 }
 
+/** Where one result says whether it is suppressed, all must. */
+function resultsOf({ findings, suppressed }: Report, view: FullView): Result[] {
+  const placed = placesIn(view);
+  const shown = findings.map((finding) => resultOf(finding, view, placed));
+  if (suppressed === undefined) return shown;
+  return [
+    ...shown.map((result) => ({ ...result, suppressions: [] })),
+    ...suppressed.map((one) => suppressedResult(one, view, placed)),
+  ];
+}
+
+/** Nobody is to change it, so it comes without fixes. */
+function suppressedResult(
+  { finding, by, reason }: Suppressed,
+  view: FullView,
+  placed: Placed,
+): Result {
+  const kind = by === 'comment' ? 'inSource' : 'external';
+  return {
+    ...resultOf({ ...finding, fixes: () => [] }, view, placed, view.fingerprintOf(finding)),
+    suppressions: [{ kind, status: 'accepted', ...(reason && { justification: reason }) }],
+  };
+}
+
 type Placed = (file: string, range: Range) => PhysicalLocation;
 
-function resultOf(finding: Finding, view: FullView, placed: Placed): Result {
+function resultOf(
+  finding: Finding,
+  view: FullView,
+  placed: Placed,
+  fingerprint = view.fingerprintOf(finding),
+): Result {
   const { rule, severity, certainty, message, file, range, related } = finding;
-  const fingerprint = view.fingerprintOf(finding);
   const fixes = finding.fixes().map((fix) => fixOf(fix, placed));
   return {
     ruleId: rule,

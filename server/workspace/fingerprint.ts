@@ -7,15 +7,17 @@ import type { Finding } from '#engine';
  * several findings of one file have all that in common, they are counted, from the top. The file's name is no part of it,
  * so that a moved file keeps its fingerprints; whoever needs them unique over a whole report adds the name.
  *
- * Give it all findings of a file, whatever is shown of them: leaving some out would number the others anew.
+ * Give it all findings of a file, whatever is shown of them: leaving some out would number the others anew. Those that are
+ * not always told come after them, and are counted last.
  */
 export function fingerprintsOf(
   findings: readonly Finding[],
   textOf: (file: string) => string,
+  after: readonly Finding[] = [],
 ): ReadonlyMap<Finding, string> {
   const outlines = new Map<string, Outline>();
   const counts = new Map<string, number>();
-  const inOrder = findings.toSorted((a, b) => a.range.start - b.range.start);
+  const inOrder = [findings, after].flatMap((some) => some.toSorted(byStart));
   return new Map(
     inOrder.map((finding) => {
       const { rule, file, range } = finding;
@@ -89,6 +91,10 @@ class Outline {
     this.#heads.set(index, heads);
     return heads;
   }
+}
+
+function byStart(a: Finding, b: Finding): number {
+  return a.range.start - b.range.start;
 }
 
 function indentOf(line: string): number {

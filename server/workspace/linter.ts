@@ -58,7 +58,7 @@ export interface Linter {
   rest(): void;
   /** Builds the fixes of a finding of the newest report. */
   fixes(finding: Finding): readonly Fix[];
-  /** A file's text as it was linted last; nothing for files that were not part of it. */
+  /** A file's text as it was linted last; nothing for files that were not part of it, or of which earlier findings stand. */
   textOf(file: string): string | undefined;
   /** Names of the config files that govern paths, those that they extend included. */
   configs(paths: readonly string[]): readonly string[];
@@ -98,10 +98,8 @@ class WorkspaceLinter implements Linter {
     this.#options = options;
     this.#projects = new Projects(options.tsconfigs);
     const { choices = {} } = options;
-    this.#configs = new Configs(
-      typeof choices === 'function' ? choices : () => choices,
-      options.config,
-    );
+    const choicesOf = typeof choices === 'function' ? choices : () => choices;
+    this.#configs = new Configs(choicesOf, options.config);
     const folderOf = (config: string) => this.#projects.folderOf(config);
     this.#session = new Session({ read: bytesIn, folderOf, ...options });
   }
@@ -173,6 +171,7 @@ class WorkspaceLinter implements Linter {
   }
 
   textOf(file: string): string | undefined {
+    if (this.#options.memory?.stands(file)) return undefined;
     for (const config of this.#newest) {
       const source = this.#session.program(config)?.source(file);
       if (source !== undefined) return source.text;
@@ -182,11 +181,10 @@ class WorkspaceLinter implements Linter {
 
   configs(paths: readonly string[]): readonly string[] {
     const { folders, files } = this.#projects.select(paths);
+    const homes = files.flatMap((file) => [file, ...this.#projects.homesOf(file)]);
     const named = [
       ...folders.flatMap(({ path, configs }) => [path, ...configs.map((file) => dirname(file))]),
-      ...files.flatMap((file) =>
-        [file, ...this.#projects.homesOf(file)].map((path) => dirname(path)),
-      ),
+      ...homes.map((file) => dirname(file)),
     ];
     return [...new Set(named.flatMap((folder) => this.#configs.of(folder).files))];
   }

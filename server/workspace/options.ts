@@ -27,6 +27,8 @@ export interface LinterOptions extends CompilerSettings {
   readonly minCertainty?: Certainty;
   /** Whether comments of other linters count; they do when left out. */
   readonly foreignComments?: boolean;
+  /** Hands out as well what comments allow. */
+  readonly suppressed?: boolean;
   /** Builds fixes at once, while the compiler still knows the program, instead of when they are asked for. */
   readonly eagerFixes?: boolean;
   /** Told how many files are done, and of how many. */

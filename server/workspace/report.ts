@@ -19,9 +19,18 @@ export interface Stats {
   readonly rules: Readonly<Record<string, number>>;
 }
 
+/** A finding that nobody is to be troubled with, who says so, and why. */
+export interface Suppressed {
+  readonly finding: Finding;
+  readonly by: 'comment' | 'baseline';
+  readonly reason: string | undefined;
+}
+
 /** What came of one run. */
 export interface Report {
   readonly findings: readonly Finding[];
+  /** What was found beside that and is allowed or accepted; only where it was asked for. */
+  readonly suppressed?: readonly Suppressed[];
   readonly notes: readonly Note[];
   /** Notes one by one, before those that say the same of several files were put together. */
   readonly eachNote?: readonly Note[];

@@ -7,7 +7,7 @@ import { configNote, crashNote, ignoredNote, mergeNotes, standInNote, strayNote 
 import { missingNotes, oddNotes } from './odd-files.ts';
 import type { LinterOptions } from './options.ts';
 import type { Batch, Plan } from './plan.ts';
-import type { Note, Report } from './report.ts';
+import type { Note, Report, Suppressed } from './report.ts';
 import { RuleSettings } from './rule-settings.ts';
 import type { Session } from './session.ts';
 import type { StandIn } from './stand-in.ts';
@@ -26,6 +26,7 @@ export class Run {
   readonly #cancelled: (() => boolean) | undefined;
   readonly #requestsBefore: number;
   readonly #findings: Finding[] = [];
+  readonly #suppressed: Suppressed[] = [];
   readonly #notes: Note[] = [];
   readonly #files: string[] = [];
   /** The only files to lint; all when left out. */
@@ -136,6 +137,7 @@ export class Run {
   report(plan: Plan): Report {
     return {
       findings: this.#findings.sort(byFile),
+      ...(this.#options.suppressed && { suppressed: this.#suppressed }),
       notes: mergeNotes(this.#notes),
       eachNote: this.#notes,
       files: this.#files.sort(),
@@ -161,10 +163,18 @@ export class Run {
       project: config.project,
       nearestName,
       ...(this.#options.foreignComments === false && { foreignComments: false }),
+      ...(this.#options.suppressed && {
+        allowed: (finding, reason) => this.#allow(finding, reason),
+      }),
       ...(this.#cancelled && { cancelled: this.#cancelled }),
       ...(clock && { clock }),
       ...(progress && { progress: (count) => this.#progress(count) }),
     });
+  }
+
+  #allow(finding: Finding, reason: string | undefined): void {
+    if (!this.#isCertain(finding.certainty)) return;
+    this.#suppressed.push({ finding, by: 'comment', reason });
   }
 
   #progress(count: number): void {

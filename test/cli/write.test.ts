@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   chmodSync,
   chownSync,
+  linkSync,
   lstatSync,
   readdirSync,
   readFileSync,
@@ -58,6 +59,21 @@ describe('writing fixed files', () => {
     await fix();
     assert.ok(lstatSync(project.path('c.ts')).isSymbolicLink());
     assert.equal(text('real/c.ts'), FIXED);
+  });
+
+  it('a file with several names is fixed under all of them, and stays one file', async () => {
+    linkSync(project.path('a.ts'), project.path('c.ts'));
+    project.write('apart/d.txt', LOUD);
+    rmSync(project.path('b.ts'));
+    linkSync(project.path('apart/d.txt'), project.path('b.ts'));
+    const { ino } = statSync(project.path('a.ts'));
+    const { out } = await fix();
+    for (const name of ['a.ts', 'b.ts', 'c.ts', 'apart/d.txt']) assert.equal(text(name), FIXED);
+    assert.deepEqual(
+      ['a.ts', 'c.ts'].map((name) => statSync(project.path(name)).ino),
+      [ino, ino],
+    );
+    assert.match(out, /Applied 3 fixes in 3 files\./);
   });
 
   it('leaves read-only files alone, says so, and reports what is in them', async () => {

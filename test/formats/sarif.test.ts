@@ -3,7 +3,7 @@ import type { Log, Result } from 'sarif';
 import { sarif } from '../../server/formats/sarif.ts';
 import type { Report } from '../../server/workspace/report.ts';
 import { sarifMistakes } from '../support/sarif-schema.ts';
-import { findingAt, reportOf, TEXT, viewOf } from './report.ts';
+import { findingAt, fixOf, reportOf, TEXT, viewOf } from './report.ts';
 
 describe('SARIF format', () => {
   const logOf = (report: Report): Log => {
@@ -40,6 +40,44 @@ describe('SARIF format', () => {
     for (const { ruleId, ruleIndex } of results ?? []) {
       assert.equal(tool.driver.rules?.[ruleIndex ?? -1]?.id, ruleId);
     }
+  });
+
+  it('what is allowed or accepted is marked, with the reason, and nobody is to fix it', () => {
+    const edit = { file: '/home/shop/src/notify.ts', start: 0, end: 1, text: '' };
+    const fixes = () => [{ ...fixOf('safe'), edits: [edit] }];
+    const { results = [], tool } = runOf(
+      reportOf([findingAt('send(to);', { fixes })], {
+        suppressed: [
+          { finding: findingAt('send(to, ', { fixes }), by: 'comment', reason: 'Fine.' },
+          { finding: findingAt('log(to)'), by: 'comment', reason: undefined },
+          {
+            finding: findingAt('() => log', { rule: 'unused-allow' }),
+            by: 'baseline',
+            reason: 'Old.',
+          },
+        ],
+      }),
+    );
+    assert.deepEqual(
+      results.map(({ suppressions }) => suppressions),
+      [
+        [],
+        [{ kind: 'inSource', status: 'accepted', justification: 'Fine.' }],
+        [{ kind: 'inSource', status: 'accepted' }],
+        [{ kind: 'external', status: 'accepted', justification: 'Old.' }],
+      ],
+    );
+    assert.deepEqual(
+      results.map((result) => result.fixes?.length),
+      [1, undefined, undefined, undefined],
+    );
+    for (const { ruleId, ruleIndex } of results) {
+      assert.equal(tool.driver.rules?.[ruleIndex ?? -1]?.id, ruleId);
+    }
+  });
+
+  it('says nothing of suppressions when it was not asked about them', () => {
+    assert.equal('suppressions' in resultOf('send'), false);
   });
 
   it('levels are those of SARIF', () => {

@@ -18,7 +18,7 @@ const LARGEST = 800_000;
 /** All that may be in it. */
 const OURS = [
   /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|(asynclint\.schema|problem-matcher)\.json|action\.yml)$/,
-  /^dist\/[\w-]+\.js$/,
+  /^dist\/([\w-]+\.js|THIRD_PARTY_NOTICES\.txt)$/,
   /^(rules\/docs|docs\/patterns)\/[\w-]+\.md$/,
 ];
 /** Milliseconds that downloads may take. */
@@ -49,7 +49,12 @@ describe('packed tarball', () => {
     for (const name of ['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json']) {
       assert.ok(names.includes(name), name);
     }
-    for (const name of ['dist/cli.js', 'asynclint.schema.json', 'rules/docs/await-in-loop.md']) {
+    for (const name of [
+      'dist/cli.js',
+      'dist/THIRD_PARTY_NOTICES.txt',
+      'asynclint.schema.json',
+      'rules/docs/await-in-loop.md',
+    ]) {
       assert.ok(names.includes(name), name);
     }
     const others = names.filter((name) => !OURS.some((pattern) => pattern.test(name)));

@@ -80,7 +80,7 @@ describe('pattern pages', () => {
     const known = new Set(pages.map(([name]) => name));
     const root = join(FIXTURES, '..');
     for (const [page, text] of pages) {
-      const prose = text.replaceAll(/^```[^]*?^```/gm, '');
+      const prose = text.replaceAll(/^```[\s\S]*?^```/gm, '');
       for (const [link, target = ''] of prose.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
         const name = join(dirname(page), target);
         assert.ok(known.has(name) || existsSync(join(root, name)), `${page}: ${link}`);

@@ -25,6 +25,14 @@ function clashesOf(given: Arguments): readonly (readonly [boolean, string])[] {
       given.shard !== undefined && (fixes || given.diff || stdin),
       '`--shard` lints a part of the files, so it goes with no fixes and no `--stdin`.',
     ],
+    [
+      given.suppressed && ![given, ...given.output].some(({ format }) => format === 'sarif'),
+      '`--suppressed` goes with `--format sarif` or `--output sarif=<file>`: other formats cannot tell.',
+    ],
+    [
+      given.suppressed && given.shard !== undefined,
+      '`--shard` hands on what is to be told, so it goes with no `--suppressed`.',
+    ],
     [stdin && given.since !== undefined, '`--stdin` lints one text, so it goes with no `--since`.'],
     [
       given.dryRun && !fixes && !given.diff,

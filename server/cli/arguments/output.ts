@@ -10,6 +10,8 @@ export interface Output {
   readonly output: readonly OutputFile[];
   /** Whether findings that were accepted are left out. */
   readonly baseline: boolean;
+  /** Whether reports that can mark findings as suppressed hold those that are allowed or accepted. */
+  readonly suppressed: boolean;
   readonly quiet: boolean;
   readonly maxWarnings: number;
   /** `undefined`: as the terminal and the environment say. */
@@ -21,6 +23,7 @@ export const OUTPUT: Output = {
   format: 'text',
   output: [],
   baseline: true,
+  suppressed: false,
   quiet: false,
   maxWarnings: 0,
   color: undefined,
@@ -33,6 +36,7 @@ export function addOutput(command: Command): Command {
     .addOption(new Option('--format <name>').choices(FORMAT_NAMES))
     .option('--output <format=file>', 'write a report into a file as well; repeatable', addFile)
     .option('--no-baseline', 'tell also what `asynclint baseline` has accepted')
+    .option('--suppressed', 'in SARIF: also what is allowed or accepted, marked as suppressed')
     .option('--quiet', 'print errors only')
     .option('--max-warnings <n>', 'fail only when there are more warnings than this', parseCount)
     .option('--color', 'colour it, wherever it goes; `--no-color`: do not')

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, statSync } from 'node:fs';
-import { type FileHandle, open, readFile, realpath, rm, stat } from 'node:fs/promises';
+import {
+  constants,
+  copyFileSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { access, type FileHandle, open, readFile, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { reasonOf } from '../refusal.ts';
 import { Interrupted, type Interruption } from './interruption.ts';
@@ -24,12 +31,15 @@ interface Staged {
   readonly temporary: string;
   /** The content that is to be replaced. */
   readonly before: Buffer;
+  /** Whether it has other names (hard links), which are to go on meaning the same file. */
+  readonly isShared: boolean;
 }
 
 /**
  * Writes fixed files: all texts are laid beside their files first, then each takes its file's place in one step.
  * Whoever interrupts before that finds everything as it was, afterwards everything fixed. Libraries for atomic
- * writes go file by file, which would leave half of a fix that reaches into several.
+ * writes go file by file, which would leave half of a fix that reaches into several. A file that has several names would
+ * keep its old text under the others, so it is written over, as editors do: no signal cuts that off, though a power cut can.
  * @param bundles files that are written together, or not at all.
  * @returns files that were left as they were.
  * @throws {Interrupted} when it was asked to end before anything was written.
@@ -52,19 +62,32 @@ export async function writeFixed(
     // From here on nothing waits, so that nothing comes in between.
     unwritten.push(...staged.flatMap(changeOf));
     const left = withBundled(unwritten, bundles, staged);
-    for (const { file, target, temporary } of staged) {
-      if (!left.some((one) => one.file === file)) renameSync(temporary, target);
-    }
+    for (const one of staged) if (!left.some(({ file }) => file === one.file)) replace(one);
     return left;
   } finally {
     for (const { temporary } of staged) await rm(temporary, { force: true });
   }
 }
 
+function replace({ target, temporary, before, isShared }: Staged): void {
+  if (!isShared) {
+    renameSync(temporary, target);
+    return;
+  }
+  try {
+    copyFileSync(temporary, target);
+  } catch (error) {
+    // A full disk has room for what was there.
+    writeFileSync(target, before);
+    throw error;
+  }
+}
+
 /** Lays a file's new text beside it, as the same owner's and with the same rights. */
 async function stage({ file, before, after }: FixedFile): Promise<Staged | Unwritten> {
   const target = await realpath(file);
-  const [{ mode, uid, gid }, bytes] = await Promise.all([stat(target), readFile(target)]);
+  const [{ mode, uid, gid, nlink }, bytes] = await Promise.all([stat(target), readFile(target)]);
+  if (nlink > 1) await access(target, constants.W_OK);
   const text = bytes.toString('utf8');
   if (!Buffer.from(text).equals(bytes)) return { file, reason: NO_UTF_8 };
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
@@ -84,7 +107,7 @@ async function stage({ file, before, after }: FixedFile): Promise<Staged | Unwri
   } finally {
     await handle?.close();
   }
-  return { file, target, temporary, before: bytes };
+  return { file, target, temporary, before: bytes, isShared: nlink > 1 };
 }
 
 const NO_UTF_8 = 'It is no valid UTF-8, so it was not fixed: save it as UTF-8, and run again.';

@@ -15,7 +15,7 @@ import {
 import { slashed } from '#workspace/files.ts';
 import { fingerprintsOf } from '#workspace/fingerprint.ts';
 import { nearest } from '#workspace/nearest.ts';
-import type { Note, Report } from '#workspace/report.ts';
+import type { Note, Report, Suppressed } from '#workspace/report.ts';
 import { readText } from '#workspace/text.ts';
 import { UsageMistake } from '#workspace/usage-mistake.ts';
 import type { Arguments } from '../arguments/arguments.ts';
@@ -47,7 +47,21 @@ export async function withoutAccepted(
   // Whoever joins the parts of a run tells what is fixed, once.
   if (gone > 0 && !given.diff && given.shard === undefined)
     notes.push(await shrunk(file, left, gone, terminal));
-  return { ...report, findings: fresh, notes };
+  const told = given.suppressed && { suppressed: suppressedBeside(report, fresh) };
+  return { ...report, findings: fresh, ...told, notes };
+}
+
+function suppressedBeside(
+  { findings, suppressed = [] }: Report,
+  fresh: Report['findings'],
+): readonly Suppressed[] {
+  const isFresh = new Set(fresh);
+  const accepted = findings.filter((finding) => !isFresh.has(finding));
+  const reason = `Accepted in ${BASELINE}.`;
+  return [
+    ...suppressed,
+    ...accepted.map((finding): Suppressed => ({ finding, by: 'baseline', reason })),
+  ];
 }
 
 /** Findings with their names in a baseline of a folder. */

@@ -21,7 +21,14 @@ export async function putOut(report: Report, occasion: Occasion): Promise<void> 
 function onlyErrors(report: Report): Report {
   return {
     ...report,
-    findings: report.findings.filter(({ severity }) => severity === 'error'),
+    findings: report.findings.filter(isError),
+    ...(report.suppressed && {
+      suppressed: report.suppressed.filter(({ finding }) => isError(finding)),
+    }),
     notes: report.notes.filter(({ kind }) => kind === 'internal'),
   };
+}
+
+function isError({ severity }: Report['findings'][number]): boolean {
+  return severity === 'error';
 }

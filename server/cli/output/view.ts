@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Rule } from '#engine';
+import type { Finding, Rule } from '#engine';
 import { relativeName } from '#formats/place.ts';
 import type { FullView } from '#formats/view.ts';
 import { isWithin, slashed } from '#workspace/files.ts';
@@ -58,7 +58,7 @@ export async function viewsOf(
     sourceAt: (name, line) => sourceAt(name, line, terminal),
     fingerprintOf: (finding) => {
       // Over the whole report, whatever is shown of it: the same finding has the same fingerprint in every run.
-      fingerprints ??= fingerprintsOf(whole.findings, textOf);
+      fingerprints ??= fingerprintsOf(whole.findings, textOf, allowedIn(whole));
       return fingerprints.get(finding) ?? '';
     },
     pictureOf,
@@ -76,6 +76,10 @@ export async function viewsOf(
       ...(canLink && { linkTo }),
     }),
   };
+}
+
+function allowedIn({ suppressed = [] }: Report): readonly Finding[] {
+  return suppressed.map(({ finding }) => finding);
 }
 
 /** The whole of it, whatever is shown: a baseline counts when parts are joined. */

@@ -28,6 +28,11 @@ export class Memory {
     this.#past = past;
   }
 
+  /** Whether there is an earlier run, so that little of this one is left to do beside opening programs. */
+  get isWarm(): boolean {
+    return this.#past !== undefined;
+  }
+
   /** The programs of this run. */
   get programs(): readonly KeptProgram[] {
     return [...this.#kept.values()];
@@ -48,6 +53,11 @@ export class Memory {
     for (const kept of this.#past?.report.findings ?? [])
       found.get(kept.file)?.push(findingOf(kept));
     return found;
+  }
+
+  /** Whether a file's findings were taken over: the disk has its text, and no tree need be fetched for that. */
+  stands(file: string): boolean {
+    return [...this.#standing.values()].some((files) => files.has(file));
   }
 
   /** Keeps what a later run will want to know of a program. */
