@@ -75,9 +75,7 @@ export class Session {
   end(): void {
     this.#requestsBefore = this.requests;
     const compiler = this.#compiler;
-    kill(compiler?.pid);
-    // What is left to close waits until the system has cleared the process away; nobody need wait for that.
-    setImmediate(() => compiler?.dispose());
+    compiler?.dispose();
     if (compiler?.askedBack) this.#settings = { ...this.#settings, ahead: false };
     this.#compiler = undefined;
     this.#open.clear();
@@ -90,15 +88,5 @@ export class Session {
 
   #settle(): void {
     for (const set of [this.#close, this.#changed, this.#created, this.#deleted]) set.clear();
-  }
-}
-
-/** Ends the process at once: asked politely, it complains on our stderr about work it will not finish. */
-function kill(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It died before.
   }
 }
