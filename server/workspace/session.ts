@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Compiler, type CompilerSettings, type Program } from '#program';
 import type { FileChanges } from './linter.ts';
 
@@ -36,9 +37,7 @@ export class Session {
     this.#compiler.update({
       open: fresh,
       close: [...this.#close].filter((config) => !fresh.includes(config)),
-      changed: [...this.#changed],
-      created: [...this.#created],
-      deleted: [...this.#deleted],
+      ...this.#outcome(),
     });
     for (const config of fresh) this.#open.add(config);
     this.#settle();
@@ -80,6 +79,17 @@ export class Session {
     this.#compiler = undefined;
     this.#open.clear();
     this.#settle();
+  }
+
+  /** What it all came to: files that went may have come again, in any order that somebody told it, and the disk knows. */
+  #outcome(): Required<FileChanges> {
+    const gone = new Set([...this.#deleted].filter((file) => !existsSync(file)));
+    const isThere = (file: string): boolean => !gone.has(file);
+    return {
+      changed: [...this.#changed, ...this.#deleted].filter(isThere),
+      created: [...this.#created].filter(isThere),
+      deleted: [...gone],
+    };
   }
 
   #isBehind(): boolean {

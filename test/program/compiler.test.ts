@@ -145,7 +145,7 @@ describe('compiler', () => {
     assert.match(source?.text ?? '', /Promise\.resolve/);
     compiler.update({ everything: true });
     assert.deepEqual(program().files(), [project.path('a.ts')]);
-  }).timeout(10_000);
+  });
 
   it('that is disposed of ends, and is gone', async () => {
     open();
