@@ -138,7 +138,7 @@ function longFunctions(text: string): readonly (readonly [string, number])[] {
       /=> \{$|^\s*(if|for|while|switch)\b/.test(line)
     )
       return;
-    const end = lines.findIndex((other, index) => index > start && other === `${indent}}`);
+    const end = lines.findIndex((other, index) => index > start && other.startsWith(`${indent}}`));
     if (end - start > LONGEST_FUNCTION) found.push([line.trim(), end - start]);
   });
   return found;

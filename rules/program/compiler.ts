@@ -51,8 +51,13 @@ const PATIENCE = 180_000;
 /** The client's way of asking. Internals of the pinned version. */
 interface Requests {
   readonly channel: Channel & {
+    readonly child: {
+      once(event: 'exit', heard: () => void): unknown;
+      kill(signal: 'SIGKILL'): boolean;
+    };
     requestBinarySync(method: string, payload: string): Buffer;
   };
+  close(): void;
   apiRequest(method: string, params: unknown): unknown;
   apiRequestBinary(method: string, params: unknown): unknown;
 }
@@ -60,6 +65,7 @@ interface Requests {
 /** One running compiler, and the newest snapshot of the projects that it has open. */
 export class Compiler {
   readonly #api: API;
+  readonly #requests: Requests | undefined;
   readonly #watchdog: Watchdog | undefined;
   readonly #pipeline: Pipeline | undefined;
   readonly #settings: CompilerSettings;
@@ -76,6 +82,8 @@ export class Compiler {
   /** Files that were tried out with other texts, of which the compiler has not heard since. */
   readonly #stale = new Set<string>();
   #programs = new Map<string, Program>();
+  /** Whether the process has ended: the numbers of its pipes may be another's by now, the next compiler's above all. */
+  #isGone = false;
   /** Number of requests sent so far, for `--stats`. */
   requests = 0;
 
@@ -89,6 +97,10 @@ export class Compiler {
     });
     const requests: unknown = Reflect.get(this.#api, 'client');
     if (!isRequests(requests)) return;
+    this.#requests = requests;
+    requests.channel.child.once('exit', () => {
+      this.#isGone = true;
+    });
     this.#watchdog = watchOver(requests.channel.child.pid, settings.patience ?? PATIENCE);
     // Pipes of Windows hold too little for it.
     const ahead = settings.ahead !== false && process.platform !== 'win32';
@@ -101,10 +113,9 @@ export class Compiler {
     return this.#pipeline?.askedBack ?? false;
   }
 
-  /** The compiler's process, for tests that kill it. */
+  /** The compiler's process, until it is known to have ended. */
   get pid(): number | undefined {
-    const requests: unknown = Reflect.get(this.#api, 'client');
-    return isRequests(requests) ? requests.channel.child.pid : undefined;
+    return this.#isGone ? undefined : this.#requests?.channel.child.pid;
   }
 
   /** Applies a change and makes a new snapshot; programs of earlier snapshots are no longer to be used. */
@@ -195,14 +206,12 @@ export class Compiler {
     return project === undefined ? undefined : this.program(project.configFileName);
   }
 
-  /** Ends the process. A compiler that is already gone is no error. */
+  /** Ends the process at once: asked politely, it complains on our stderr about work it will not finish. */
   dispose(): void {
+    this.#isGone = true;
     this.#watchdog?.stop();
-    try {
-      this.#api.close();
-    } catch {
-      // The process died before: there is nothing left to end.
-    }
+    this.#requests?.channel.child.kill('SIGKILL');
+    (this.#requests ?? this.#api).close();
   }
 
   /** Counts and watches every request, and turns a broken channel into `CompilerGone`. */
@@ -210,6 +219,7 @@ export class Compiler {
     for (const method of ['apiRequest', 'apiRequestBinary'] as const) {
       const send = requests[method].bind(requests);
       requests[method] = (name, params) => {
+        if (this.#isGone) throw new CompilerGone('The compiler ended.');
         this.#watchdog?.begin();
         try {
           const answer = send(name, params);

@@ -75,6 +75,7 @@ export class Engine {
   #stamp = 0;
   #settled = 0;
   #typed = 0;
+  #isDisposed = false;
 
   constructor(script: URL, settings: LinterSettings, observer: Observer) {
     this.#script = script;
@@ -148,7 +149,7 @@ export class Engine {
     params: RequestParam<P>,
     { token, about, inBackground = false }: Manner = {},
   ): Promise<R> {
-    if (token?.isCancellationRequested) throw cancelled();
+    if (this.#isDisposed || token?.isCancellationRequested) throw cancelled();
     const source = new CancellationTokenSource();
     // Asked for its token first: a source without one is cancelled once, and throws the second time.
     const { token: own } = source;
@@ -161,6 +162,7 @@ export class Engine {
       if (own.isCancellationRequested) throw cancelled();
       return await this.#send(type, params, own).catch((error: unknown) => {
         if (!isGone(error)) throw error;
+        if (own.isCancellationRequested) throw cancelled();
         return this.#send(type, params, own);
       });
     } catch (error) {
@@ -192,8 +194,10 @@ export class Engine {
     }
   }
 
-  /** Ends the thread; tells whether it could be ended. */
+  /** Ends the thread, and turns down whoever waits for it; tells whether it could be ended. */
   async dispose(): Promise<boolean> {
+    this.#isDisposed = true;
+    for (const { source } of this.#questions) source.cancel();
     const thread = this.#thread;
     this.#thread = undefined;
     if (thread === undefined) return true;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Compiler, type CompilerSettings, type Program } from '#program';
 import type { FileChanges } from './linter.ts';
 
@@ -36,9 +37,7 @@ export class Session {
     this.#compiler.update({
       open: fresh,
       close: [...this.#close].filter((config) => !fresh.includes(config)),
-      changed: [...this.#changed],
-      created: [...this.#created],
-      deleted: [...this.#deleted],
+      ...this.#outcome(),
     });
     for (const config of fresh) this.#open.add(config);
     this.#settle();
@@ -75,13 +74,22 @@ export class Session {
   end(): void {
     this.#requestsBefore = this.requests;
     const compiler = this.#compiler;
-    kill(compiler?.pid);
-    // What is left to close waits until the system has cleared the process away; nobody need wait for that.
-    setImmediate(() => compiler?.dispose());
+    compiler?.dispose();
     if (compiler?.askedBack) this.#settings = { ...this.#settings, ahead: false };
     this.#compiler = undefined;
     this.#open.clear();
     this.#settle();
+  }
+
+  /** What it all came to: files that went may have come again, in any order that somebody told it, and the disk knows. */
+  #outcome(): Required<FileChanges> {
+    const gone = new Set([...this.#deleted].filter((file) => !existsSync(file)));
+    const isThere = (file: string): boolean => !gone.has(file);
+    return {
+      changed: [...this.#changed, ...this.#deleted].filter(isThere),
+      created: [...this.#created].filter(isThere),
+      deleted: [...gone],
+    };
   }
 
   #isBehind(): boolean {
@@ -90,15 +98,5 @@ export class Session {
 
   #settle(): void {
     for (const set of [this.#close, this.#changed, this.#created, this.#deleted]) set.clear();
-  }
-}
-
-/** Ends the process at once: asked politely, it complains on our stderr about work it will not finish. */
-function kill(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It died before.
   }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { Compiler, CompilerGone, PENDING } from '#program';
 import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
 
@@ -130,6 +131,31 @@ describe('compiler', () => {
     assert.throws(() => compiler.update({ everything: true }), CompilerGone);
   });
 
+  it('that is gone never speaks through the pipes that the next one has by now', async () => {
+    open();
+    const gone = compiler;
+    const pid = gone.pid ?? 0;
+    process.kill(pid, 'SIGKILL');
+    // Once the event loop knows of its end, the numbers of its pipes are given out again.
+    while (isThere(pid)) await setImmediate();
+    open();
+    assert.throws(() => gone.update({ everything: true }), CompilerGone);
+    const source = program().source(project.path('a.ts'));
+    gone.dispose();
+    assert.match(source?.text ?? '', /Promise\.resolve/);
+    compiler.update({ everything: true });
+    assert.deepEqual(program().files(), [project.path('a.ts')]);
+  });
+
+  it('that is disposed of ends, and is gone', async () => {
+    open();
+    const { pid } = compiler;
+    assert.ok(pid);
+    compiler.dispose();
+    assert.throws(() => compiler.update({ everything: true }), CompilerGone);
+    while (isThere(pid)) await setImmediate();
+  });
+
   it('that hangs is killed when its time is up', function () {
     this.timeout(30_000);
     open({ patience: 3_000 });
@@ -137,3 +163,12 @@ describe('compiler', () => {
     assert.throws(() => compiler.update({ everything: true }), CompilerGone);
   });
 });
+
+/** Whether a process is there, or nobody has heard of its end yet. */
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

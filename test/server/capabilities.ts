@@ -1,4 +1,8 @@
-import type { ClientCapabilities } from 'vscode-languageserver/node';
+import type {
+  ClientCapabilities,
+  FileSystemWatcher,
+  RegistrationParams,
+} from 'vscode-languageserver/node';
 
 /** Asks for diagnostics, resolves edits late, takes placeholders: as VS Code does. */
 export const ASKING: ClientCapabilities = {
@@ -31,3 +35,8 @@ export const FULL: ClientCapabilities = {
   },
   window: { workDoneProgress: true },
 };
+
+/** What the server asks to be told of files. */
+export function watchersIn({ registrations }: RegistrationParams): readonly FileSystemWatcher[] {
+  return registrations.flatMap(({ registerOptions }) => Object(registerOptions).watchers ?? []);
+}

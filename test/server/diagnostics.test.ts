@@ -5,6 +5,7 @@ import {
   CancellationTokenSource,
   DiagnosticSeverity,
   LSPErrorCodes,
+  WatchKind,
 } from 'vscode-languageserver/node';
 import { ASKING, Editor, PLAIN } from './editor.ts';
 
@@ -90,6 +91,39 @@ describe('diagnostics over stdio', () => {
       await editor.happened('deleted', 'load.ts');
       while (editor.refreshes < 2) await editor.news();
       assert.equal((await editor.pull('main.ts')).length, 0);
+    });
+
+    it('see files that go and come again at once, as when another branch is checked out', async () => {
+      const main = "import { load } from './load.js';\nload();\n";
+      const load = 'export async function load(): Promise<void> {}\n';
+      editor = await Editor.start(ASKING, { 'main.ts': main, 'load.ts': load });
+      await editor.open('main.ts', main);
+      assert.equal((await editor.pull('main.ts')).length, 1);
+      editor.write('load.ts', 'export function load(): void {}\n');
+      await editor.happened('deleted', 'load.ts');
+      await editor.happened('created', 'load.ts');
+      assert.equal((await editor.pull('main.ts')).length, 0);
+      editor.write('load.ts', load);
+      await editor.happened('created', 'load.ts');
+      await editor.happened('deleted', 'load.ts');
+      assert.equal((await editor.pull('main.ts')).length, 1);
+    });
+
+    it('see a folder go, of whose files nobody tells', async () => {
+      const main = "import { load } from './deep/load.js';\nload();\n";
+      const load = 'export async function load(): Promise<void> {}\n';
+      editor = await Editor.start(ASKING, { 'main.ts': main, 'deep/load.ts': load });
+      await editor.open('main.ts', main);
+      assert.equal((await editor.pull('main.ts')).length, 1);
+      assert.ok(editor.watched.some(({ kind }) => kind === WatchKind.Delete));
+      rmSync(join(editor.folder, 'deep'), { recursive: true });
+      await editor.happened('deleted', 'deep');
+      while (editor.refreshes < 1) await editor.news();
+      assert.equal((await editor.pull('main.ts')).length, 0);
+      editor.write('picture.png', '');
+      await editor.happened('deleted', 'picture.png');
+      const { resultId } = await editor.report('main.ts');
+      assert.equal((await editor.report('main.ts', resultId)).kind, 'unchanged');
     });
 
     it('follow the config file', async () => {

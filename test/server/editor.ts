@@ -19,14 +19,17 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   FileChangeType,
+  type FileSystemWatcher,
   type InitializeResult,
   type PublishDiagnosticsParams,
   type Range,
+  type RegistrationParams,
   type ServerCapabilities,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ServerStatus } from '#protocol';
+import { watchersIn } from './capabilities.ts';
 import { editsOf, onDisk, reached } from './edits.ts';
 
 export { ASKING, FULL, PLAIN } from './capabilities.ts';
@@ -51,6 +54,8 @@ export class Editor {
   readonly messages: string[] = [];
   /** What it says of itself. */
   readonly statuses: ServerStatus[] = [];
+  /** What it wants to be told of files. */
+  readonly watched: FileSystemWatcher[] = [];
   /** What it answers when it is asked for settings, by folder; `.` stands for all others. */
   settings: Readonly<Record<string, unknown>> = {};
   readonly #documents = new Map<string, TextDocument>();
@@ -63,9 +68,7 @@ export class Editor {
       this.write(name, text);
     }
     const stdio = ['pipe', 'pipe', 'inherit'] as const;
-    const server = spawn(process.execPath, [...command], {
-      stdio: [...stdio],
-    });
+    const server = spawn(process.execPath, [...command], { stdio: [...stdio] });
     this.server = server;
     this.connection = createMessageConnection(
       new StreamMessageReader(server.stdout),
@@ -122,7 +125,10 @@ export class Editor {
       refreshed(undefined);
       return null;
     });
-    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('client/registerCapability', (params: RegistrationParams) => {
+      this.watched.push(...watchersIn(params));
+      return null;
+    });
     connection.onRequest('client/unregisterCapability', () => null);
     connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) =>
       items.map(({ scopeUri }) => this.#settingsIn(scopeUri) ?? null),
@@ -195,11 +201,8 @@ export class Editor {
 
   /** Tells what happened on disk. */
   async happened(what: 'created' | 'changed' | 'deleted', name: string): Promise<void> {
-    const types = {
-      created: FileChangeType.Created,
-      changed: FileChangeType.Changed,
-      deleted: FileChangeType.Deleted,
-    };
+    const { Created: created, Changed: changed, Deleted: deleted } = FileChangeType;
+    const types = { created, changed, deleted };
     const changes = [{ uri: this.uriOf(name), type: types[what] }];
     await this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
   }
@@ -253,9 +256,8 @@ export class Editor {
   ): Promise<readonly CodeAction[]> {
     const textDocument = { uri: this.uriOf(name) };
     const context = { diagnostics: [], ...(only && { only }) };
-    const method = 'textDocument/codeAction';
     const params = { textDocument, range, context };
-    return this.connection.sendRequest<CodeAction[]>(method, params, token);
+    return this.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params, token);
   }
 
   /** The text of a document with an action done, its edit fetched when it came without. */

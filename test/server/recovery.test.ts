@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LSPErrorCodes } from 'vscode-languageserver/node';
 import { LINT_WORKSPACE } from '#protocol';
-import { ASKING, Editor } from './editor.ts';
+import { ASKING, Editor, rangeOf } from './editor.ts';
 
 const FLOATING = 'declare function send(): Promise<void>;\nsend();\n';
 
@@ -33,6 +34,18 @@ describe('the server in trouble', () => {
     const answer = editor.pull('main.ts').catch(() => undefined);
     assert.equal(await editor.stop(), 0);
     await answer;
+  });
+
+  it('gives up what it is asked when it is told to end, and begins nothing anew', async () => {
+    const editor = await Editor.start(ASKING, { 'main.ts': FLOATING });
+    await editor.open('main.ts', FLOATING);
+    const turnedDown = assert.rejects(editor.report('main.ts'), {
+      code: LSPErrorCodes.RequestCancelled,
+    });
+    await editor.connection.sendRequest('shutdown');
+    await turnedDown;
+    await assert.rejects(editor.actions('main.ts', rangeOf(FLOATING, 'send();')));
+    assert.equal(await editor.stop(), 0);
   });
 
   it('ends when it is told to, while it lints the workspace', async () => {

@@ -47,6 +47,16 @@ describe('the whole workspace over stdio', () => {
     await editor.pushed('deep/c.ts', ({ length }) => length === 0);
   });
 
+  it('is forgotten, as far as it was in a folder that is gone', async () => {
+    editor = await Editor.start(FULL, FILES);
+    await editor.connection.sendRequest(LINT_WORKSPACE, {});
+    await editor.pushed('deep/c.ts', ({ length }) => length === 1);
+    rmSync(join(editor.folder, 'deep'), { recursive: true });
+    await editor.happened('deleted', 'deep');
+    await editor.pushed('deep/c.ts', ({ length }) => length === 0);
+    assert.equal(editor.published('a.ts')?.length, 1);
+  });
+
   it('is pulled bit by bit, and again only what changed', async () => {
     editor = await Editor.start(ASKING, FILES, WHOLE);
     const partial: WorkspaceDocumentDiagnosticReport[] = [];

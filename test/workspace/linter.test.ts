@@ -79,6 +79,24 @@ describe('linter', () => {
     assert.deepEqual(found(), []);
   });
 
+  it('sees files that went and came again, or came and went', () => {
+    open();
+    found();
+    const file = project.path('a.ts');
+    linter.update({ created: [file], deleted: [file] });
+    assert.deepEqual(found(), ['a.ts']);
+    linter.update({ deleted: [file] });
+    linter.update({ created: [file] });
+    assert.deepEqual(found(), ['a.ts']);
+    project.write('b.ts', SHOUT);
+    linter.update({ changed: [project.path('b.ts')], deleted: [project.path('b.ts')] });
+    assert.deepEqual(found(), ['a.ts', 'b.ts']);
+    rmSync(file);
+    linter.update({ deleted: [file] });
+    linter.update({ created: [file] });
+    assert.deepEqual(found(), ['b.ts']);
+  });
+
   it('sees unsaved text before the disk', () => {
     const texts = new Map([[project.path('b.ts'), SHOUT]]);
     open({ overlay: (file) => texts.get(file) });

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CancellationTokenSource, type Connection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { fileOf, uriOf } from '../convert.ts';
+import { isWithin } from '#workspace/files.ts';
+import { fileOf } from '../convert.ts';
 import type { Texts } from '../texts.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { Timing } from './timing.ts';
@@ -72,7 +73,13 @@ export class Publisher {
     this.#timing.everything();
     if (this.#workspace.wasPulled) return;
     if (this.#reception.wantsWorkspace()) void this.#lintWorkspace();
-    else void this.#again(files.filter((file) => this.#shown.has(uriOf(file))));
+    else void this.#again(this.#shownIn(files));
+  }
+
+  /** Of these files, and of those in these folders, the ones whose findings are shown. */
+  #shownIn(places: readonly string[]): readonly string[] {
+    const files = [...this.#shown].flatMap((uri) => fileOf(uri) ?? []);
+    return files.filter((file) => places.some((place) => isWithin(file, place)));
   }
 
   /** Takes findings of files that are not open; whoever asks for them by itself is not told as well. */
