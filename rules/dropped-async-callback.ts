@@ -3,24 +3,30 @@ import { type Context, defineRule, edit, type Fix, type OptionsOf } from '#engin
 import {
   asyncKeywordOf,
   calleeName,
-  catchEdits,
+  catchCallEdits,
   catchInsideEdits,
   type Facts,
   type FunctionNode,
+  functionGiven,
   gatherAllEdits,
   headOf,
+  hearsWithin,
+  isAssignment,
   isAsync,
+  isForEach,
   isFunctionExpression,
-  isFunctionName,
-  isGenerator,
+  isGivenByName,
   isMethodCall,
   isOptional,
+  isOthersMatter,
   isPostfix,
-  isTaker,
   loopEdits,
+  type Member,
   type MethodCall,
+  mayOverpromise,
   mayReturnPromise,
   namesGiven,
+  overpromises,
   propertySlot,
   returnsPromises,
   returnsUnhandled,
@@ -41,7 +47,10 @@ const OPTIONS = {
   properties: { description: 'Whether members of objects are checked.', default: true },
   variables: { description: 'Whether typed variables and fields are checked.', default: true },
   returns: { description: 'Whether functions that are returned are checked.', default: true },
-  overrides: { description: 'Whether methods of typed classes are checked.', default: true },
+  overrides: {
+    description: 'Whether methods and fields of typed classes are checked.',
+    default: true,
+  },
   waiters: {
     description: 'Functions that wait for callbacks, whatever types say: `module#name`, or a name.',
     default: [],
@@ -81,7 +90,18 @@ export default defineRule({
         checkNames([initializer.expression], context);
       }
     },
-    MethodDeclaration: (method, context) => checkMethod(method, context),
+    MethodDeclaration: (method, context) => checkMember(method, context),
+    PropertyDeclaration(property, context) {
+      const { type, initializer } = property;
+      if (type === undefined) checkMember(property, context);
+      else if (initializer !== undefined) checkNames([initializer], context);
+    },
+    ShorthandPropertyAssignment({ name }, context) {
+      if (ast.isIdentifier(name)) checkNames([name], context);
+    },
+    BinaryExpression(node, context) {
+      if (isAssignment(node)) checkNames([node.right], context);
+    },
   },
 });
 
@@ -97,7 +117,7 @@ const OPTION_OF = {
 } as const;
 
 function checkNames(nodes: readonly ast.Expression[], context: RuleContext): void {
-  for (const node of nodes) if (isFunctionName(unwrap(node))) check(node, slotOf(node), context);
+  for (const node of nodes) if (isGivenByName(node)) check(node, slotOf(node), context);
 }
 
 /** Reports a function that returns a promise nobody handles, given to somebody who ignores it. */
@@ -111,7 +131,7 @@ function check(node: ast.Expression, slot: Slot | undefined, context: RuleContex
   const isLikely = reception === 'unknown' && isLoop && isUnknownLoop(slot.call, node, facts);
   if (reception !== 'dropped' && !isLikely) return;
   if (!returnsUnhandled(node, facts)) return;
-  if (isLoop ? !mayWait(node) : hearsItself(node, facts)) return;
+  if (isLoop ? !mayWait(node) : hearsWithin(node, facts)) return;
   if (slot.kind === 'argument' && isHeardElsewhere(slot.call, context)) return;
   if (slot.kind === 'variable' && isHandedOn(slot, context)) return;
 
@@ -121,22 +141,6 @@ function check(node: ast.Expression, slot: Slot | undefined, context: RuleContex
     ...(isLikely && { certainty: 'likely' }),
     fixes: () => fixesFor(node, slot, facts),
   });
-}
-
-/** Callees that wait for what they are given, and executors, which are another rule's matter. */
-function isOthersMatter(
-  call: ast.CallExpression | ast.NewExpression,
-  node: ast.Expression,
-): boolean {
-  if (ast.isCallExpression(call)) return isTaker(call);
-  const fn = unwrap(node);
-  return calleeName(call) === 'Promise' && (!isFunctionExpression(fn) || isAsync(fn));
-}
-
-function hearsItself(node: ast.Expression, facts: Facts): boolean {
-  const at = unwrap(node);
-  const fn = isFunctionExpression(at) ? at : facts.functionAt(at);
-  return fn !== undefined && isAsync(fn) && facts.hearsItself(fn);
 }
 
 /** A variable may promise less than it holds, if what it is handed to in the same file takes promises. */
@@ -153,10 +157,6 @@ function isHandedOn(
 function mayWait(node: ast.Expression): boolean {
   const fn = unwrap(node);
   return !isFunctionExpression(fn) || waits(fn);
-}
-
-function isForEach({ call, index }: Slot & { readonly kind: 'argument' }): boolean {
-  return isMethodCall(call, 'forEach') && index === 0;
 }
 
 /** `anything.forEach(async …);`: what else has a `forEach` that waits takes the list first, or is awaited. */
@@ -182,7 +182,7 @@ function placeOf(node: ast.Expression, slot: Slot, facts: Facts): ast.Node {
   if (slot.kind === 'argument' && isForEach(slot) && isMethodCall(slot.call)) {
     return slot.call.expression.name;
   }
-  const fn = unwrap(node);
+  const fn = functionGiven(node);
   if (!isFunctionExpression(fn)) return headOf(fn);
   if (isAsync(fn)) return asyncKeywordOf(fn) ?? fn;
   return headOf(unhandledResult(fn, facts) ?? fn);
@@ -204,16 +204,15 @@ function messageAbout(name: string): string {
   return `Whoever calls ${name} ignores its promise, so nobody hears it reject.`;
 }
 
-/** A method of an object or a class, of which whoever calls it wants no result. */
-function checkMethod(method: ast.MethodDeclaration, { facts, options, report }: RuleContext): void {
-  const { name, parent } = method;
-  if (!isAsync(method) || isGenerator(method)) return;
+/** A member of an object or a class, of which whoever calls it wants no result. */
+function checkMember(member: Member, { facts, options, report }: RuleContext): void {
+  const { name, parent } = member;
   // Angular calls its hooks in a zone that hears whatever rejects.
-  if (/^ng[A-Z]/.test(name.getText())) return;
-  const isOfObject = ast.isObjectLiteralExpression(parent);
-  if (!options[isOfObject ? OPTION_OF[propertySlot(method).kind] : 'overrides']) return;
-  const contract = facts.receptions.voidContractOf(method);
-  if (contract === undefined || facts.hearsItself(method)) return;
+  if (!mayOverpromise(member, facts.origins) || /^ng[A-Z]/.test(name.getText())) return;
+  const isOfObject = ast.isMethodDeclaration(member) && ast.isObjectLiteralExpression(parent);
+  if (!options[isOfObject ? OPTION_OF[propertySlot(member).kind] : 'overrides']) return;
+  const contract = facts.receptions.voidContractOf(member);
+  if (contract === undefined || !overpromises(member, facts)) return;
   const own = `\`${name.getText()}\``;
 
   report(name, {
@@ -221,7 +220,7 @@ function checkMethod(method: ast.MethodDeclaration, { facts, options, report }: 
       ? `Whoever knows only ${spoken(contract.expression)} ignores the promise of ${own}.`
       : messageAbout(own),
     // Others may call a method of a class by its own type, and hear it reject: that is not to be taken from them.
-    fixes: () => (contract === parent ? [catchInside(method, facts)] : []),
+    fixes: () => (isOfObject ? [catchInside(member, facts)] : []),
   });
 }
 
@@ -292,6 +291,6 @@ function catchCalled(
     id: 'catch',
     title: 'Log what goes wrong inside',
     kind: 'suggested',
-    edits: [edit.before(callback, '() => '), edit.after(callback, '()'), ...catchEdits(callback)],
+    edits: catchCallEdits(callback),
   };
 }

@@ -35,6 +35,7 @@ export default defineRule({
     '@typescript-eslint/restrict-plus-operands',
     '@typescript-eslint/no-base-to-string',
   ],
+  honours: ['@typescript-eslint/no-misused-promises', 'biome/noMisusedPromises'],
 
   callees: ['stringify', ...CONVERSIONS.keys()],
   visit: {
@@ -49,6 +50,9 @@ export default defineRule({
     },
     SpreadAssignment: ({ expression }, context) => {
       check(expression, 'spreading it adds nothing', context);
+    },
+    SpreadElement({ expression }, context) {
+      if (isScript(context)) check(expression, 'spreading it throws', context);
     },
     CallExpression: (call, context) => checkConversion(call, context),
     ThrowStatement({ expression }, context) {

@@ -81,15 +81,14 @@ function outcomesOf(node: ast.Expression, facts: Facts): readonly ast.Expression
 }
 
 /** Whether a returned value is a promise, or sometimes one, that the watcher waits for in vain. */
-function escapes(
-  value: ast.Expression,
-  { kind }: Watcher,
-  facts: Facts,
-  options: Options,
-): boolean {
+function escapes(value: ast.Expression, watcher: Watcher, facts: Facts, options: Options): boolean {
   if (ast.isAwaitExpression(value) || ast.isLiteralExpression(value)) return false;
-  if (isStatic(value, 'resolve', 'reject')) return false;
-  if (kind === 'catch' && facts.handlesRejection(value)) return false;
+  if (isStatic(value, 'reject')) return false;
+  if (isStatic(value, 'resolve')) {
+    const [inner] = value.arguments;
+    return inner !== undefined && escapes(unwrap(inner), watcher, facts, options);
+  }
+  if (watcher.kind === 'catch' && facts.handlesRejection(value)) return false;
   if (facts.wasAwaited(value)) return false;
   const answer = options.thenables ? facts.thenability(value) : facts.promiseness(value);
   return answer === 'always' || answer === 'sometimes';

@@ -22,6 +22,14 @@ export function canonicalName(name: string): string {
   return [PLUGINS[plugin] ?? plugin, ...rest].join('/');
 }
 
+/** Rules of ours that a disable comment of a rule of another linter speaks to. */
+export function hushedBy(name: string, rules: readonly Rule[]): readonly Rule[] {
+  const wanted = canonicalName(name);
+  return rules.filter(({ replaces = [], honours = [] }) =>
+    [...replaces, ...honours].some((one) => canonicalName(one) === wanted),
+  );
+}
+
 /** Rules of ours that report what a rule of another linter reports. */
 export function equivalentsOf(name: string, rules: readonly Rule[]): readonly Rule[] {
   const wanted = canonicalName(name);

@@ -52,6 +52,7 @@ export interface NodesByKind {
   ShorthandPropertyAssignment: ast.ShorthandPropertyAssignment;
   SourceFile: ast.SourceFile;
   SpreadAssignment: ast.SpreadAssignment;
+  SpreadElement: ast.SpreadElement;
   SwitchStatement: ast.SwitchStatement;
   TemplateSpan: ast.TemplateSpan;
   ThrowStatement: ast.ThrowStatement;
@@ -134,6 +135,8 @@ export interface RuleDefinition<Schema extends Readonly<Record<string, Option>>>
   readonly advice: string;
   /** Rules of other linters that report the same; their disable comments are honoured. */
   readonly replaces?: readonly string[];
+  /** Rules of other linters that report some of it among else; their disable comments are honoured, too. */
+  readonly honours?: readonly string[];
   /** Kinds of the fixes that it offers; suggested ones alone when left out. */
   readonly fixes?: readonly FixKind[];
   readonly options?: Schema;

@@ -1,7 +1,7 @@
 import type { Source } from '#program';
 import { flawsOf } from './comment-flaws.ts';
 import { type Directive, directivesIn, type Linter } from './comments.ts';
-import { equivalentsOf } from './equivalents.ts';
+import { hushedBy } from './equivalents.ts';
 import type { Finding, Range } from './finding.ts';
 import type { LintOptions } from './lint.ts';
 import type { Rule } from './rule.ts';
@@ -69,7 +69,7 @@ export function coversIn(source: Source, rules: readonly Rule[]): readonly Cover
 function meant(name: string, linter: Linter, rules: readonly Rule[]): readonly string[] {
   if (linter === 'asynclint') return [name];
   if (name === '') return rules.filter((rule) => isKnownTo(linter, rule)).map(({ id }) => id);
-  return equivalentsOf(name, rules).map(({ id }) => id);
+  return hushedBy(name, rules).map(({ id }) => id);
 }
 
 function isKnownTo(linter: Linter, { replaces = [] }: Rule): boolean {

@@ -80,7 +80,16 @@ export { filterEdits, usesAsValue } from './promises/filtering.ts';
 export { rejectionHandler } from './promises/handling.ts';
 export { hoistEdits } from './promises/hoisting.ts';
 export { JUDGES, type Judging, judgingOf } from './promises/judging.ts';
-export * from './promises/losses.ts';
+export {
+  hearsWithin,
+  mayReturnPromise,
+  resultsOf,
+  returnsPromises,
+  returnsUnhandled,
+  unhandledResult,
+  waits,
+} from './promises/losses.ts';
+export { type Member, mayOverpromise, overpromises } from './promises/members.ts';
 export type { Promiseness } from './promises/promises.ts';
 export { isExecutor, settlesInCatch, wrappedPromise } from './promises/settling.ts';
 export { awaitWhereMade, awaitWhereUsed, mistaken } from './promises/sources.ts';
@@ -91,8 +100,10 @@ export { isFreeToChange, isTestCallback } from './shape/contexts.ts';
 export * from './shape/indenting.ts';
 export {
   calleeName,
-  isFunctionName,
-  isTaker,
+  functionGiven,
+  isForEach,
+  isGivenByName,
+  isOthersMatter,
   namesGiven,
   propertySlot,
   type Slot,

@@ -47,7 +47,7 @@ export function mapped(config: PeerConfig, rules: readonly Rule[], preset: Prese
     const written = rules.flatMap((rule) => {
       if (!equivalents(rule).some((name) => touched.has(name))) return [];
       const before = verdictOf(rule, base, preset, lost);
-      const after = verdictOf(rule, state, preset, lost);
+      const after = verdictOf(rule, state, preset, lost, base);
       if (after === undefined || JSON.stringify(before) === JSON.stringify(after)) return [];
       return [after];
     });
@@ -93,19 +93,24 @@ const RANK: Readonly<Record<Severity | 'off', number>> = {
   error: 3,
 };
 
-/** What one of our rules is set to, when something is said of it that its preset does not say. */
+/**
+ * What one of our rules is set to, when something is said of it that its preset does not say. That a rule which reports more
+ * is off is no reason to turn ours off, unless it is on elsewhere: then it is about these files.
+ */
 function verdictOf(
   rule: Rule,
   state: State,
   preset: Preset,
   lost: Set<string>,
+  elsewhere: State = new Map(),
 ): WrittenRule | undefined {
   const standing = settingOf(rule, { preset }).severity;
   let strongest: Severity | 'off' = 'off';
   let options: Readonly<Record<string, OptionValue>> = {};
   const reasons: string[] = [];
   for (const peer of equivalents(rule).flatMap((name) => state.get(name) ?? [])) {
-    const isPart = REPORTS_MORE[peer.name] !== undefined;
+    const isOnElsewhere = (elsewhere.get(peer.name)?.level ?? 'off') !== 'off';
+    const isPart = REPORTS_MORE[peer.name] !== undefined && !isOnElsewhere;
     const translated = translatedOptions(peer.name, peer.options, rule.id);
     const isOff = peer.level === 'off' || translated.off === true;
     if (isOff && (isPart || peer.implied)) continue;

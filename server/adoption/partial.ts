@@ -5,6 +5,14 @@ export const REPORTS_MORE: Readonly<Record<string, string>> = {
   '@typescript-eslint/no-base-to-string': 'all objects without a text of their own',
   'jest/valid-expect': 'calls of `expect` that are wrong in other ways',
   'vitest/valid-expect': 'calls of `expect` that are wrong in other ways',
+  'no-await-in-loop': 'every loop that waits, also for what has to be done in turn',
+  'biome/noAwaitInLoops': 'every loop that waits, also for what has to be done in turn',
+  'require-await':
+    'async functions that wait for nothing because others want a promise of them, too',
+  '@typescript-eslint/require-await':
+    'async functions that wait for nothing because others want a promise of them, too',
+  'biome/useAwait':
+    'async functions that wait for nothing because others want a promise of them, too',
   'n/no-sync': 'synchronous calls outside of async functions, too',
   'no-sync': 'synchronous calls outside of async functions, too',
 };

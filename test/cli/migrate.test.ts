@@ -21,7 +21,7 @@ describe('migrate', () => {
   it('writes what it prints, and says what can go and what has to stay', async () => {
     given({
       'eslint.config.js': `export default [{ rules: {
-        'no-await-in-loop': 'error', 'jest/valid-expect': 2, 'require-atomic-updates': 1, 'no-var': 1,
+        'no-async-promise-executor': 'warn', 'jest/valid-expect': 2, 'require-atomic-updates': 1, 'no-var': 1,
       } }];`,
     });
     const dry = await migrate('--dry-run');
@@ -32,10 +32,10 @@ describe('migrate', () => {
     assert.match(out, /^Wrote asynclint\.jsonc: 2 settings from eslint\.config\.js; /);
     assert.equal(readFileSync(path('asynclint.jsonc'), 'utf8'), dry.out);
     assert.equal(dry.err, out.replace('Wrote', 'Would write'));
-    assert.deepEqual(under(out, /can be off now/), ['no-await-in-loop']);
+    assert.deepEqual(under(out, /can be off now/), ['no-async-promise-executor']);
     assert.match(under(out, /worth keeping/).join(), /^jest\/valid-expect: calls of `expect`/);
     assert.deepEqual(under(out, /no equivalent/), ['require-atomic-updates']);
-    assert.match(dry.out, /"await-in-loop": "error", \/\/ no-await-in-loop\n/);
+    assert.match(dry.out, /"async-executor": "warning", \/\/ no-async-promise-executor\n/);
   });
 
   it('levels and options', async () => {

@@ -117,14 +117,15 @@ function exampleOf(options: Rule['options']): string {
   return `{ "${name}": ${JSON.stringify(other)} }`;
 }
 
-function replacesOf({ replaces }: Rule): readonly string[] {
+function replacesOf({ replaces, honours = [] }: Rule): readonly string[] {
   if (replaces === undefined || replaces.length === 0) return [];
-  const names = replaces.map((name) => `\`${name}\``).join(', ');
+  const listed = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
+  const names = listed(replaces);
   return [
     '',
     '## Elsewhere',
     '',
-    `Reports what ${names} report${replaces.length === 1 ? 's' : ''}; their disable comments are honoured.`,
+    `Reports what ${names} report${replaces.length === 1 ? 's' : ''}; their disable comments are honoured.${honours.length === 0 ? '' : ` So are those of ${listed(honours)}, where it reports the same.`}`,
   ];
 }
 

@@ -50,7 +50,7 @@ const PARTS = new Set([
 ]);
 
 /** Uses of a collection that leave its promises alone. */
-const FILLS = new Set(['push', 'unshift']);
+const FILLS = new Set(['push', 'unshift', 'add']);
 
 /** The loop, if it waits for promises one by one while the others have no handler. */
 export function promiseLoop(loop: ast.ForOfStatement, values: Values): PromiseLoop | undefined {
@@ -59,26 +59,31 @@ export function promiseLoop(loop: ast.ForOfStatement, values: Values): PromiseLo
   const awaits = isAwaiting ? [] : awaitsOfItem(loop, scopes);
   const [first] = awaits;
   if (!isAwaiting && first === undefined) return undefined;
-  if (!isStarted(loop.expression, first?.expression, values)) return undefined;
+  const started = startedIn(loop.expression, first?.expression, values);
+  if (started === undefined) return undefined;
   const made = new Makers(loop, scopes).of(loop.expression);
-  if (made === 'heard' || (made === 'unknown' && !isAwaiting)) return undefined;
+  if (made === 'heard') return undefined;
+  if (made === 'unknown' && !(isAwaiting && started === 'list')) return undefined;
   const isHeard = made !== 'unknown' && made.length > 0 && made.every((one) => hears(one, values));
   return isHeard ? undefined : { awaits };
 }
 
-/** Only a list has all its promises before the loop begins; classes that extend `Promise` may begin when awaited. */
-function isStarted(
-  list: ast.Expression,
+/**
+ * What holds the promises of a loop: only lists and sets have all of theirs before the loop begins; classes that extend
+ * `Promise` may begin when awaited.
+ */
+function startedIn(
+  held: ast.Expression,
   item: ast.Expression | undefined,
   values: Values,
-): boolean {
+): 'list' | 'set' | undefined {
   const { promises } = values;
-  const type = values.typeOf(list);
-  const elements = type && promises.elements(type);
-  if (elements === undefined) return false;
-  if (item === undefined) return elements.some((one) => promises.isPlain(one));
-  const taken = values.typeOf(item);
-  return taken !== undefined && promises.isPlain(taken);
+  const type = values.typeOf(held);
+  const elements = type && (promises.elements(type) ?? promises.members(type));
+  if (type === undefined || elements === undefined) return undefined;
+  const taken = item === undefined ? elements : [values.typeOf(item)];
+  if (!taken.some((one) => one !== undefined && promises.isPlain(one))) return undefined;
+  return promises.elements(type) === undefined ? 'set' : 'list';
 }
 
 function awaitsOfItem(loop: ast.ForOfStatement, scopes: Scopes): readonly ast.AwaitExpression[] {
@@ -119,6 +124,7 @@ class Makers {
       );
     }
     if (ast.isIdentifier(at)) return this.#named(at);
+    if (ast.isNewExpression(at)) return this.#filled(at);
     if (!ast.isCallExpression(at)) return 'unknown';
     if (isMethodCall(at, 'map')) return at.arguments.slice(0, 1).map(unwrap);
     if (!isMethodCall(at)) return [];
@@ -126,6 +132,12 @@ class Makers {
     const [given] = at.arguments;
     if (expression.getText() === 'Object' && given !== undefined) return this.of(given);
     return PARTS.has(name.text) ? this.of(expression) : [];
+  }
+
+  /** `new Set(xs)` holds what `xs` holds. */
+  #filled({ expression, arguments: all }: ast.NewExpression): Made {
+    const given = all?.[0];
+    return given !== undefined && expression.getText() === 'Set' ? this.of(given) : 'unknown';
   }
 
   #all(elements: readonly ast.Expression[]): Made {

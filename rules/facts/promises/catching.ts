@@ -3,6 +3,7 @@ import * as ast from '#ast';
 import { edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
 import { indentLines, indentUnit } from '../shape/indenting.ts';
+import { functionGiven } from '../shape/slots.ts';
 import { type FunctionNode, indentOf, isAsync, isPostfix } from '../shape/syntax.ts';
 import type { Promiseness } from './promises.ts';
 
@@ -47,6 +48,22 @@ export function catchInsideEdits(
 /** Appends a handler that logs to an expression that a method can be called on. */
 export function catchEdits(promise: ast.Expression): readonly Edit[] {
   return [edit.after(promise, '.catch((error) => console.error(error))')];
+}
+
+/** Makes `f` into `() => f().catch(…)`, and `x.f.bind(x)` into `() => x.f().catch(…)`. */
+export function catchCallEdits(callback: ast.Expression): readonly Edit[] {
+  const bound = functionGiven(callback);
+  const call = isMemberAsItIs(callback, bound)
+    ? edit.range(callback, bound.end, callback.end, '()')
+    : edit.after(callback, '()');
+  return [edit.before(callback, '() => '), call, ...catchEdits(callback)];
+}
+
+/** `x.f.bind(x)`, which `() => x.f()` says as well. */
+function isMemberAsItIs(given: ast.Expression, bound: ast.Expression): boolean {
+  if (!ast.isCallExpression(given) || !ast.isPropertyAccessExpression(bound)) return false;
+  const [owner, ...more] = given.arguments;
+  return more.length === 0 && owner?.getText() === bound.expression.getText();
 }
 
 /** `'use server'` and its like have to come first. */

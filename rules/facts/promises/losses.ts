@@ -1,6 +1,7 @@
 /** Functions that return promises which nobody but their caller could handle. */
 import * as ast from '#ast';
 import type { Origins } from '../names/origins.ts';
+import { functionGiven, isIgnorant } from '../shape/slots.ts';
 import {
   collect,
   type FunctionNode,
@@ -10,36 +11,46 @@ import {
   isGenerator,
   isLogical,
   unwrap,
+  wrapped,
 } from '../shape/syntax.ts';
 import { isPromiseType } from './asyncify.ts';
 import type { Promiseness } from './promises.ts';
 
 /** What has to be asked of the compiler. */
-interface Types {
+export interface ReturnTypes {
+  functionAt(callee: ast.Expression): FunctionNode | undefined;
+  hearsItself(fn: FunctionNode): boolean;
   neverRejects(node: ast.Expression): boolean;
   promiseness(node: ast.Node): Promiseness;
   returnsPromise(node: ast.Expression): Promiseness;
 }
 
 /** Whether calling what an expression stands for gives a promise: async functions, and those that return promises. */
-export function returnsPromises(node: ast.Expression, types: Types): boolean {
-  const fn = unwrap(node);
+export function returnsPromises(node: ast.Expression, types: ReturnTypes): boolean {
+  const fn = functionGiven(node);
   if (!isFunctionExpression(fn)) return types.returnsPromise(fn) === 'always';
   return isAsync(fn) || promisesOf(fn, types).length > 0;
 }
 
 /** Whether nobody but its caller could handle the promise that a function gives. */
-export function returnsUnhandled(node: ast.Expression, types: Types): boolean {
-  const fn = unwrap(node);
+export function returnsUnhandled(node: ast.Expression, types: ReturnTypes): boolean {
+  const fn = functionGiven(node);
   return !isFunctionExpression(fn) || isAsync(fn) || unhandledResult(fn, types) !== undefined;
 }
 
+/** Whether an async function that is given handles whatever goes wrong in it. */
+export function hearsWithin(node: ast.Expression, types: ReturnTypes): boolean {
+  const at = functionGiven(node);
+  const fn = isFunctionExpression(at) ? at : types.functionAt(at);
+  return fn !== undefined && isAsync(fn) && types.hearsItself(fn);
+}
+
 /** The first of the promises that a sync function returns and nobody handles in it. */
-export function unhandledResult(fn: FunctionNode, types: Types): ast.Expression | undefined {
+export function unhandledResult(fn: FunctionNode, types: ReturnTypes): ast.Expression | undefined {
   return promisesOf(fn, types).find((result) => !types.neverRejects(result));
 }
 
-function promisesOf(fn: FunctionNode, types: Types): readonly ast.Expression[] {
+function promisesOf(fn: FunctionNode, types: ReturnTypes): readonly ast.Expression[] {
   return resultsOf(fn).filter((result) => {
     const promiseness = mayBePromise(result) ? types.promiseness(result) : 'never';
     return promiseness === 'always' || promiseness === 'sometimes';
@@ -58,32 +69,64 @@ export function waits(fn: FunctionNode): boolean {
 
 /** Whether a function may return a promise, by the tree alone: what cannot is not worth a question. */
 export function mayReturnPromise(node: ast.Expression, origins: Origins): boolean {
-  const at = unwrap(node);
+  const at = functionGiven(node);
   if (isFunctionExpression(at)) return isCandidate(at);
   if (ast.isIdentifier(at)) {
     // Names of classes, components and constants: what is imported under such a name is no handler.
     const declared = /^[A-Z]/.test(at.text) ? undefined : origins.localOf(at);
     return declared !== undefined && mayDeclarePromise(declared);
   }
-  if (!ast.isPropertyAccessExpression(at)) return false;
-  if (at.expression.kind !== ast.SyntaxKind.ThisKeyword) return false;
-  const member = memberOf(at, at.name.text);
-  return member !== undefined && mayDeclarePromise(member);
+  return ast.isPropertyAccessExpression(at) && mayHoldAsync(at, origins);
 }
+
+/** Whether a member may be an async function: as its own file tells, or as those think who give it to a timer. */
+function mayHoldAsync(at: ast.PropertyAccessExpression, origins: Origins): boolean {
+  const { expression, name } = at;
+  if (expression.kind === ast.SyntaxKind.ThisKeyword) {
+    const owner = classOf(at);
+    const member = owner && memberOf(owner, name.text);
+    return member !== undefined && mayDeclarePromise(member);
+  }
+  const declared = ast.isIdentifier(expression) ? origins.localOf(expression) : undefined;
+  if (declared !== undefined && ast.isNamespaceImport(declared)) return /^[a-z]/.test(name.text);
+  const owner = declared && madeAs(declared, origins);
+  const member = owner && memberOf(owner, name.text);
+  if (member !== undefined) return mayDeclarePromise(member);
+  return isIgnorant(wrapped(at).parent);
+}
+
+/** The object, or the class of the object, that a variable was given. */
+function madeAs(declared: ast.Node, origins: Origins): Owner | undefined {
+  if (!ast.isVariableDeclaration(declared) || declared.initializer === undefined) return undefined;
+  const value = unwrap(declared.initializer);
+  if (ast.isObjectLiteralExpression(value)) return value;
+  if (!ast.isNewExpression(value) || !ast.isIdentifier(value.expression)) return undefined;
+  const made = origins.localOf(value.expression);
+  return made !== undefined && ast.isClassDeclaration(made) ? made : undefined;
+}
+
+type Owner = ast.ClassDeclaration | ast.ClassExpression | ast.ObjectLiteralExpression;
 
 function mayDeclarePromise(declared: ast.Node): boolean {
   if (isFunction(declared)) return isCandidate(declared);
   if (ast.isParameterDeclaration(declared)) return /Promise/.test(declared.type?.getText() ?? '');
+  if (ast.isPropertyAssignment(declared)) return mayValuePromise(declared.initializer);
   if (ast.isVariableDeclaration(declared) || ast.isPropertyDeclaration(declared)) {
     const { initializer } = declared;
     if (initializer === undefined) return /Promise/.test(declared.type?.getText() ?? '');
-    const value = unwrap(initializer);
-    return isFunctionExpression(value) ? isCandidate(value) : ast.isCallExpression(value);
+    return mayValuePromise(initializer);
   }
   return ast.isImportSpecifier(declared) || ast.isImportClause(declared);
 }
 
-function isCandidate(fn: FunctionNode): boolean {
+/** A function that may return a promise, or what a call made. */
+function mayValuePromise(initializer: ast.Expression): boolean {
+  const value = unwrap(initializer);
+  return isFunctionExpression(value) ? isCandidate(value) : ast.isCallExpression(value);
+}
+
+/** Whether calling a function may give a promise, by the tree alone. */
+export function isCandidate(fn: FunctionNode): boolean {
   if (isGenerator(fn)) return false;
   if (isAsync(fn)) return true;
   if (fn.type !== undefined) return isPromiseType(fn.type);
@@ -108,12 +151,18 @@ function mayBePromise(node: ast.Expression): boolean {
   return ast.isCallExpression(at) || ast.isNewExpression(at);
 }
 
-function memberOf(node: ast.Node, name: string): ast.Node | undefined {
-  for (let at = node.parent; at !== undefined; at = at.parent) {
-    if (!ast.isClassDeclaration(at) && !ast.isClassExpression(at)) continue;
-    return at.members.find((member) => 'name' in member && nameIs(member.name, name));
+function classOf(node: ast.Node): ast.ClassDeclaration | ast.ClassExpression | undefined {
+  let at: ast.Node | undefined = node;
+  while (at !== undefined && !ast.isClassDeclaration(at) && !ast.isClassExpression(at)) {
+    at = at.parent;
   }
-  return undefined;
+  return at;
+}
+
+function memberOf(owner: Owner, name: string): ast.Node | undefined {
+  const isObject = ast.isObjectLiteralExpression(owner);
+  const members: readonly ast.Node[] = isObject ? owner.properties : owner.members;
+  return members.find((member) => 'name' in member && nameIs(member.name, name));
 }
 
 function nameIs(node: unknown, name: string): boolean {

@@ -9,6 +9,8 @@ import { ObjectFlags, TypeFlags } from '#program';
 /** Whether values of a type are promises. */
 export type Promiseness = 'always' | 'sometimes' | 'never' | 'unknown';
 
+const SETS = ['Set', 'ReadonlySet', 'SetIterator', 'ArrayIterator'];
+
 const UNSURE = TypeFlags.Any | TypeFlags.Unknown;
 const DEFERRED =
   TypeFlags.TypeParameter |
@@ -72,6 +74,13 @@ export class Promises {
       return this.#query.typeArguments(type);
     }
     return undefined;
+  }
+
+  /** What a set holds, or an iterator over what a set or list holds, or nothing for other types. */
+  members(type: Type): readonly Type[] | undefined {
+    const symbol = this.#query.symbolId(type);
+    const isOne = SETS.some((name) => this.#query.global(name)?.id === symbol);
+    return symbol !== undefined && isOne ? this.#query.typeArguments(type).slice(0, 1) : undefined;
   }
 
   /** `string` for `Promise<string>`, when that is plain to see. */

@@ -5,22 +5,15 @@
 import * as ast from '#ast';
 import { type Program, type Type, TypeFlags } from '#program';
 import type { Calls } from '../names/calls.ts';
-import { calleeName, type Slot } from '../shape/slots.ts';
+import { calleeName, LISTENS, type Slot, TIMERS } from '../shape/slots.ts';
 import { isMethodCall, unwrap, wrapped } from '../shape/syntax.ts';
+import type { Member } from './members.ts';
 import type { Promises } from './promises.ts';
 import type { Collection } from './unrolling.ts';
 
 /** `dropped`: nobody looks at it. `taken`: somebody may. */
 export type Reception = 'dropped' | 'taken' | 'unknown';
 
-const TIMERS = new Set(
-  'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame requestIdleCallback'.split(
-    ' ',
-  ),
-);
-const LISTENS = new Set(
-  'on once addListener prependListener prependOnceListener addEventListener'.split(' '),
-);
 const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global']);
 
 /** Tells what becomes of results. */
@@ -49,8 +42,8 @@ export class Receptions {
     return index === 1 && this.isListening(call) ? 'dropped' : asked;
   }
 
-  /** What asks for a method that returns nothing: the place of an object, or what a class extends or implements. */
-  voidContractOf({ name, parent }: ast.MethodDeclaration): ast.Node | undefined {
+  /** What asks for a member that returns nothing: the place of an object, or what its owner extends or implements. */
+  voidContractOf({ name, parent }: Member): ast.Node | undefined {
     const asks = (type: Type | undefined) =>
       type !== undefined && this.#ofMember(type, name.getText()) === 'dropped';
     if (ast.isObjectLiteralExpression(parent)) {

@@ -1,7 +1,15 @@
 /** Places in code that are given a function, for somebody else to call. */
 import * as ast from '#ast';
 import { kindSet, listedAmong } from '#program';
-import { isAssignment, isLogical, unwrap, wrapped } from './syntax.ts';
+import {
+  isAssignment,
+  isAsync,
+  isFunctionExpression,
+  isLogical,
+  isMethodCall,
+  unwrap,
+  wrapped,
+} from './syntax.ts';
 
 /** Where a function goes. */
 export type Slot =
@@ -40,6 +48,9 @@ function slotWithName(at: ast.Node, parent: ast.Node): Slot | undefined {
   if (ast.isPropertyAssignment(parent)) {
     return parent.initializer === at ? propertySlot(parent) : undefined;
   }
+  if (ast.isShorthandPropertyAssignment(parent)) {
+    return parent.name === at ? propertySlot(parent) : undefined;
+  }
   const isTyped = ast.isVariableDeclaration(parent) || ast.isPropertyDeclaration(parent);
   if (isTyped) {
     const isGiven = parent.type !== undefined && parent.initializer === at;
@@ -51,6 +62,9 @@ function slotWithName(at: ast.Node, parent: ast.Node): Slot | undefined {
   if (!isAssignment(parent) || parent.right !== at) return undefined;
   const target = unwrap(parent.left);
   if (ast.isPropertyAccessExpression(target)) return { kind: 'property', name: target.name.text };
+  if (ast.isElementAccessExpression(target) && ast.isStringLiteral(target.argumentExpression)) {
+    return { kind: 'property', name: target.argumentExpression.text };
+  }
   return ast.isIdentifier(target) ? { kind: 'variable', name: target.text } : undefined;
 }
 
@@ -72,8 +86,26 @@ const TAKERS = new Set(
   ).split(' '),
 );
 
+/** Functions that run a callback later, and have no use for what it returns. */
+export const TIMERS: ReadonlySet<string> = new Set(
+  'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame requestIdleCallback'.split(
+    ' ',
+  ),
+);
+
+/** Methods that add a listener. */
+export const LISTENS: ReadonlySet<string> = new Set(
+  'on once addListener prependListener prependOnceListener addEventListener'.split(' '),
+);
+
+/** Whether a call, by its name, is one that ignores what its callback returns. */
+export function isIgnorant(call: ast.Node): boolean {
+  const name = ast.isCallExpression(call) ? calleeName(call) : undefined;
+  return name !== undefined && (TIMERS.has(name) || LISTENS.has(name) || name === 'forEach');
+}
+
 /** Whether a callee, by its name, is no caller that ignores what its callback returns. */
-export function isTaker(call: ast.CallExpression): boolean {
+function isTaker(call: ast.CallExpression): boolean {
   const name = calleeName(call);
   return name !== undefined && TAKERS.has(name);
 }
@@ -85,10 +117,26 @@ export function calleeName(call: ast.CallExpression | ast.NewExpression): string
   return ast.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
 }
 
+/** Callees that wait for what they are given, and executors, which are another rule's matter. */
+export function isOthersMatter(
+  call: ast.CallExpression | ast.NewExpression,
+  node: ast.Expression,
+): boolean {
+  if (ast.isCallExpression(call)) return isTaker(call);
+  const fn = unwrap(node);
+  return calleeName(call) === 'Promise' && (!isFunctionExpression(fn) || isAsync(fn));
+}
+
+/** Whether a slot is the callback of `forEach`. */
+export function isForEach({ call, index }: Slot & { readonly kind: 'argument' }): boolean {
+  return isMethodCall(call, 'forEach') && index === 0;
+}
+
 /** Kinds of arguments that are a function's name, or have one in them. */
 const NAMING = kindSet([
   ast.SyntaxKind.Identifier,
   ast.SyntaxKind.PropertyAccessExpression,
+  ast.SyntaxKind.CallExpression,
   ast.SyntaxKind.ParenthesizedExpression,
   ast.SyntaxKind.AsExpression,
   ast.SyntaxKind.NonNullExpression,
@@ -104,8 +152,15 @@ export function namesGiven(
   return some === undefined ? (call.arguments ?? []) : some.filter(ast.isExpression);
 }
 
-/** What a function can be given by: its name, or that of a member of `this`. */
-export function isFunctionName(node: ast.Expression): boolean {
-  if (!ast.isPropertyAccessExpression(node)) return ast.isIdentifier(node);
-  return node.expression.kind === ast.SyntaxKind.ThisKeyword;
+/** The function that an expression stands for, as it is written: `f` in `(f)` and in `f.bind(x)`. */
+export function functionGiven(node: ast.Expression): ast.Expression {
+  const at = unwrap(node);
+  return isMethodCall(at, 'bind') ? unwrap(at.expression.expression) : at;
+}
+
+/** Whether a function is given by a name, its own or that of a member, or bound to something. */
+export function isGivenByName(node: ast.Expression): boolean {
+  const fn = functionGiven(node);
+  if (isFunctionExpression(fn)) return fn !== unwrap(node);
+  return ast.isIdentifier(fn) || ast.isPropertyAccessExpression(fn);
 }
