@@ -5,7 +5,6 @@ import {
   awaitEdits,
   type Facts,
   isAssignment,
-  isFreeToChange,
   isFunctionExpression,
   isLogical,
   isMethodCall,
@@ -250,7 +249,7 @@ function waiting(node: ast.Expression, facts: Facts): Fix['edits'] {
 function awaitInAsync(node: ast.Expression, facts: Facts): Fix | undefined {
   if (facts.mayAwait(node)) return undefined;
   const fn = facts.functionOf(node);
-  if (fn === undefined || !facts.canBecomeAsync(fn).can || !isFreeToChange(fn)) return undefined;
+  if (fn === undefined || !facts.mayBecomeAsync(fn)) return undefined;
   return {
     id: 'make-async',
     title: 'Make the function async and `await`',
@@ -263,8 +262,7 @@ function awaitInAsync(node: ast.Expression, facts: Facts): Fix | undefined {
 function returnIt(node: ast.Expression, facts: Facts): Fix | undefined {
   const fn = facts.functionOf(node);
   if (fn?.body === undefined || !ast.isBlock(fn.body) || facts.mayAwait(node)) return undefined;
-  if (!facts.canBecomeAsync(fn).can || fn.type !== undefined || !isFreeToChange(fn))
-    return undefined;
+  if (fn.type !== undefined || !facts.mayBecomeAsync(fn)) return undefined;
   if (fn.body.statements.length > 1 || facts.promiseness(node) === 'never') return undefined;
   const { parent } = node;
   if (!ast.isExpressionStatement(parent) || fn.body.statements[0] !== parent) return undefined;

@@ -12,13 +12,7 @@ import { asyncEdits } from './promises/asyncify.ts';
 import { wasAwaited } from './promises/awaited.ts';
 import { handlesRejection, hearsItself, neverRejects } from './promises/handling.ts';
 import type { Promiseness } from './promises/promises.ts';
-import {
-  type Asyncable,
-  canBecomeAsync,
-  isFreeToChange,
-  isInTest,
-  mayAwait,
-} from './shape/contexts.ts';
+import { canBecomeAsync, isFreeToChange, isInTest, mayAwait } from './shape/contexts.ts';
 import {
   enclosingFunction,
   type FunctionNode,
@@ -190,17 +184,16 @@ export class Facts extends Analyses {
     return mayAwait(node, this.program);
   }
 
-  /** Whether a function can be made async without changing what it is, or why not. */
-  canBecomeAsync(fn: FunctionNode): Asyncable {
-    return canBecomeAsync(fn);
+  /** Whether a function is free to become async, and all who are seen to use it take a promise as gladly. */
+  mayBecomeAsync(fn: FunctionNode): boolean {
+    return canBecomeAsync(fn).can && isFreeToChange(fn) && this.handovers.takePromise(fn);
   }
 
   /** Edits that let `await` stand at a node: none where it may already, `async` where its function is free to change. */
   roomForAwait(node: ast.Node): readonly Edit[] | undefined {
     if (this.mayAwait(node)) return [];
     const fn = this.functionOf(node);
-    if (fn === undefined || !this.canBecomeAsync(fn).can || !isFreeToChange(fn)) return undefined;
-    return asyncEdits(fn);
+    return fn !== undefined && this.mayBecomeAsync(fn) ? asyncEdits(fn) : undefined;
   }
 
   /** Whether a call in a function, or what it returns, is or may be a promise. */
