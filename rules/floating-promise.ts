@@ -3,12 +3,13 @@ import { type Context, defineRule, edit, type Fix } from '#engine';
 import {
   asyncEdits,
   awaitEdits,
+  caughtFix,
   type Facts,
   isAssignment,
   isFunctionExpression,
   isLogical,
   isMethodCall,
-  isPostfix,
+  rejectedFix,
   rejectionHandler,
   spoken,
   unwrap,
@@ -85,7 +86,8 @@ function check(expression: ast.Expression, { facts, options, report }: Context<O
       awaitIt(floating, facts),
       awaitInAsync(floating, facts),
       returnIt(floating, facts),
-      catchIt(floating, facts),
+      rejectedFix(floating, facts),
+      caughtFix(floating, facts),
       voidIt(floating, facts),
     ],
   });
@@ -271,17 +273,6 @@ function returnIt(node: ast.Expression, facts: Facts): Fix | undefined {
     title: 'Return the promise',
     kind: 'suggested',
     edits: [edit.before(node, 'return ')],
-  };
-}
-
-/** Makes `f();` into `f().catch((error) => { console.error(error); });`. */
-function catchIt(node: ast.Expression, facts: Facts): Fix | undefined {
-  if (facts.promiseness(node) !== 'always' || !isPostfix(node)) return undefined;
-  return {
-    id: 'catch',
-    title: 'Let it run, and log when it fails',
-    kind: 'suggested',
-    edits: [edit.after(node, '.catch((error) => console.error(error))')],
   };
 }
 

@@ -8,6 +8,7 @@ import { isGuard } from './effects/guards.ts';
 import type { Effects } from './effects/places.ts';
 import type { Callee } from './names/calls.ts';
 import type { Series } from './order/waves.ts';
+import { type Aftermath, aftermathAt } from './promises/aftermath.ts';
 import { asyncEdits } from './promises/asyncify.ts';
 import { wasAwaited } from './promises/awaited.ts';
 import { handlesRejection, hearsItself, neverRejects } from './promises/handling.ts';
@@ -57,6 +58,11 @@ export class Facts extends Analyses {
   /** Whether an expression is a promise that was awaited before, on every way to it. */
   wasAwaited(node: ast.Expression): boolean {
     return wasAwaited(node, this.calls.scopes);
+  }
+
+  /** What has to follow the log of a failure at a node. */
+  aftermathAt(node: ast.Node): Aftermath {
+    return aftermathAt(node, this.natures);
   }
 
   /** Whether a promise has a handler for its rejection: `p.catch(f)`, `p.then(_, f)`. */
