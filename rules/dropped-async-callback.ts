@@ -4,9 +4,8 @@ import {
   asyncKeywordOf,
   calleeName,
   catchCallEdits,
-  catchInsideEdits,
+  caughtInside,
   type Facts,
-  type FunctionNode,
   functionGiven,
   gatherAllEdits,
   headOf,
@@ -220,7 +219,7 @@ function checkMember(member: Member, { facts, options, report }: RuleContext): v
       ? `Whoever knows only ${spoken(contract.expression)} ignores the promise of ${own}.`
       : messageAbout(own),
     // Others may call a method of a class by its own type, and hear it reject: that is not to be taken from them.
-    fixes: () => (isOfObject ? [catchInside(member, facts)] : []),
+    fixes: () => (isOfObject ? [caughtInside(member, facts)] : []),
   });
 }
 
@@ -230,7 +229,7 @@ function fixesFor(node: ast.Expression, slot: Slot, facts: Facts): readonly (Fix
     return [loopInstead(slot.call, facts), gatherInstead(slot.call, facts)];
   }
   if (slot.kind === 'argument' && ast.isNewExpression(slot.call)) return [];
-  if (isFunctionExpression(fn)) return [catchInside(fn, facts)];
+  if (isFunctionExpression(fn)) return [caughtInside(fn, facts)];
   return slot.kind === 'argument' ? [catchCalled(fn, slot.call, facts)] : [];
 }
 
@@ -270,13 +269,6 @@ function gatherInstead(call: MethodCall, facts: Facts): Fix | undefined {
     kind: 'suggested',
     edits: [...room, ...wait, ...bounded.edits],
   };
-}
-
-/** Puts the body into `try` with a `catch` that logs, or appends `.catch(…)` to the promise that is the body. */
-function catchInside(fn: FunctionNode, facts: Facts): Fix | undefined {
-  const edits = catchInsideEdits(fn, facts);
-  if (edits === undefined) return undefined;
-  return { id: 'catch', title: 'Log what goes wrong inside', kind: 'suggested', edits };
 }
 
 /** Makes `setTimeout(tick, 100)` into `setTimeout(() => tick().catch(…), 100)`; what has arguments stays as it is. */

@@ -3,13 +3,13 @@ import { type Context, defineRule, edit, type Fix } from '#engine';
 import {
   asyncEdits,
   awaitEdits,
+  caughtFix,
   type Facts,
   isAssignment,
-  isFreeToChange,
   isFunctionExpression,
   isLogical,
   isMethodCall,
-  isPostfix,
+  rejectedFix,
   rejectionHandler,
   spoken,
   unwrap,
@@ -86,7 +86,8 @@ function check(expression: ast.Expression, { facts, options, report }: Context<O
       awaitIt(floating, facts),
       awaitInAsync(floating, facts),
       returnIt(floating, facts),
-      catchIt(floating, facts),
+      rejectedFix(floating, facts),
+      caughtFix(floating, facts),
       voidIt(floating, facts),
     ],
   });
@@ -250,7 +251,7 @@ function waiting(node: ast.Expression, facts: Facts): Fix['edits'] {
 function awaitInAsync(node: ast.Expression, facts: Facts): Fix | undefined {
   if (facts.mayAwait(node)) return undefined;
   const fn = facts.functionOf(node);
-  if (fn === undefined || !facts.canBecomeAsync(fn).can || !isFreeToChange(fn)) return undefined;
+  if (fn === undefined || !facts.mayBecomeAsync(fn)) return undefined;
   return {
     id: 'make-async',
     title: 'Make the function async and `await`',
@@ -263,8 +264,7 @@ function awaitInAsync(node: ast.Expression, facts: Facts): Fix | undefined {
 function returnIt(node: ast.Expression, facts: Facts): Fix | undefined {
   const fn = facts.functionOf(node);
   if (fn?.body === undefined || !ast.isBlock(fn.body) || facts.mayAwait(node)) return undefined;
-  if (!facts.canBecomeAsync(fn).can || fn.type !== undefined || !isFreeToChange(fn))
-    return undefined;
+  if (fn.type !== undefined || !facts.mayBecomeAsync(fn)) return undefined;
   if (fn.body.statements.length > 1 || facts.promiseness(node) === 'never') return undefined;
   const { parent } = node;
   if (!ast.isExpressionStatement(parent) || fn.body.statements[0] !== parent) return undefined;
@@ -273,17 +273,6 @@ function returnIt(node: ast.Expression, facts: Facts): Fix | undefined {
     title: 'Return the promise',
     kind: 'suggested',
     edits: [edit.before(node, 'return ')],
-  };
-}
-
-/** Makes `f();` into `f().catch((error) => { console.error(error); });`. */
-function catchIt(node: ast.Expression, facts: Facts): Fix | undefined {
-  if (facts.promiseness(node) !== 'always' || !isPostfix(node)) return undefined;
-  return {
-    id: 'catch',
-    title: 'Let it run, and log when it fails',
-    kind: 'suggested',
-    edits: [edit.after(node, '.catch((error) => console.error(error))')],
   };
 }
 

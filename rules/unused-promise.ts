@@ -172,6 +172,6 @@ function catchIt(value: ast.Expression, { type }: ast.PropertyDeclaration): Fix 
     id: 'catch',
     title: 'Let it run, and log when it fails',
     kind: 'suggested',
-    edits: catchEdits(at),
+    edits: catchEdits(at, 'go-on'),
   };
 }

@@ -8,17 +8,12 @@ import { isGuard } from './effects/guards.ts';
 import type { Effects } from './effects/places.ts';
 import type { Callee } from './names/calls.ts';
 import type { Series } from './order/waves.ts';
+import { type Aftermath, aftermathAt } from './promises/aftermath.ts';
 import { asyncEdits } from './promises/asyncify.ts';
 import { wasAwaited } from './promises/awaited.ts';
 import { handlesRejection, hearsItself, neverRejects } from './promises/handling.ts';
 import type { Promiseness } from './promises/promises.ts';
-import {
-  type Asyncable,
-  canBecomeAsync,
-  isFreeToChange,
-  isInTest,
-  mayAwait,
-} from './shape/contexts.ts';
+import { canBecomeAsync, isFreeToChange, isInTest, mayAwait } from './shape/contexts.ts';
 import {
   enclosingFunction,
   type FunctionNode,
@@ -63,6 +58,11 @@ export class Facts extends Analyses {
   /** Whether an expression is a promise that was awaited before, on every way to it. */
   wasAwaited(node: ast.Expression): boolean {
     return wasAwaited(node, this.calls.scopes);
+  }
+
+  /** What has to follow the log of a failure at a node. */
+  aftermathAt(node: ast.Node): Aftermath {
+    return aftermathAt(node, this.natures);
   }
 
   /** Whether a promise has a handler for its rejection: `p.catch(f)`, `p.then(_, f)`. */
@@ -190,17 +190,16 @@ export class Facts extends Analyses {
     return mayAwait(node, this.program);
   }
 
-  /** Whether a function can be made async without changing what it is, or why not. */
-  canBecomeAsync(fn: FunctionNode): Asyncable {
-    return canBecomeAsync(fn);
+  /** Whether a function is free to become async, and all who are seen to use it take a promise as gladly. */
+  mayBecomeAsync(fn: FunctionNode): boolean {
+    return canBecomeAsync(fn).can && isFreeToChange(fn) && this.handovers.takePromise(fn);
   }
 
   /** Edits that let `await` stand at a node: none where it may already, `async` where its function is free to change. */
   roomForAwait(node: ast.Node): readonly Edit[] | undefined {
     if (this.mayAwait(node)) return [];
     const fn = this.functionOf(node);
-    if (fn === undefined || !this.canBecomeAsync(fn).can || !isFreeToChange(fn)) return undefined;
-    return asyncEdits(fn);
+    return fn !== undefined && this.mayBecomeAsync(fn) ? asyncEdits(fn) : undefined;
   }
 
   /** Whether a call in a function, or what it returns, is or may be a promise. */

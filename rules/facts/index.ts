@@ -96,7 +96,7 @@ export { awaitWhereMade, awaitWhereUsed, mistaken } from './promises/sources.ts'
 export { gatherAllEdits, isOptional, loopEdits, statementOfCall } from './promises/unrolling.ts';
 export { asyncRewrite, canBeAsync } from './refactorings/async-rewrite.ts';
 export { type Refactoring, refactoringsAt } from './refactorings/refactorings.ts';
-export { isFreeToChange, isTestCallback } from './shape/contexts.ts';
+export { isTestCallback } from './shape/contexts.ts';
 export * from './shape/indenting.ts';
 export {
   calleeName,

@@ -22,6 +22,8 @@ export interface CompilerSettings {
   readonly overlay?: (file: string) => string | undefined;
   /** Bytes of a file on disk, for what needs its text alone: cheaper than its tree, which stays in memory. */
   readonly read?: (file: string) => Buffer | undefined;
+  /** Names of all sources near a file, whatever project they belong to. */
+  readonly around?: (file: string) => readonly string[];
   /** Milliseconds that one request may take before the compiler counts as hung. */
   readonly patience?: number;
   /** Go's garbage collection target in percent; 400 trades a tenth more memory for a fifth less CPU. */
@@ -189,6 +191,7 @@ export class Compiler {
       pipeline: this.#pipeline,
       trial: overlay && this.#try.bind(this),
       bytes: (file) => this.#bytes(file),
+      around: this.#settings.around,
     });
     this.#programs.set(config, program);
     return program;

@@ -33,6 +33,7 @@ export interface ProgramParts {
   readonly trial: Trial | undefined;
   /** The text of a file without its tree, if that can be had. */
   readonly bytes: (file: string) => Buffer | undefined;
+  readonly around: ((file: string) => readonly string[]) | undefined;
 }
 
 /** One project in one snapshot: its files, and questions about their types. */
@@ -47,6 +48,8 @@ export class Program {
   readonly #pipeline: Pipeline | undefined;
   readonly #trial: Trial | undefined;
   readonly #bytes: ProgramParts['bytes'];
+  readonly #around: ProgramParts['around'];
+  #outside: readonly string[] | undefined;
   /** The same for the program of this config in each snapshot of one compiler. */
   readonly history: History;
   /** How many snapshots there were before this one. */
@@ -62,6 +65,7 @@ export class Program {
     this.#pipeline = pipeline;
     this.#trial = parts.trial;
     this.#bytes = parts.bytes;
+    this.#around = parts.around;
     this.#foresight = parts.foresight;
     this.history = history;
     this.edition = history.edition;
@@ -74,6 +78,19 @@ export class Program {
   files(): readonly string[] {
     this.#files ??= this.#project.program.getSourceFileNames().filter(isOwn);
     return this.#files;
+  }
+
+  /** Texts of files near one that mention a word, and that this project does not hold: tests and packages beside it. */
+  *outside(
+    file: string,
+    word: string,
+  ): Generator<{ readonly file: string; readonly text: string }> {
+    const own = new Set(this.files());
+    this.#outside ??= this.#around?.(file).filter((one) => !own.has(one)) ?? [];
+    for (const one of this.#outside) {
+      const bytes = this.#bytes(one);
+      if (bytes?.includes(word)) yield { file: one, text: bytes.toString() };
+    }
   }
 
   /** All files but those that the compiler brings along. */

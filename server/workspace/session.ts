@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Compiler, type CompilerSettings, type Program } from '#program';
 import type { FileChanges } from './linter.ts';
+import { sourcesAround } from './neighbours.ts';
 
 /** A compiler that can be started again, and what it has open. */
 export class Session {
@@ -15,8 +16,8 @@ export class Session {
 
   /** @throws {MissingCompiler} when there is no compiler for this platform. */
   constructor(settings: CompilerSettings) {
-    this.#settings = settings;
-    this.#compiler = new Compiler(settings);
+    this.#settings = { around: sourcesAround, ...settings };
+    this.#compiler = new Compiler(this.#settings);
   }
 
   /** Requests sent so far. */

@@ -53,8 +53,13 @@ export class Natures {
     const nature = this.ofFile(node.getSourceFile());
     if (nature !== undefined) return nature;
     if (isInTest(node)) return 'test';
-    if (this.#isAtEnd(node, DEEPEST)) return 'end';
+    if (this.isAtEnd(node)) return 'end';
     return this.#isAtStart(node, DEEPEST) ? 'start' : undefined;
+  }
+
+  /** Whether code runs because the process is to end: by a signal, or by a failure that nobody heard. */
+  isAtEnd(node: ast.Node): boolean {
+    return this.#isAtEnd(node, DEEPEST);
   }
 
   /** Whether the program is written for Node, as far as its types tell. */

@@ -21,6 +21,7 @@ import { overloadEdits } from './overloads.ts';
 import { isObstacle, nested, type Obstacle, type Rewriting } from './plan.ts';
 import { namedBy, References } from './references.ts';
 import { roomAt } from './room.ts';
+import { strangerUsing } from './strangers.ts';
 import { newError } from './trials.ts';
 
 /** More functions than these to change at once are nobody's quick fix. */
@@ -160,6 +161,11 @@ class Work {
       return { node: fn, message: 'a function without a name cannot be followed' };
     this.#rewritings.push({ node: fn, edits: [...asyncEdits(fn), ...overloadEdits(fn)] });
     if (this.#returnsPromise(fn)) return undefined;
+    const stranger = strangerUsing(fn, program);
+    if (stranger !== undefined) {
+      const message = `${spokenName(fn)} cannot be async: \`${stranger}\`, of another project, uses it`;
+      return { node: named.name ?? fn, message };
+    }
     const { calls, other } = this.#references.of(named);
     if (other !== undefined) {
       return { node: other.node, message: `${spokenName(fn)} cannot be async: ${other.why}` };

@@ -220,3 +220,13 @@ export function namedBy(fn: FunctionNode): Named | undefined {
   if (!holds) return undefined;
   return { declaration: parent, name: parent.name, text: parent.name.getText() };
 }
+
+/** The class or variable whose member a function is. */
+export function holderOf(fn: FunctionNode): string | undefined {
+  const named = namedBy(fn)?.declaration.parent;
+  if (named === undefined) return undefined;
+  const at = ast.isObjectLiteralExpression(named) ? named.parent : named;
+  const isHolder =
+    ast.isClassDeclaration(at) || ast.isClassExpression(at) || ast.isVariableDeclaration(at);
+  return isHolder ? at.name?.getText() : undefined;
+}

@@ -1,12 +1,12 @@
 /** Whether the compiler accepts a change: errors that files have with it and did not have without. */
-import * as ast from '#ast';
+import type * as ast from '#ast';
 import { applyEdits } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
 import type { CompilerError, Program } from '#program';
 import { modulesIn } from '../names/modules.ts';
 import type { FunctionNode } from '../shape/syntax.ts';
 import type { Obstacle } from './plan.ts';
-import { namedBy } from './references.ts';
+import { holderOf, namedBy } from './references.ts';
 
 /** Files that the compiler is asked about at most. */
 const MOST_FILES = 200;
@@ -66,16 +66,6 @@ function affected(
     return holders.some((name) => source.mentions(name)) && importsOne(source.root, stems);
   });
   return [...changed, ...others.slice(0, MOST_FILES)];
-}
-
-/** The class or variable whose member a function is. */
-function holderOf(fn: FunctionNode): string | undefined {
-  const named = namedBy(fn)?.declaration.parent;
-  if (named === undefined) return undefined;
-  const at = ast.isObjectLiteralExpression(named) ? named.parent : named;
-  const isHolder =
-    ast.isClassDeclaration(at) || ast.isClassExpression(at) || ast.isVariableDeclaration(at);
-  return isHolder ? at.name?.getText() : undefined;
 }
 
 function importsOne(file: ast.SourceFile, stems: ReadonlySet<string>): boolean {

@@ -86,6 +86,20 @@ export function relativeSpecifier(file: ast.SourceFile, other: string): string |
   return `${path}${ending.replace(/x$/, '')}`;
 }
 
+/** Whether a specifier may lead to a file, perhaps by way of a module that hands on what that exports. */
+export function mayMean(specifier: string, from: string, file: string): boolean {
+  if (isRelative(specifier)) {
+    const parts = from.split('/').slice(0, -1);
+    for (const part of specifier.split('/')) {
+      if (part === '..') parts.pop();
+      else if (part !== '.') parts.push(part);
+    }
+    return file.startsWith(`${parts.slice(0, -1).join('/')}/`);
+  }
+  const last = withoutExtension(specifier).split('/').at(-1) ?? specifier;
+  return withoutExtension(file).split('/').includes(last);
+}
+
 function relativePath(from: string, to: string): string {
   const here = from.split('/').slice(0, -1);
   const there = to.split('/');

@@ -2,9 +2,10 @@
 import * as ast from '#ast';
 import type { Edit } from '#engine/finding.ts';
 import type { Program } from '#program';
-import { mentions } from '../names/occurrences.ts';
+import { leafAt, mentions } from '../names/occurrences.ts';
 import type { Scopes } from '../names/scopes.ts';
 import type { Promises } from '../promises/promises.ts';
+import { collect, contains } from '../shape/syntax.ts';
 import { keepsType } from './choice-types.ts';
 import { isTypedByUse } from './context-types.ts';
 import { gatherEdits } from './gather-edits.ts';
@@ -65,10 +66,20 @@ export class SeriesFixes {
 
 /** Whether something would have no use any more without some types: compilers can be told to mind that. */
 function areLastUses(types: readonly ast.TypeNode[]): boolean {
-  const written = types.map((one) => one.getText()).join(' ');
   const [file] = types.map((one) => one.getSourceFile());
-  const count = (word: string, text: string) => [...mentions(word, text, 0, text.length)].length;
-  return (written.match(/[A-Za-z_$][\w$]*/g) ?? []).some((word) => {
-    return file !== undefined && count(word, file.text) - count(word, written) === 1;
+  const names = new Set(
+    types.flatMap((type) => collect(type, ast.isIdentifier)).map(({ text }) => text),
+  );
+  return [...names].some((name) => {
+    const uses = file === undefined ? [] : usesOf(name, file);
+    return uses.filter((use) => !types.some((type) => contains(type, use))).length === 1;
+  });
+}
+
+/** Every place in a file that has a name, comments and texts left out. */
+function usesOf(name: string, file: ast.SourceFile): readonly ast.Node[] {
+  return [...mentions(name, file.text, 0, file.text.length)].flatMap((offset) => {
+    const node = leafAt(file, offset);
+    return ast.isIdentifier(node) && node.getStart() === offset ? node : [];
   });
 }

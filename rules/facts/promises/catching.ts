@@ -1,53 +1,128 @@
 /** Edits that let code hear its own rejections, and log them. */
 import * as ast from '#ast';
 import { edit } from '#engine/edit.ts';
-import type { Edit } from '#engine/finding.ts';
+import type { Edit, Fix } from '#engine/finding.ts';
 import { indentLines, indentUnit } from '../shape/indenting.ts';
 import { functionGiven } from '../shape/slots.ts';
-import { type FunctionNode, indentOf, isAsync, isPostfix } from '../shape/syntax.ts';
+import { type FunctionNode, indentOf, isAsync, isMethodCall, isPostfix } from '../shape/syntax.ts';
+import { type Aftermath, handlerLines } from './aftermath.ts';
 import type { Promiseness } from './promises.ts';
+import { rejectorAt } from './settling.ts';
 
 /** Puts all of a block into `try`, with a `catch` that logs. */
-function tryEdits(block: ast.Block): readonly Edit[] | undefined {
+function tryEdits(block: ast.Block, aftermath: Aftermath): readonly Edit[] | undefined {
   const [first] = block.statements;
   if (first === undefined || isDirective(first)) return undefined;
   const { text } = block.getSourceFile();
   const start = block.getStart() + 1;
   const end = block.end - 1;
+  const lines = handlerLines(aftermath);
   if (!text.slice(start, end).includes('\n')) {
     return [
       edit.range(block, start, start, ' try {'),
-      edit.range(block, end, end, '} catch (error) { console.error(error); } '),
+      edit.range(block, end, end, `} catch (error) { ${lines.join(' ')} } `),
     ];
   }
   const unit = indentUnit(block);
   const indent = `${indentOf(block)}${unit}`;
   const lastLine = text.lastIndexOf('\n', end) + 1;
   if (text.slice(lastLine, end).trim() !== '') return undefined;
-  const caught = `${indent}} catch (error) {\n${indent}${unit}console.error(error);\n${indent}}\n`;
+  const caught = lines.map((line) => `${indent}${unit}${line}\n`).join('');
   return [
     edit.range(block, start, start, `\n${indent}try {`),
     ...indentLines({ node: block, start, end: lastLine - 1 }, unit),
-    edit.range(block, lastLine, lastLine, caught),
+    edit.range(block, lastLine, lastLine, `${indent}} catch (error) {\n${caught}${indent}}\n`),
   ];
 }
 
+/** What has to be known of promises, and of what runs when they fail. */
+interface Judge {
+  promiseness(node: ast.Node): Promiseness;
+  aftermathAt(node: ast.Node): Aftermath;
+}
+
+const INSIDE = {
+  'go-on': 'Log what goes wrong inside',
+  fail: 'Log what goes wrong inside, and exit with 1',
+  leave: 'Log what goes wrong inside, and end the process',
+} as const;
+
+const BEHIND = {
+  'go-on': 'Let it run, and log when it fails',
+  fail: 'Let it run, log when it fails, and exit with 1',
+  leave: 'Let it run, log when it fails, and end the process',
+} as const;
+
+/** Puts the body into `try` with a `catch` that logs, or appends `.catch(…)` to the promise that is the body. */
+export function caughtInside(fn: FunctionNode, judge: Judge): Fix | undefined {
+  const aftermath = judge.aftermathAt(fn.body ?? fn);
+  const edits = catchInsideEdits(fn, judge, aftermath);
+  return edits && { id: 'catch', title: INSIDE[aftermath], kind: 'suggested', edits };
+}
+
+/** Makes `f();` into `f().catch((error) => console.error(error));`, and lets a script that failed tell so. */
+export function caughtFix(promise: ast.Expression, judge: Judge): Fix | undefined {
+  if (judge.promiseness(promise) !== 'always' || !isPostfix(promise)) return undefined;
+  const aftermath = judge.aftermathAt(promise);
+  const edits = catchEdits(promise, aftermath);
+  return { id: 'catch', title: BEHIND[aftermath], kind: 'suggested', edits };
+}
+
+/** Makes `f();` into `f().catch(reject);` where an executor has it for its promise. */
+export function rejectedFix(promise: ast.Expression, judge: Judge): Fix | undefined {
+  const found = isPostfix(promise) ? rejectorAt(promise) : undefined;
+  if (found === undefined || judge.promiseness(promise) !== 'always') return undefined;
+  const { name, edits } = found;
+  return {
+    id: 'reject',
+    title: `Let it run, and \`${name}\` when it fails`,
+    kind: 'suggested',
+    edits: [...edits, ...appended(promise, `catch(${name})`)],
+  };
+}
+
 /** Puts the body of a function into `try`, or appends `.catch(…)` to the promise that is the body, also behind `await`. */
-export function catchInsideEdits(
+function catchInsideEdits(
   fn: FunctionNode,
-  types: { promiseness(node: ast.Node): Promiseness },
+  judge: Judge,
+  aftermath: Aftermath,
 ): readonly Edit[] | undefined {
   const { body } = fn;
   if (body === undefined) return undefined;
-  if (ast.isBlock(body)) return isAsync(fn) ? tryEdits(body) : undefined;
+  if (ast.isBlock(body)) return isAsync(fn) ? tryEdits(body, aftermath) : undefined;
   const promise = ast.isAwaitExpression(body) ? body.expression : body;
-  if (!isPostfix(promise) || types.promiseness(promise) !== 'always') return undefined;
-  return catchEdits(promise);
+  if (!isPostfix(promise) || judge.promiseness(promise) !== 'always') return undefined;
+  return catchEdits(promise, aftermath);
 }
 
 /** Appends a handler that logs to an expression that a method can be called on. */
-export function catchEdits(promise: ast.Expression): readonly Edit[] {
-  return [edit.after(promise, '.catch((error) => console.error(error))')];
+export function catchEdits(promise: ast.Expression, aftermath: Aftermath): readonly Edit[] {
+  const [only = '', ...more] = handlerLines(aftermath);
+  if (more.length === 0) return appended(promise, `catch((error) => ${only.replace(/;$/, '')})`);
+  const indent = lineOfLink(promise) ?? indentAt(promise.getSourceFile().text, promise.end);
+  const unit = indent.startsWith('\t') ? '\t' : '  ';
+  const body = [only, ...more].map((line) => `\n${indent}${unit}${line}`).join('');
+  return appended(promise, `catch((error) => {${body}\n${indent}})`);
+}
+
+/** Puts one more link after an expression, on a line of its own if the last one is. */
+function appended(promise: ast.Expression, link: string): readonly Edit[] {
+  const indent = lineOfLink(promise);
+  return [edit.after(promise, indent === undefined ? `.${link}` : `\n${indent}.${link}`)];
+}
+
+/** The indentation of the last link of a chain that has a line to itself: `.then(…)`. */
+function lineOfLink(promise: ast.Expression): string | undefined {
+  if (!isMethodCall(promise)) return undefined;
+  const { text } = promise.getSourceFile();
+  const from = promise.expression.expression.end;
+  return /^[ \t]*\r?\n([ \t]*)\??\./.exec(text.slice(from, promise.end))?.[1];
+}
+
+/** The indentation of the line that an offset is in. */
+function indentAt(text: string, offset: number): string {
+  const line = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(line, offset))?.[0] ?? '';
 }
 
 /** Makes `f` into `() => f().catch(…)`, and `x.f.bind(x)` into `() => x.f().catch(…)`. */
@@ -56,7 +131,7 @@ export function catchCallEdits(callback: ast.Expression): readonly Edit[] {
   const call = isMemberAsItIs(callback, bound)
     ? edit.range(callback, bound.end, callback.end, '()')
     : edit.after(callback, '()');
-  return [edit.before(callback, '() => '), call, ...catchEdits(callback)];
+  return [edit.before(callback, '() => '), call, ...catchEdits(callback, 'go-on')];
 }
 
 /** `x.f.bind(x)`, which `() => x.f()` says as well. */

@@ -1,8 +1,11 @@
 /** How the executor of `new Promise(…)` settles its promise. */
 import * as ast from '#ast';
-import { usesOf } from '../names/names.ts';
+import { edit } from '#engine/edit.ts';
+import type { Edit } from '#engine/finding.ts';
+import { namesOf, usesOf } from '../names/names.ts';
 import {
   collect,
+  enclosingFunction,
   isFunction,
   isFunctionExpression,
   statementsOf,
@@ -49,6 +52,51 @@ function resolvesPlainly({ parent }: ast.Identifier): boolean {
 /** The names under which an executor settles. */
 export function settlersOf({ parameters }: Executor): readonly (string | undefined)[] {
   return parameters.map(({ name }) => (ast.isIdentifier(name) ? name.text : undefined));
+}
+
+/** How the failure of one promise can become that of another round it. */
+export interface Rejector {
+  readonly name: string;
+  /** What makes it known where an executor has left it out. */
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * `reject`, where a promise is started by an executor itself, or by a callback in it and settles what the executor makes:
+ * `load().then((user) => resolve(user))`. Elsewhere the executor's promise may be settled long before.
+ */
+export function rejectorAt(promise: ast.Expression): Rejector | undefined {
+  const own = enclosingFunction(promise);
+  let fn = own;
+  while (fn !== undefined && !isExecutor(fn)) fn = enclosingFunction(fn);
+  if (fn === undefined) return undefined;
+  const [resolve, reject] = settlersOf(fn);
+  if (resolve === undefined) return undefined;
+  const settles = usesOf(resolve, promise).length > 0;
+  if (fn.parameters.length > 1) {
+    const isKnown = own === fn || (settles && !isHidden(reject, promise, fn));
+    return reject !== undefined && isKnown ? { name: reject, edits: [] } : undefined;
+  }
+  const [only] = fn.parameters;
+  if (!settles || only === undefined || /\breject\b/.test(fn.getText())) return undefined;
+  return { name: 'reject', edits: parameterEdits(fn, only) };
+}
+
+/** Whether a name means something else in one of the functions between a node and an executor. */
+function isHidden(name: string | undefined, node: ast.Node, executor: Executor): boolean {
+  for (let fn = enclosingFunction(node); fn && fn !== executor; fn = enclosingFunction(fn)) {
+    const names = fn.parameters.flatMap((one) => namesOf(one.name));
+    if (names.some((one) => one === name)) return true;
+  }
+  return false;
+}
+
+/** Makes `resolve => …` into `(resolve, reject) => …`. */
+function parameterEdits(fn: Executor, only: ast.ParameterDeclaration): readonly Edit[] {
+  const { text } = fn.getSourceFile();
+  if (text.slice(fn.getStart(), only.getStart()).trimEnd().endsWith('('))
+    return [edit.after(only, ', reject')];
+  return [edit.before(only, '('), edit.after(only, ', reject)')];
 }
 
 /**

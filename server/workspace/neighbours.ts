@@ -1,0 +1,18 @@
+import { dirname } from 'node:path';
+import { walk } from './files.ts';
+import { GitIgnore } from './git-ignore.ts';
+import { nearest } from './nearest.ts';
+
+/**
+ * All sources of the repository that a file lies in, whatever project they belong to; of its package where there is no
+ * repository. What git ignores is left out.
+ */
+export function sourcesAround(file: string): readonly string[] {
+  const folder = dirname(file);
+  const mark = nearest(folder, ['.git']) ?? nearest(folder, ['package.json']);
+  if (mark === undefined) return [];
+  const root = dirname(mark);
+  const ignored = new GitIgnore(root);
+  const { sources } = walk(root, (one) => ignored.ignoresFolder(one));
+  return sources.filter((one) => !ignored.ignores(one));
+}
