@@ -3,6 +3,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import type { Facts } from '#facts';
 import { CompilerGone, type Source } from '#program';
 import blockingCall from '../../rules/blocking-call.ts';
+import floatingPromise from '../../rules/floating-promise.ts';
 import { createLinter, type Linter } from '../../server/workspace/linter.ts';
 import type { LinterOptions } from '../../server/workspace/options.ts';
 import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
@@ -55,6 +56,20 @@ describe('linter', () => {
     project.write('src/server/jobs/containers.ts', wait);
     open({ rules: [blockingCall] });
     assert.deepEqual(found(), ['src/server/jobs/containers.ts']);
+  });
+
+  it('offers no `await` outside functions where React Native bundles', () => {
+    const offered = (): readonly string[] => {
+      open({ rules: [floatingPromise] });
+      const [finding] = linter.lint([project.path('a.ts')]).findings;
+      const titles = finding ? linter.fixes(finding).map(({ title }) => title) : [];
+      linter.dispose();
+      return titles;
+    };
+    project.write('a.ts', "export {};\nPromise.reject(new Error('late'));\n");
+    assert.equal(offered()[0], 'Add `await`');
+    project.write('b.ts', 'declare global { const __DEV__: boolean; }\nexport {};\n');
+    assert.equal(offered()[0], 'Let it run, and log when it fails');
   });
 
   it('one file of an open project costs few requests', () => {

@@ -32,7 +32,12 @@ function isParameterOf(node: ast.Node, fn: FunctionNode): boolean {
 /** Whether a file is a module in which `await` may stand outside functions. */
 function topLevelAwait(file: ast.SourceFile, program: Program): boolean {
   if (file.externalModuleIndicator === undefined) return false;
-  return program.isAsyncModule(file.fileName);
+  return program.isAsyncModule(file.fileName) && !isForReactNative(program);
+}
+
+/** Its bundler, Metro, refuses `await` outside functions whatever the module kind. Its types declare `__DEV__`. */
+function isForReactNative(program: Program): boolean {
+  return program.query.global('__DEV__') !== undefined;
 }
 
 /** Whether a function can be made async without changing what it is. */
