@@ -1,10 +1,11 @@
 // asynclint-allow-file blocking-chain: the command line has nothing else to do meanwhile.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'jsonc-parser';
 import type { Agent } from 'package-manager-detector';
 import { detect } from 'package-manager-detector/detect';
 import { nearestConfigFile } from '../config/config.ts';
+import { isFile } from '../workspace/files.ts';
 import { nearest } from '../workspace/nearest.ts';
 import { nearestConfig } from '../workspace/tsconfig.ts';
 
@@ -62,7 +63,7 @@ export async function surroundingsOf(folder: string): Promise<Surroundings> {
 
 /** Absolute names of those that exist. */
 function existing(folder: string, names: readonly string[]): readonly string[] {
-  return names.map((name) => join(folder, name)).filter((file) => existsSync(file));
+  return names.map((name) => join(folder, name)).filter(isFile);
 }
 
 function workspaceOf(folder: string): string | undefined {
@@ -75,7 +76,7 @@ function workspaceOf(folder: string): string | undefined {
     ]);
     if (file !== undefined) return file;
     const manifest = join(current, 'package.json');
-    if (existsSync(manifest) && 'workspaces' in contentOf(manifest)) return manifest;
+    if (isFile(manifest) && 'workspaces' in contentOf(manifest)) return manifest;
     if (dirname(current) === current) return undefined;
   }
 }

@@ -1,9 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { commentRules, type Rule } from '#engine';
 import { unknownName } from '../config/nearest-name.ts';
 import { relativeName } from '../formats/place.ts';
-import { slashed } from '../workspace/files.ts';
+import { isFile, slashed } from '../workspace/files.ts';
 import { configAt } from '../workspace/nearest.ts';
 import type { LinterOptions } from '../workspace/options.ts';
 import { UsageMistake } from '../workspace/project.ts';
@@ -34,7 +34,7 @@ export function checkFiles(
   }
   for (const project of projects) {
     const tsconfig = configAt(resolve(cwd, project));
-    if (existsSync(tsconfig)) continue;
+    if (isFile(tsconfig)) continue;
     throw new UsageMistake(`There is no tsconfig \`${relativeName(slashed(cwd), tsconfig)}\`.`);
   }
 }

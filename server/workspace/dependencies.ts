@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'jsonc-parser';
-import { nearest } from './nearest.ts';
+import { nearest, nearestModules } from './nearest.ts';
 
 /** Tells that a project's dependencies are not installed, in one sentence with the way out; nothing when they are. */
 export function missingDependencies(file: string | undefined): string | undefined {
@@ -9,7 +9,7 @@ export function missingDependencies(file: string | undefined): string | undefine
   const manifest = nearest(dirname(file), ['package.json']);
   if (manifest === undefined || !wantsDependencies(manifest)) return undefined;
   const folder = dirname(manifest);
-  if (nearest(folder, ['node_modules']) !== undefined) return undefined;
+  if (nearestModules(folder) !== undefined) return undefined;
   if (existsSync(join(folder, '.pnp.cjs'))) return undefined;
   return `The dependencies of ${folder} are not installed: what needs their types is not reported until they are.`;
 }

@@ -24,6 +24,11 @@ function isConfig(name: string): boolean {
   return /(^|\/)[tj]sconfig\.json$/.test(name);
 }
 
+/** Whether there is a file, and no folder of that name. */
+export function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
 /** A name as the compiler writes it: with forward slashes. */
 export function slashed(path: string): string {
   return sep === '/' ? path : path.replaceAll(sep, '/');

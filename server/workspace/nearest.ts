@@ -1,20 +1,33 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { slashed } from './files.ts';
+import { isFile, slashed } from './files.ts';
 
-/** The first of these names that exists, in the nearest folder at or above one. */
+/** The file of the first of these names that there is, in the nearest folder at or above one. */
 export function nearest(folder: string, names: readonly string[]): string | undefined {
+  return found(folder, (current) => names.map((name) => join(current, name)).find(isFile));
+}
+
+/** The folder that holds the packages of what lies in another. */
+export function nearestModules(folder: string): string | undefined {
+  return found(folder, (current) => {
+    const path = join(current, 'node_modules');
+    return isFolder(path) ? path : undefined;
+  });
+}
+
+function found(folder: string, look: (folder: string) => string | undefined): string | undefined {
   for (let current = folder; ; current = dirname(current)) {
-    for (const name of names) {
-      const path = join(current, name);
-      if (existsSync(path)) return slashed(path);
-    }
+    const path = look(current);
+    if (path !== undefined) return slashed(path);
     if (dirname(current) === current) return undefined;
   }
 }
 
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
 /** The config that a path means: itself, or the one in that folder. */
 export function configAt(path: string): string {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  return slashed(isFolder ? join(path, 'tsconfig.json') : path);
+  return slashed(isFolder(path) ? join(path, 'tsconfig.json') : path);
 }

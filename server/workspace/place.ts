@@ -1,8 +1,8 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { slashed } from './files.ts';
-import { nearest } from './nearest.ts';
+import { nearestModules } from './nearest.ts';
 
 /** A folder for what we write, and what follows for a config that lies there. */
 export interface Place {
@@ -16,7 +16,7 @@ export function placeFor(
   folder: string,
   mayWrite: (folder: string) => boolean = isWritable,
 ): Place {
-  const modules = nearest(folder, ['node_modules']);
+  const modules = nearestModules(folder);
   if (modules !== undefined && mayWrite(modules)) {
     return { folder: `${modules}/.cache/asynclint`, typeRoots: undefined };
   }
@@ -29,6 +29,21 @@ function typeRootsAbove(folder: string): readonly string[] {
   for (let current = folder; ; current = dirname(current)) {
     roots.push(slashed(join(current, 'node_modules/@types')));
     if (dirname(current) === current) return roots;
+  }
+}
+
+/**
+ * Makes a folder, and those above it. Node's own way of doing so never ends below `/proc`, where nothing can be made.
+ * @throws when it cannot be made.
+ */
+export function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Somebody else may have been faster.
+    if (!existsSync(folder)) throw error;
   }
 }
 

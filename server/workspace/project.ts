@@ -1,8 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { type Found, isSource, isUnwritten, slashed, walk } from './files.ts';
+import { type Found, isFile, isSource, isUnwritten, slashed, walk } from './files.ts';
 import { GitIgnore } from './git-ignore.ts';
-import { configAt, nearest } from './nearest.ts';
+import { configAt, nearestModules } from './nearest.ts';
 import { configFor, type StandIn, standInFor } from './stand-in.ts';
 import { nearestConfig, readTsConfig, type TsConfig } from './tsconfig.ts';
 import { UsageMistake } from './usage-mistake.ts';
@@ -44,7 +44,7 @@ export class Projects {
   constructor(only: readonly string[] = []) {
     this.#only = only.map(configAt);
     for (const config of this.#only) {
-      if (!existsSync(config)) throw new UsageMistake(`There is no tsconfig ${config}.`);
+      if (!isFile(config)) throw new UsageMistake(`There is no tsconfig ${config}.`);
     }
   }
 
@@ -97,7 +97,7 @@ export class Projects {
   configsFor(files: Iterable<string>): readonly StandIn[] {
     const groups = new Map<string, string[]>();
     for (const file of files) {
-      const modules = nearest(dirname(file), ['node_modules']);
+      const modules = nearestModules(dirname(file));
       const folder = modules === undefined ? '/' : dirname(modules);
       const group = groups.get(folder);
       if (group === undefined) groups.set(folder, [file]);

@@ -92,10 +92,6 @@ export class Run {
 
   /** Lints a batch, the files of each config file by themselves; what is known from earlier runs is taken over. */
   over(batch: Batch): void {
-    if (batch.config === undefined) {
-      const strays = batch.files.filter((file) => this.#named.has(file));
-      this.#notes.push(...strays.map(strayNote));
-    }
     const program = this.#session.program(batch.opened);
     const known: Known = (program && this.#options.memory?.recall(program)) ?? new Map();
     const linted = this.#files.length;
@@ -107,6 +103,10 @@ export class Run {
       const files = chosen.filter((file) => !known.has(file));
       const result = this.timed('lint', () => this.#lint(program, files, config));
       this.#take(result, files, oddNotes(program, files));
+    }
+    if (batch.config === undefined) {
+      const strays = this.#files.slice(linted).filter((file) => this.#named.has(file));
+      this.#notes.push(...strays.map(strayNote));
     }
     const even = this.#files.slice(linted).filter((file) => !this.#odd.has(file));
     if (program) this.#options.memory?.keep(program, even);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { slashed } from './files.ts';
 import { nearest } from './nearest.ts';
-import { isWritable, placeFor } from './place.ts';
+import { isWritable, makeFolder, placeFor } from './place.ts';
 import { type Replacement, replaceRemoved } from './removed-options.ts';
 import type { TsConfig } from './tsconfig.ts';
 
@@ -100,7 +100,7 @@ function keep(folder: string, content: object): string {
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
   const path = `${folder}/tsconfig.${hash}.json`;
   if (isSame(path, text)) return path;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, text);
   renameSync(draft, path);

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseTsconfig } from 'get-tsconfig';
 import { parse } from 'jsonc-parser';
-import { slashed } from './files.ts';
+import { isFile, slashed } from './files.ts';
 import { configAt, nearest } from './nearest.ts';
 
 /** A compiler config as far as we read it ourselves, those that it extends merged in. */
@@ -38,7 +38,7 @@ export function readTsConfig(path: string): TsConfig {
     path,
     folder,
     options: { ...content.compilerOptions },
-    references: targets.map(configAt).filter((target) => existsSync(target)),
+    references: targets.map(configAt).filter(isFile),
     hasFiles: content.files !== undefined || content.include !== undefined,
     exclude: Array.isArray(content.exclude) ? content.exclude.map(String) : [],
   };

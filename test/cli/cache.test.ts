@@ -219,6 +219,13 @@ describe('--cache', () => {
     assert.match(err, /^Nothing was put into the cache \(ENOTDIR: .*--cache-location/m);
     assert.equal(out, (await cold()).out);
     assert.equal((await run(['--cache-location'])).exit, 2);
+    assert.match((await run(['--cache-location', ''])).err, /Write the name of a folder\./);
+  });
+
+  it('--cache-location where no folder can be made is told, and does not wait for one', async () => {
+    const { exit, err } = await run(['--cache-location', '/proc/asynclint/runs']);
+    assert.equal(exit, 1);
+    assert.match(err, /^Nothing was put into the cache \(E[A-Z]+: .*--cache-location/m);
   });
 
   it('--no-cache: neither read nor written', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { chmodSync } from 'node:fs';
 import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
 import { invoke } from './console.ts';
 
@@ -125,6 +126,20 @@ describe('doctor', () => {
       const { exit, out } = await doctor(file);
       assert.equal(under(out, `\n${file}`)[0], told);
       assert.equal(exit, 0, file);
+    }
+  });
+
+  it('tells of a file that cannot be read', async () => {
+    // The system lets root read everything.
+    if (process.getuid?.() === 0) process.seteuid?.(65_534);
+    try {
+      given({});
+      chmodSync(project.path('a.ts'), 0);
+      const { exit, out } = await doctor('a.ts');
+      assert.deepEqual(under(out, '\na.ts'), ['It is not linted: it cannot be read. Allow it.']);
+      assert.equal(exit, 2);
+    } finally {
+      if (process.getuid?.() === 0) process.seteuid?.(0);
     }
   });
 

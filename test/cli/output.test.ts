@@ -44,6 +44,13 @@ describe('--format and --output', () => {
     assert.deepEqual(readdirSync(project.path('out')).sort(), ['a.json', 'b.sarif']);
   });
 
+  it('a report where no folder can be made is refused', async () => {
+    const argv = ['--output', 'json=/proc/asynclint/report'];
+    const { exit, err } = await invoke(argv, project.folder);
+    assert.equal(exit, 2);
+    assert.match(err, /^`--output json=\/proc\/asynclint\/report` cannot be written \(E[A-Z]+: /);
+  });
+
   it('an old report is replaced', async () => {
     project.write('report', 'x'.repeat(100_000));
     await invoke(['--output', 'json=report'], project.folder);

@@ -212,6 +212,14 @@ describe('projects', () => {
     assert.throws(() => linted(['.'], { tsconfigs: [project.path('gone.json')] }), UsageMistake);
   });
 
+  it('a folder named tsconfig.json is no config', () => {
+    given({ 'tsconfig.json/b.ts': SHOUT, 'a.ts': SHOUT });
+    assert.deepEqual(linted(), ['a.ts', 'tsconfig.json/b.ts']);
+    assert.deepEqual(linted(['tsconfig.json']), ['tsconfig.json/b.ts']);
+    assert.deepEqual(linted(['a.ts']), ['a.ts']);
+    assert.throws(() => linted(['.'], { tsconfigs: [project.folder] }), UsageMistake);
+  });
+
   it('a broken tsconfig is noted with its place, and linted with what can be read', () => {
     given({ 'tsconfig.json': '{\n  "compilerOptions": { "strict" true }\n}', 'a.ts': SHOUT });
     const linter = createLinter({ cwd: project.folder, rules: toyRules });

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { parseFolder } from './values.ts';
 
 /** Options that save time, or tell where it went. */
 export interface Speed {
@@ -19,9 +20,9 @@ export function addSpeed(command: Command): Command {
     .option('--cache', 'lint only what may have changed since the last run')
     .addOption(new Option('--no-cache').hideHelp())
     .addOption(
-      new Option('--cache-location <folder>', 'the same, keeping results there').implies({
-        cache: true,
-      }),
+      new Option('--cache-location <folder>', 'the same, keeping results there')
+        .argParser(parseFolder)
+        .implies({ cache: true }),
     )
     .option('--stats', 'tell where the time went, and where our own bugs happened');
 }

@@ -27,6 +27,12 @@ export function parseCount(value: string): number {
   return Number(value);
 }
 
+/** Reads a folder's name. */
+export function parseFolder(value: string): string {
+  if (value === '') throw new InvalidArgumentError('Write the name of a folder.');
+  return value;
+}
+
 /** Reads which part of how many. */
 export function parseShard(value: string): Shard {
   const [, index = 0, count = 0] = /^(\d+)\/(\d+)$/.exec(value)?.map(Number) ?? [];

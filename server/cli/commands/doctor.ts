@@ -6,7 +6,7 @@ import { counted } from '#formats/count.ts';
 import { relativeName } from '#formats/place.ts';
 import { findCompiler } from '#program';
 import { rules as ours } from '#rules';
-import { isSource, slashed } from '#workspace/files.ts';
+import { bytesIn, isSource, slashed } from '#workspace/files.ts';
 import type { LinterOptions } from '#workspace/options.ts';
 import { UsageMistake } from '#workspace/project.ts';
 import {
@@ -67,9 +67,10 @@ export async function examine(
   tell('Projects', projectLines(found, cwd));
   tell('Not as it could be', doubts(found, stat.isFile(), cwd));
   if (stat.isFile()) tell(relativeName(cwd, path), [...fate(path, found, options)]);
-  const isVain = found.projects.every(({ files }) => files.length === 0) && !found.straysAreLinted;
-  if (isVain && stat.isDirectory()) tell('Verdict', ['There is nothing to lint here.']);
-  return mistakes.length > 0 || (isVain && stat.isDirectory()) ? ExitCode.usage : ExitCode.clean;
+  const isEmpty = found.projects.every(({ files }) => files.length === 0) && !found.straysAreLinted;
+  if (isEmpty && stat.isDirectory()) tell('Verdict', ['There is nothing to lint here.']);
+  const isVain = stat.isDirectory() ? isEmpty : isUnreadable(path);
+  return mistakes.length > 0 || isVain ? ExitCode.usage : ExitCode.clean;
 }
 
 function programs({ version }: Terminal): readonly string[] {
@@ -138,8 +139,13 @@ function doubts(
   ];
 }
 
+function isUnreadable(file: string): boolean {
+  return bytesIn(file) === undefined;
+}
+
 /** What happens to one file. */
 function fate(file: string, { projects }: Survey, options: LinterOptions): readonly string[] {
+  if (isUnreadable(file)) return ['It is not linted: it cannot be read. Allow it.'];
   const project = projects[0];
   const config = project?.config ?? configsFor(options).of(dirname(file));
   if (config.ignores(file)) {

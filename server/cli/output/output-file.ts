@@ -1,7 +1,8 @@
 import { type Stats, statSync } from 'node:fs';
 import { appendFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { unknownName } from '#config/nearest-name.ts';
+import { makeFolder } from '#workspace/place.ts';
 import { UsageMistake } from '#workspace/usage-mistake.ts';
 import { reasonOf } from '../refusal.ts';
 import type { Terminal } from '../terminal.ts';
@@ -75,6 +76,7 @@ function statOf(path: string): Stats | undefined {
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {
+  makeFolder(dirname(path));
   const { writeFile: writeAtomically } = await import('atomically');
   // Whoever may not write a file cannot do so later either: there is nothing to wait for.
   await writeAtomically(path, text, { timeout: 0 });

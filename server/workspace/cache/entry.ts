@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kept } from '../kept-finding.ts';
+import { makeFolder } from '../place.ts';
 import type { Report } from '../report.ts';
 import { type Marks, proofOf } from './marks.ts';
 
@@ -69,6 +70,7 @@ export async function writeEntry(
   key: string,
   entry: { marks: Marks; report: KeptReport; programs: readonly KeptProgram[] },
 ): Promise<void> {
+  makeFolder(location);
   const { writeFile } = await import('atomically');
   const parts = [entry.marks, entry.report, entry.programs].map((part) => JSON.stringify(part));
   const text = [headOf(key, parts), ...parts, ''].join('\n');

@@ -1,8 +1,9 @@
 // asynclint-allow-file blocking-chain: the command line has nothing else to do meanwhile.
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isSource } from '../files.ts';
 import { findingOf, keptOf } from '../kept-finding.ts';
 import type { Linter } from '../linter.ts';
+import { makeFolder } from '../place.ts';
 import type { Report } from '../report.ts';
 import { readText } from '../text.ts';
 import { type Entry, type KeptReport, readEntry, writeEntry } from './entry.ts';
@@ -24,7 +25,7 @@ export class RunCache {
   constructor(location: string, key: string) {
     this.#location = location;
     this.#key = key;
-    makeFolder(location);
+    prepare(location);
     // The next whole millisecond: nothing is read before that.
     this.#started = Date.now() + 1;
     this.#entry = readEntry(location, key);
@@ -102,9 +103,9 @@ function reportOf({ findings, projects, ...rest }: KeptReport): Report {
 }
 
 /** Made before anything is looked at: a new folder is a change of the one that it lies in. */
-function makeFolder(location: string): void {
+function prepare(location: string): void {
   try {
-    mkdirSync(location, { recursive: true });
+    makeFolder(location);
   } catch {
     // That nothing can be kept there is told when it is tried.
   }
