@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { listFiles, PackageManager } from '@vscode/vsce';
 import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -24,6 +25,13 @@ describe('third-party notices', () => {
       assert.match(lines.join(' '), /permission|redistribution|blueoak|Apache License/i, head);
     }
   });
+
+  it('come along with the extension; with the npm package they are tested packed', async () => {
+    const files = await listFiles({ cwd: ROOT, packageManager: PackageManager.None });
+    for (const name of ['LICENSE', 'dist/client.cjs', 'dist/THIRD_PARTY_NOTICES.txt']) {
+      assert.ok(files.includes(name), name);
+    }
+  }).timeout(60_000);
 
   it('pass on what a licence asks to be passed on with it', () => {
     const compiler = sections.find((section) => section.startsWith('typescript '));
