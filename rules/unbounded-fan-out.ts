@@ -6,6 +6,7 @@ import {
   collect,
   type Facts,
   type FanOut,
+  type GrowthSource,
   isFunctionExpression,
   isMethodCall,
   spoken,
@@ -13,8 +14,9 @@ import {
 } from '#facts';
 
 /**
- * Everything is started at once, and the input decides how much that is. With ten items it is quick; with ten thousand it
- * exhausts sockets, file handles and memory, or overruns whoever is at the other end.
+ * Everything is started at once, and the rows of a query or the sender of a request decide how much that is. With ten items
+ * it is quick; with ten thousand it exhausts connections, file handles and memory, or overruns whoever is at the other end.
+ * Lists of which nobody can tell whether they ever grow are reported in `strict`.
  */
 export default defineRule({
   id: 'unbounded-fan-out',
@@ -26,17 +28,34 @@ export default defineRule({
   advice:
     'Let only so many run at a time: with the limiter that the project has, with `p-map` or `p-limit`, or in batches.',
 
+  options: {
+    likely: {
+      description:
+        'Whether lists count of which nobody can tell that they grow: those that no query and no request fills.',
+      default: false,
+      strict: true,
+    },
+  },
+
   callees: COMBINATORS,
   visit: {
-    CallExpression(call, { facts, report }) {
+    CallExpression(call, { facts, options, report }) {
       const [list] = call.arguments;
       if (list === undefined || !facts.fanOuts.isCombinator(call) || facts.isInTest(call)) return;
-      const fanOut = facts.fanOuts.into(list).find((one) => isUnbounded(one, facts));
+      const unbounded = facts.fanOuts.into(list).filter((one) => isUnbounded(one, facts));
+      const [first] = unbounded;
       // What shares a session must not run side by side at all: `shared-session-fan-out` speaks.
-      if (fanOut === undefined || facts.sharing.in(list) !== undefined) return;
+      if (first === undefined || facts.sharing.in(list) !== undefined) return;
+      const proved = unbounded.find((one) => growthOf(one, facts) !== undefined);
+      if (proved === undefined && !options.likely) return;
 
+      const fanOut = proved ?? first;
+      const source = proved && growthOf(proved, facts);
       report(call.expression, {
-        message: messageFor(call, fanOut, facts),
+        message: messageFor(call, fanOut, source, facts),
+        ...(source
+          ? { related: [{ node: source.node, message: WHY[source.kind] }] }
+          : { certainty: 'likely', severity: 'information' }),
         fixes: () => [
           withMapper(call, fanOut, facts),
           withLimiter(call, fanOut, facts),
@@ -53,10 +72,40 @@ function isUnbounded(fanOut: FanOut, facts: Facts): boolean {
   return facts.fanOuts.reachesIo(fanOut) && !facts.limiters.holdsBack(fanOut.work);
 }
 
-function messageFor(call: ast.CallExpression, { items, work }: FanOut, facts: Facts): string {
+/** What makes the list grow, where that shows and what is started takes something of which there is only so much. */
+function growthOf(fanOut: FanOut, facts: Facts): GrowthSource | undefined {
+  return facts.fanOuts.takesScarce(fanOut) ? facts.sources.of(fanOut.items) : undefined;
+}
+
+const WHY: Readonly<Record<GrowthSource['kind'], string>> = {
+  rows: 'This query hands out as many rows as there are.',
+  request: 'The sender of the request decides how many there are.',
+  caller: 'Nothing here calls this: whoever does decides how many there are.',
+};
+
+/** What follows `for each of …`, and what follows `for` alone. */
+const HOW_MANY: Readonly<Record<'rows' | 'request', readonly [string, string]>> = {
+  rows: [', all rows of a query', 'each row of a query that has no limit'],
+  request: [', as many as a request brings', 'as many items as a request brings'],
+};
+
+function messageFor(
+  call: ast.CallExpression,
+  { items, work }: FanOut,
+  source: GrowthSource | undefined,
+  facts: Facts,
+): string {
   const start = `\`${call.expression.getText()}\` starts ${started(work, facts)} for`;
   const name = nameOf(items);
   const each = name === undefined ? 'every item' : `each of \`${name}\``;
+  if (source !== undefined && source.kind !== 'caller') {
+    const [after, alone] = HOW_MANY[source.kind];
+    return fittingMessage(
+      `${start} ${name === undefined ? alone : each + after}.`,
+      `${start} ${alone}.`,
+      `\`${call.expression.getText()}\` starts one task for ${alone}.`,
+    );
+  }
   return fittingMessage(
     `${start} ${each} at once, however many there are.`,
     `${start} ${each} at once, however many.`,

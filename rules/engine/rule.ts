@@ -105,6 +105,8 @@ export type OptionValue = boolean | number | string | readonly string[];
 export interface Option {
   readonly description: string;
   readonly default: OptionValue;
+  /** What it is from the preset `strict` on, if that is something else. */
+  readonly strict?: OptionValue;
   /** Allowed values of a string option. */
   readonly values?: readonly string[];
 }

@@ -48,7 +48,7 @@ export function settingOf(rule: Rule, choices: Choices): RuleSetting {
   const choice = choices.rules?.[rule.id];
   const severity = choice === undefined ? standard : isPair(choice) ? choice[0] : choice;
   const chosen = choice !== undefined && isPair(choice) ? choice[1] : {};
-  return { severity, options: { ...defaultsOf(rule), ...chosen } };
+  return { severity, options: { ...defaultsOf(rule, preset), ...chosen } };
 }
 
 function isPair(
@@ -57,8 +57,12 @@ function isPair(
   return typeof choice !== 'string';
 }
 
-function defaultsOf(rule: Rule): Record<string, OptionValue> {
+function defaultsOf(rule: Rule, preset: Preset): Record<string, OptionValue> {
+  const isStrict = RANK[preset] >= RANK.strict;
   return Object.fromEntries(
-    Object.entries(rule.options).map(([name, option]) => [name, option.default]),
+    Object.entries(rule.options).map(([name, option]) => [
+      name,
+      isStrict ? (option.strict ?? option.default) : option.default,
+    ]),
   );
 }

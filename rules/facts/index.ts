@@ -40,6 +40,7 @@ export { Facts } from './facts.ts';
 export type { FanOut } from './fan-out/fan-outs.ts';
 export { inSequenceEdits } from './fan-out/sequencing.ts';
 export type { SharedSession } from './fan-out/session-sharing.ts';
+export type { GrowthSource } from './fan-out/sources.ts';
 export { minds, rearmEdits, type TimerLoop, timerLoopOf } from './fan-out/timer-loops.ts';
 export { reached } from './flow/dataflow.ts';
 export { looksDropped, looksLate } from './flow/first-look.ts';

@@ -88,7 +88,12 @@ function optionsOf({ id, severity, options }: Rule): readonly string[] {
     const values =
       option.values?.map((value) => `\`${value}\``).join(', ') ??
       (typeof option.default === 'object' ? 'names' : typeof option.default);
-    return `| \`${name}\` | ${option.description} | ${values} | \`${JSON.stringify(option.default)}\` |`;
+    const strict =
+      option.strict === undefined
+        ? ''
+        : `, \`${JSON.stringify(option.strict)}\` from \`strict\` on`;
+    const standard = `\`${JSON.stringify(option.default)}\`${strict}`;
+    return `| \`${name}\` | ${option.description} | ${values} | ${standard} |`;
   });
   if (rows.length === 0) return [];
   return [

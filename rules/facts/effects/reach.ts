@@ -1,6 +1,6 @@
 /** Whether code reaches the outside world, however long the way: unlike with effects, one yes is enough. */
 import type * as ast from '#ast';
-import type { Resource } from '#catalog';
+import { isMomentary, type Resource } from '#catalog';
 import { together } from '#program';
 import { type CallLike, calleeOf, type Target, type Targets } from './targets.ts';
 
@@ -21,11 +21,13 @@ const MOST_FUNCTIONS = 60;
 /** Follows calls until one reaches the outside. */
 export class Reach {
   readonly #targets: Targets;
+  readonly #isReached: (target: Target) => boolean;
   readonly #known = new Map<ast.Node, Answer>();
   readonly #shown = new Map<ast.Node, CallLike>();
 
-  constructor(targets: Targets) {
+  constructor(targets: Targets, isReached = isOutside) {
     this.#targets = targets;
+    this.#isReached = isReached;
   }
 
   /** Whether running code, functions written within it too, reaches files, network, a database or another program. */
@@ -48,7 +50,7 @@ export class Reach {
     let unknown = false;
     for (let level = [start]; level.length > 0; ) {
       const targets = together(level.map((node) => () => this.#targetsIn(node))).flat();
-      if (targets.some(isOutside)) {
+      if (targets.some(this.#isReached)) {
         this.#show(start, level);
         return 'yes';
       }
@@ -63,7 +65,7 @@ export class Reach {
 
   #show(start: ast.Node, level: readonly ast.Node[]): void {
     const calls = level.flatMap((node) => this.#targets.callsIn(node));
-    const call = calls.find((one) => isOutside(this.#targets.of(calleeOf(one))));
+    const call = calls.find((one) => this.#isReached(this.#targets.of(calleeOf(one))));
     if (call !== undefined) this.#shown.set(start, call);
   }
 
@@ -82,4 +84,9 @@ function runBy(target: Target): ast.Node | undefined {
 export function isOutside(target: Target): boolean {
   if (target.kind !== 'known') return false;
   return OUTSIDE.has(target.effect.reads) || OUTSIDE.has(target.effect.writes);
+}
+
+/** Whether what is called holds something while it is under way of which there is only so much: a connection, an open file. */
+export function isScarce(target: Target): boolean {
+  return target.kind === 'known' && isOutside(target) && !isMomentary(target.module, target.name);
 }

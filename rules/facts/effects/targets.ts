@@ -27,7 +27,12 @@ export type ClassNode = ast.ClassDeclaration | ast.ClassExpression;
 export type Target =
   | { readonly kind: 'function'; readonly fn: FunctionNode }
   | { readonly kind: 'class'; readonly node: ClassNode }
-  | { readonly kind: 'known'; readonly module: string; readonly effect: KnownEffect }
+  | {
+      readonly kind: 'known';
+      readonly module: string;
+      readonly name: string;
+      readonly effect: KnownEffect;
+    }
   | { readonly kind: 'parameter'; readonly declaration: ast.Node }
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -255,7 +260,7 @@ function unknown(why: string): Target {
 
 function knownAs(module: string, name: string): Target | undefined {
   const effect = effectOf(module, name);
-  return effect && { kind: 'known', module, effect };
+  return effect && { kind: 'known', module, name, effect };
 }
 
 /** `create().get`: what a call gives has the members of its module only where it is a client of something outside. */
@@ -270,8 +275,8 @@ function isOfClient(name: string, target: Target | undefined): boolean {
  * declares: whoever writes one keeps to what it is for.
  */
 function ordinary(name: string): Target | undefined {
-  if (LOGS.test(name)) return { kind: 'known', module: 'global', effect: { writes: 'log' } };
-  return ORDINARY.test(name) ? { kind: 'known', module: 'global', effect: {} } : undefined;
+  if (LOGS.test(name)) return { kind: 'known', module: 'global', name, effect: { writes: 'log' } };
+  return ORDINARY.test(name) ? { kind: 'known', module: 'global', name, effect: {} } : undefined;
 }
 
 const ORDINARY =

@@ -3,6 +3,7 @@ import * as ast from '#ast';
 import { describeEffects } from '../effects/commuting.ts';
 import type { Facts } from '../facts.ts';
 import type { FanOut } from '../fan-out/fan-outs.ts';
+import type { GrowthSource } from '../fan-out/sources.ts';
 import { brief, spoken, unwrap } from '../shape/syntax.ts';
 import { describeSize, mostOf } from '../sizes/bounds.ts';
 import { capitalised, type Point, point } from './points.ts';
@@ -53,9 +54,23 @@ function pointsOn(fanOut: FanOut, facts: Facts): readonly Point[] {
   const started = describeSize(size, 'operations');
   return [
     point(`It starts ${started} at once, one for each of \`${brief(items)}\`${isFew}.`, items),
+    ...(most === undefined ? [growthPoint(fanOut, facts)] : []),
     reachPoint(fanOut, facts),
     held,
   ];
+}
+
+const GROWTH: Readonly<Record<GrowthSource['kind'], string>> = {
+  rows: 'A query that has no limit says how many.',
+  request: 'The sender of a request says how many.',
+  caller: 'Nothing in this project calls the function: whoever does says how many.',
+};
+
+function growthPoint({ items, size }: FanOut, { sources }: Facts): Point {
+  const source = size.kind === 'input' ? sources.of(items) : undefined;
+  if (source === undefined)
+    return point('Neither a query nor a request that says how many is in sight.');
+  return point(GROWTH[source.kind], source.node);
 }
 
 function reachPoint(fanOut: FanOut, { fanOuts }: Facts): Point {

@@ -1,7 +1,7 @@
 /** Where one piece of work is started for each value of a collection, all at once. */
 import * as ast from '#ast';
 import type { EffectAnalysis } from '../effects/effects.ts';
-import { isOutside } from '../effects/reach.ts';
+import { isOutside, isScarce } from '../effects/reach.ts';
 import { sharesSession } from '../effects/sessions.ts';
 import type { Target } from '../effects/targets.ts';
 import type { Origins } from '../names/origins.ts';
@@ -53,6 +53,12 @@ export class FanOuts {
   /** Whether what is started surely reaches files, the network, a database or another program. */
   reachesIo(fanOut: FanOut): boolean {
     return this.reach(fanOut) === 'yes';
+  }
+
+  /** Whether what is started surely takes connections, open files or processes, of which there are only so many. */
+  takesScarce(fanOut: FanOut): boolean {
+    const started = this.#started(fanOut);
+    return started.kind === 'code' ? this.#effects.takesScarce(started.node) : isScarce(started);
   }
 
   /** Whether all that is started may use one transaction or the like, which does one thing at a time anyway. */
