@@ -46,8 +46,12 @@ describe('semicolons', () => {
   it('stay where something follows, in comments and templates, and where most statements have one', () => {
     assert.match(written('sloppy.ts', 'f();'), /^f\(\);;\(a/m);
     assert.match(written('next.ts', 'f();\n'), /f\(\);\n\[a\]/);
-    assert.match(written('without.ts', 'f(`a;\n`);'), /f\(`a;\n`\);/);
-    assert.match(written('without.ts', '// f();\ng();'), /\/\/ f\(\);\ng\(\);/);
+    assert.match(written('without.ts', 'f(`a;\n`);'), /f\(`a;\n`\)\n/);
+    assert.match(written('without.ts', '// f();\ng();'), /\/\/ f\(\);\ng\(\)\n/);
+    assert.match(
+      written('without.ts', '/* f();\n*/ g(); // it\'s;\nh(";");'),
+      /f\(\);\n.* g\(\); \/\/ it's;\nh\(";"\)\n/,
+    );
     assert.match(written('mixed.ts', 'f();\ng();'), /f\(\);\ng\(\);/);
   });
 });

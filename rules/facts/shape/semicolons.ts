@@ -42,27 +42,23 @@ function doesWithout(source: Source): boolean {
   return answer;
 }
 
-/** Text in which a semicolon may stand for itself: templates and comments. */
-const UNSURE = /[`]|\/[/*]/;
+/** Comments, strings and templates, in which a semicolon is no end; the end of a line, and what its next one begins with. */
+const PIECES =
+  /\/\/[^\n]*|\/\*[^]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\[^]|[^`\\])*`|;[ \t]*(?:\r?\n\s*(?<opens>[([]|$)?|$)/g;
 
 /** What, at the start of a line, goes on with the line before. */
 const GOES_ON = /^\s*[([`+\-*/.,?]/;
 
 /** The text of an edit without semicolons at the ends of its lines; where a line would go on with the one before, it begins with one. */
 function bare({ file, end, text }: Edit, whole: string, all: readonly Edit[]): string {
-  if (UNSURE.test(text)) return text;
   const next = all.find((one) => one.file === file && one.start === end && one.text !== text);
   const rest = `${next?.text ?? ''}${whole.slice(end)}`;
   const isWholeLine = /^[ \t]*(?:\r?\n|\}|$)/.test(rest);
-  const lines = text.split('\n');
-  return lines
-    .map((line, index) => {
-      const below = lines.slice(index + 1);
-      const isLast = below.length === 0;
-      const isOpen = below.join('').trim() === '' && GOES_ON.test(rest);
-      const isGuarded = /;\s*$/.test(lines[index - 1] ?? '') && /^\s*[([]/.test(line);
-      const own = isGuarded ? line.replace(/\S/, ';$&') : line;
-      return isOpen || (isLast && !isWholeLine) ? own : own.replace(/;(\s*)$/, '$1');
-    })
-    .join('\n');
+  return text.replace(PIECES, (piece: string, opens: string | undefined, offset: number) => {
+    if (!piece.startsWith(';')) return piece;
+    if (opens) return `${piece.slice(1, -1)};${opens}`;
+    const isLast = offset + piece.length === text.length;
+    const isNeeded = isLast && (GOES_ON.test(rest) || !(piece.includes('\n') || isWholeLine));
+    return isNeeded ? piece : piece.slice(1);
+  });
 }
