@@ -44,7 +44,7 @@ function doesWithout(source: Source): boolean {
 
 /** Comments, strings and templates, in which a semicolon is no end; the end of a line, and what its next one begins with. */
 const PIECES =
-  /\/\/[^\n]*|\/\*[^]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\[^]|[^`\\])*`|;[ \t]*(?:\r?\n\s*(?<opens>[([]|$)?|$)/g;
+  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\[\s\S]|[^`\\])*`|;[ \t]*(?:\r?\n\s*(?<opens>[([]|$)?|$)/g;
 
 /** What, at the start of a line, goes on with the line before. */
 const GOES_ON = /^\s*[([`+\-*/.,?]/;
