@@ -1,5 +1,5 @@
 import type { Node } from '#ast';
-import { Facts } from '#facts';
+import { Facts, inStyle } from '#facts';
 import { PENDING, type Program, type Source } from '#program';
 import type { Crash, Finding, Fix, Range, Refusal, Related, Severity } from './finding.ts';
 import { Round } from './round.ts';
@@ -198,7 +198,8 @@ class Run {
   #keep({ rule, source, severity }: Task, place: Place, report: Report): void {
     const { file } = source;
     const draft: Draft = {
-      build: () => (report.fixes?.() ?? []).filter((fix) => fix !== undefined),
+      build: () =>
+        (report.fixes?.() ?? []).flatMap((fix) => (fix ? inStyle(fix, this.#program) : [])),
       fixes: undefined,
     };
     const finding: Finding = {
@@ -235,7 +236,8 @@ class Run {
       if (made === undefined) {
         const found = settled(this.#program, work);
         const isFix = found === undefined || !('node' in found);
-        made = { rewrite: isFix ? found : { ...relatedTo(found), refused: true } };
+        const fix = isFix ? found && inStyle(found, this.#program) : undefined;
+        made = { rewrite: isFix ? fix : { ...relatedTo(found), refused: true } };
       }
       return made.rewrite;
     };

@@ -99,6 +99,7 @@ export { asyncRewrite, canBeAsync } from './refactorings/async-rewrite.ts';
 export { type Refactoring, refactoringsAt } from './refactorings/refactorings.ts';
 export { isTestCallback } from './shape/contexts.ts';
 export * from './shape/indenting.ts';
+export { inStyle } from './shape/semicolons.ts';
 export {
   calleeName,
   functionGiven,

@@ -3,6 +3,7 @@ import * as ast from '#ast';
 import type { BoundedMapArgument } from '#catalog/limiters.ts';
 import { edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
+import { moveLines } from '../shape/indenting.ts';
 import { hasModifier, indentOf, isMethodCall, statementOf } from '../shape/syntax.ts';
 import type { FanOut } from './fan-outs.ts';
 import type { Mapper } from './remedies.ts';
@@ -54,7 +55,12 @@ export function mapperEdits(
     { from: items.end, to: work.getStart(), text: `, ${between.join('')}` },
     { from: work.end, to: call.end, text: `${after.join('')})` },
   ];
-  return [...imports, ...stretches.map((one) => edit.range(call, one.from, one.to, one.text))];
+  const inner = { node: work, start: work.getStart(), end: work.end };
+  return [
+    ...imports,
+    ...stretches.map((one) => edit.range(call, one.from, one.to, one.text)),
+    ...moveLines(inner, indentOf(work), indentOf(call)),
+  ];
 }
 
 function written(argument: BoundedMapArgument, limit: number): string {

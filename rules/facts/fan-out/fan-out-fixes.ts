@@ -2,6 +2,7 @@
 import * as ast from '#ast';
 import type { Edit } from '#engine/finding.ts';
 import type { Naming } from '../names/naming.ts';
+import { ownItems, ownResults } from '../names/nouns.ts';
 import type { Origins } from '../names/origins.ts';
 import { isFunction, isFunctionExpression, isMethodCall, unwrap } from '../shape/syntax.ts';
 import { batchEdits } from './batching.ts';
@@ -74,12 +75,15 @@ export class FanOutFixes {
     const type = isScript ? undefined : this.#naming.typeText(call);
     if (type === undefined && !isScript && !this.#naming.infersLists) return undefined;
     const items = unwrap(parts.items);
-    const last = ast.isPropertyAccessExpression(items) ? [items.name.text] : [];
+    const list = this.#naming.free(call, ['items', 'values'], ownItems);
     const names = {
       index: this.#naming.unused(call, 'i', 'start', 'offset'),
       batch: this.#naming.unused(call, 'batch', 'some', 'part'),
-      items: this.#naming.free(call, ['items', 'values'], last),
-      results: this.#naming.free(call, ['results', 'found']),
+      items: list,
+      results: this.#naming.free(call, ['results', 'found'], (at) => {
+        const own = ownResults(at);
+        return own === list ? undefined : own;
+      }),
       type,
       isStable: isMap && ast.isIdentifier(items) && this.#origins.isConstant(items),
     };

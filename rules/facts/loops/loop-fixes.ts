@@ -6,6 +6,7 @@ import type { Edit } from '#engine/finding.ts';
 import type { Bounded } from '../fan-out/fan-out-fixes.ts';
 import type { Remedies } from '../fan-out/remedies.ts';
 import type { Naming } from '../names/naming.ts';
+import { ownItems, plural } from '../names/nouns.ts';
 import type { Origins } from '../names/origins.ts';
 import type { Scopes } from '../names/scopes.ts';
 import { moved, unitAt } from '../shape/indenting.ts';
@@ -76,8 +77,10 @@ export class LoopFixes {
     const source = unwrap(items);
     const isList = this.#isList(callback);
     const isStable = isList && ast.isIdentifier(source) && this.#origins.isConstant(source);
-    const plural = byIndex ? ['indices'] : item === undefined ? [] : [`${item}s`];
-    const list = isStable ? source.text : this.#naming.free(loop, ['items', 'values'], plural);
+    const own = byIndex ? 'indices' : item && plural(item);
+    const list = isStable
+      ? source.text
+      : this.#naming.free(loop, ['items', 'values'], (at) => (at === loop ? own : ownItems(at)));
     const index = this.#naming.unused(loop, 'i', 'start', 'offset');
     const batch = this.#naming.unused(loop, 'batch', 'some', 'part');
     const line = `\n${indentOf(loop)}`;

@@ -8,6 +8,9 @@ import type { Origins } from './origins.ts';
 /** Types longer than this are left for the compiler to infer. */
 const LONGEST_TYPE = 60;
 
+/** The name that what is gathered at a node has of its own. */
+type OwnName = (node: ast.Node) => string | undefined;
+
 /** Finds free names, and writes types down. */
 export class Naming {
   readonly #program: Program;
@@ -22,16 +25,20 @@ export class Naming {
 
   /**
    * The first of some names that means nothing at a node and is not used near it. What gathers before it in the same function
-   * takes names first, so that both may be rewritten; only the first may have a name of its `own`.
+   * takes names first, so that both may be rewritten: its own one if it has, as `own` tells, else one of the others.
    */
-  free(node: ast.Node, names: readonly string[], own: readonly string[] = []): string {
+  free(node: ast.Node, names: readonly string[], own: OwnName = () => undefined): string {
     const used = namesNear(node);
-    const earlier = gatheringsBefore(node);
-    const last = names.at(-1) ?? 'value';
-    const numbered = Array.from({ length: used.size + earlier + 1 }, (_, n) => `${last}${n + 2}`);
     const isFree = (name: string) => !used.has(name) && !this.#origins.lookUp(name, node);
-    const first = earlier === 0 ? own.find(isFree) : undefined;
-    return first ?? [...names, ...numbered].filter(isFree)[earlier] ?? last;
+    const earlier = gatheringsBefore(node).map((one) => own(one));
+    const taken = new Set(earlier);
+    const nameless = earlier.filter((one) => one === undefined || !isFree(one)).length;
+    const mine = own(node);
+    if (mine !== undefined && isFree(mine) && !taken.has(mine)) return mine;
+    const last = names.at(-1) ?? 'value';
+    const numbered = Array.from({ length: used.size + nameless + 1 }, (_, n) => `${last}${n + 2}`);
+    const left = [...names, ...numbered].filter((name) => isFree(name) && !taken.has(name));
+    return left[nameless] ?? last;
   }
 
   /** The first of some names that means nothing at a node and is not used near it, for use in a block of its own. */
@@ -101,10 +108,10 @@ function namesNear(node: ast.Node): ReadonlySet<string> {
   return names;
 }
 
-function gatheringsBefore(node: ast.Node): number {
-  let found = 0;
+function gatheringsBefore(node: ast.Node): readonly ast.Node[] {
+  const found: ast.Node[] = [];
   const count = (at: ast.Node): void => {
-    if (at.pos < node.pos && isGathering(at)) found++;
+    if (at.pos < node.pos && isGathering(at)) found.push(at);
   };
   walk(enclosingFunction(node) ?? node.getSourceFile(), count, { intoFunctions: true });
   return found;

@@ -4,6 +4,7 @@
  */
 import * as ast from '#ast';
 import type { Edit } from '#engine/finding.ts';
+import { givenNoun } from '../names/nouns.ts';
 import { enclosingFunction } from '../shape/syntax.ts';
 import type { AwaitStatement } from './awaits.ts';
 import { innerGather } from './inner-gathers.ts';
@@ -124,7 +125,11 @@ function freeName(wave: readonly AwaitStatement[]): string {
   const [first] = wave;
   const text = first && (enclosingFunction(first.statement) ?? first.statement.parent).getText();
   const isFree = (name: string): boolean => !new RegExp(`\\b${name}\\b`).test(text ?? '');
-  return ['result', 'value', 'returned', 'gathered'].find(isFree) ?? 'lastResult';
+  const returned = wave.find(({ target }) => target.kind === 'return');
+  const own = returned && givenNoun(returned.call);
+  return (
+    [...(own ? [own] : []), 'result', 'value', 'returned', 'gathered'].find(isFree) ?? 'lastResult'
+  );
 }
 
 /** A statement that begins with `[` needs a `;` before it where statements end without. */

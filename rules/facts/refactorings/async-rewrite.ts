@@ -6,6 +6,7 @@ import { isObstacle } from '../chains/plan.ts';
 import { spotOf } from '../explaining/points.ts';
 import type { Facts } from '../facts.ts';
 import { functionsRound } from '../names/functions.ts';
+import { inStyle } from '../shape/semicolons.ts';
 import { type FunctionNode, isAsync } from '../shape/syntax.ts';
 
 /** Whether the function round an offset is not async, and reaches a call that blocks. */
@@ -30,7 +31,8 @@ export function asyncRewrite(
     return { refused: true, message: made.message, file: where, range };
   }
   const title = 'Make async, with callers';
-  return { id: 'async-chain', title, kind: 'suggested', edits: made.edits };
+  const fix: Fix = { id: 'async-chain', title, kind: 'suggested', edits: made.edits };
+  return inStyle(fix, facts.program);
 }
 
 /** The way from a function to a call that blocks, where it can be made to wait. */

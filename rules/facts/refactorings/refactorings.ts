@@ -4,6 +4,7 @@ import type { Edit, Range } from '#engine/finding.ts';
 import type { Facts } from '../facts.ts';
 import { awaitStatement } from '../order/awaits.ts';
 import type { Series } from '../order/waves.ts';
+import { inStyle } from '../shape/semicolons.ts';
 import { isFunction, type MethodCall, statementOf, statementsOf } from '../shape/syntax.ts';
 import { mostOf } from '../sizes/bounds.ts';
 import { sequenceEdits } from './sequencing.ts';
@@ -27,7 +28,7 @@ export function refactoringsAt(
   const call = combinatorAround(node, facts);
   const found = [gather(node, range, facts)];
   if (call !== undefined) found.push(runInSequence(call, facts), limit(call, facts));
-  return found.filter((one) => one !== undefined);
+  return found.flatMap((one) => (one === undefined ? [] : inStyle(one, facts.program)));
 }
 
 /** Makes awaits in series into waves of one combinator, where the awaits round the cursor, or all that is selected, may overlap. */
