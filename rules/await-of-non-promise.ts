@@ -147,7 +147,10 @@ function isAllPlain(list: ast.Expression, facts: Facts): boolean {
   );
 }
 
-/** What there is to say of an element that does something, and gives the combinator nothing to wait for. */
+/**
+ * What there is to say of an element that does something, and gives the combinator nothing to wait for. A plain value is
+ * left alone: it is there for its place in the result.
+ */
 function idleMessage(
   element: ast.Expression,
   combinator: string,
@@ -156,7 +159,8 @@ function idleMessage(
   if (isUncalled(element, facts)) {
     return `${named(element)} is a function, which \`${combinator}\` does not call.`;
   }
-  if (ast.isAwaitExpression(element) || isPromiseCall(element)) return undefined;
+  if (ast.isAwaitExpression(element) || ast.isSpreadElement(element)) return undefined;
+  if (isPromiseCall(element)) return undefined;
   if (facts.mayHoldPromises(element)) {
     return `${named(element)} ${verbOf(element)} an array, and \`${combinator}\` does not wait for the promises in it.`;
   }
