@@ -6,6 +6,7 @@ import {
   collect,
   type Facts,
   headOf,
+  isAwaitUsing,
   isCombinator,
   isFunctionExpression,
   isMethodCall,
@@ -39,7 +40,7 @@ export default defineRule({
   visit: {
     AwaitExpression(node, { facts, report }) {
       const operand = unwrap(node.expression);
-      if (isPromiseCall(operand) || isTick(node)) return;
+      if (isPromiseCall(operand) || isTick(node) || isAsyncLoop(operand, facts)) return;
       const isArray = facts.mayHoldPromises(operand);
       if (isArray ? isFloatingArray(node) : !facts.isSurelyPlain(operand)) return;
 
@@ -61,6 +62,16 @@ export default defineRule({
       });
     },
 
+    VariableDeclaration({ name, initializer, parent }, { facts, report }) {
+      if (initializer === undefined || !isAwaitUsing(parent)) return;
+      if (!facts.plainness.ofDisposal(initializer)) return;
+
+      report(name, {
+        message: `\`${name.getText()}\` is disposed of at once, so \`await using\` waits for nothing.`,
+        fixes: () => [removeFromUsing(parent)],
+      });
+    },
+
     CallExpression(call, { facts, report }) {
       const [argument, ...more] = call.arguments;
       if (!isCombinator(call) || argument === undefined || more.length > 0) return;
@@ -71,10 +82,11 @@ export default defineRule({
           message: `\`${combinator}\` is given no promise, so it waits for nothing.`,
         });
       }
-      for (const element of ast.isArrayLiteralExpression(list) ? list.elements : []) {
-        const message = idleMessage(unwrap(element), combinator, facts);
-        if (message === undefined || isCause(unwrap(element), list)) continue;
-        report(headOf(element), { message, fixes: () => [callIt(unwrap(element), facts)] });
+      for (const one of ast.isArrayLiteralExpression(list) ? list.elements : []) {
+        const element = unwrap(one);
+        const message = idleMessage(element, combinator, facts) ?? hastyMessage(one, call, facts);
+        if (message === undefined || isCause(element, list)) continue;
+        report(headOf(one), { message, fixes: () => [callIt(element, facts), gather(one, facts)] });
       }
     },
   },
@@ -105,9 +117,15 @@ function isTick(node: ast.AwaitExpression): boolean {
   const isNothing =
     operand.kind === ast.SyntaxKind.NullKeyword ||
     ast.isVoidExpression(operand) ||
-    ast.isLiteralExpression(operand) ||
+    /^(?:0|''|"")$/.test(operand.getText()) ||
     (ast.isIdentifier(operand) && operand.text === 'undefined');
   return isNothing && isStatementExpression(node);
+}
+
+/** `await xs.forEach(async …)`: what floats there is another rule's matter. */
+function isAsyncLoop(operand: ast.Expression, facts: Facts): boolean {
+  const [callback] = isMethodCall(operand, 'forEach') ? operand.arguments : [];
+  return callback !== undefined && facts.returnsPromise(callback) !== 'never';
 }
 
 /** Statements such as `await promises;`: what floats there is another rule's matter. */
@@ -124,10 +142,15 @@ function isAllPlain(list: ast.Expression, facts: Facts): boolean {
   const isValue = (node: ast.Expression) =>
     !ast.isAwaitExpression(node) && !ast.isCallExpression(node) && !ast.isSpreadElement(node);
   if (elements.length === 0 || !elements.every(isValue)) return false;
-  return elements.every((one) => facts.isSurelyPlain(one) && !isUncalled(one, facts));
+  return elements.every(
+    (one) => facts.isSurelyPlain(one) && !isUncalled(one, facts) && !facts.mayHoldPromises(one),
+  );
 }
 
-/** What there is to say of an element that does something, and gives the combinator nothing to wait for. */
+/**
+ * What there is to say of an element that does something, and gives the combinator nothing to wait for. A plain value is
+ * left alone: it is there for its place in the result.
+ */
 function idleMessage(
   element: ast.Expression,
   combinator: string,
@@ -136,9 +159,28 @@ function idleMessage(
   if (isUncalled(element, facts)) {
     return `${named(element)} is a function, which \`${combinator}\` does not call.`;
   }
-  if (!ast.isCallExpression(element) || isPromiseCall(element)) return undefined;
+  if (ast.isAwaitExpression(element) || ast.isSpreadElement(element)) return undefined;
+  if (isPromiseCall(element)) return undefined;
+  if (facts.mayHoldPromises(element)) {
+    return `${named(element)} ${verbOf(element)} an array, and \`${combinator}\` does not wait for the promises in it.`;
+  }
+  if (!ast.isCallExpression(element)) return undefined;
   if (!facts.isSurelyPlain(element)) return undefined;
   return `${named(element)} returns no promise, so \`${combinator}\` does not wait for it.`;
+}
+
+/** What there is to say of a value that wins every race against what stands after it. */
+function hastyMessage(
+  element: ast.Expression,
+  call: ast.CallExpression,
+  facts: Facts,
+): string | undefined {
+  if (!isMethodCall(call, 'race', 'any') || !ast.isArrayLiteralExpression(element.parent)) return;
+  if (element === element.parent.elements.at(-1)) return undefined;
+  const value = unwrap(element);
+  const isElse = ast.isCallExpression(value) || ast.isAwaitExpression(value);
+  if (isElse || ast.isSpreadElement(value) || !facts.isSurelyPlain(value)) return undefined;
+  return `${named(value)} settles \`${call.expression.getText()}\` at once, whatever comes after it.`;
 }
 
 /** `server.close()` beside `once(server, 'close')`: it brings about what the list waits for. */
@@ -165,6 +207,11 @@ function callIt(element: ast.Expression, facts: Facts): Fix | undefined {
   return { id: 'call', title: 'Call it', kind: 'suggested', edits: [edit.after(element, '()')] };
 }
 
+/** Makes `Promise.all([promises])` into `Promise.all([Promise.all(promises)])`. */
+function gather(element: ast.Expression, facts: Facts): Fix | undefined {
+  return facts.mayHoldPromises(unwrap(element)) ? inAll(element) : undefined;
+}
+
 /** Makes `await f()` into `f()`, without parentheses that were there for `await`. */
 function removeAwait(node: ast.AwaitExpression): Fix | undefined {
   const { expression, parent } = node;
@@ -178,12 +225,25 @@ function removeAwait(node: ast.AwaitExpression): Fix | undefined {
 
 /** Makes `await promises` into `await Promise.all(promises)`. */
 function awaitAll({ expression }: ast.AwaitExpression): Fix {
+  return inAll(expression);
+}
+
+function inAll(expression: ast.Expression): Fix {
   return {
     id: 'all',
     title: 'Wait for all of them with `Promise.all`',
     kind: 'suggested',
     edits: [edit.before(expression, 'Promise.all('), edit.after(expression, ')')],
   };
+}
+
+/** Makes `await using x = f()` into `using x = f()`, where it declares nothing else. */
+function removeFromUsing(list: ast.VariableDeclarationList): Fix | undefined {
+  if (list.declarations.length > 1) return undefined;
+  const start = list.getStart();
+  const end = ast.skipTrivia(list.getSourceFile().text, start + 'await'.length);
+  const edits = [edit.range(list, start, end, '')];
+  return { id: 'remove', title: 'Remove `await`', kind: 'suggested', edits };
 }
 
 /** Makes `for await (…)` into `for (…)`. */

@@ -56,9 +56,9 @@ export class Facts extends Analyses {
     return this.plainness.of(node);
   }
 
-  /** Whether what an array or tuple holds is surely nothing to wait for. */
+  /** Whether what a list, a set or the like holds is surely nothing to wait for. */
   holdsSurelyPlain(node: ast.Expression): boolean {
-    return this.plainness.ofElements(node);
+    return this.plainness.ofItems(node);
   }
 
   /** Whether an expression is a promise that was awaited before, on every way to it. */

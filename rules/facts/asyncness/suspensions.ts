@@ -5,6 +5,7 @@ import {
   type FunctionNode,
   hasModifier,
   isAsync,
+  isAwaitUsing,
   isGenerator,
   unwrap,
   walk,
@@ -79,11 +80,6 @@ function nameOfOwner(parent: ast.Node): ast.Node | undefined {
 
 function isAwaitingLoop(node: ast.Node): boolean {
   return ast.isForOfStatement(node) && node.awaitModifier !== undefined;
-}
-
-function isAwaitUsing(node: ast.Node): boolean {
-  if (!ast.isVariableDeclarationList(node)) return false;
-  return (node.flags & ast.NodeFlags.AwaitUsing) === ast.NodeFlags.AwaitUsing;
 }
 
 /** `'text'`, `1`, `true`, `null`, `undefined`, `[]`, `{}`, and lists and objects of these. */

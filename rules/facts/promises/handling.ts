@@ -4,6 +4,7 @@ import type { Callee } from '../names/calls.ts';
 import {
   collect,
   type FunctionNode,
+  isAwaitUsing,
   isFunction,
   isGenerator,
   isMethodCall,
@@ -183,10 +184,7 @@ function throwsAgain(node: ast.Node): boolean {
 /** `for await` and `await using` wait without an `await` expression. */
 function isWaitingStatement(node: ast.Node): boolean {
   if (ast.isForOfStatement(node)) return node.awaitModifier !== undefined;
-  return (
-    ast.isVariableDeclarationList(node) &&
-    (node.flags & ast.NodeFlags.AwaitUsing) === ast.NodeFlags.AwaitUsing
-  );
+  return isAwaitUsing(node);
 }
 
 function hasChild(node: ast.Node, test: (child: ast.Node) => boolean): boolean {

@@ -71,16 +71,32 @@ export class Plainness {
     return type === undefined || !this.ofType(type);
   }
 
-  /** Whether what an array or tuple holds surely is nothing that could be waited for. */
-  ofElements(node: ast.Expression): boolean {
+  /** Whether what a list, a set or the like holds surely is nothing that could be waited for. */
+  ofItems(node: ast.Expression): boolean {
     const at = unwrap(node);
     const type = this.#query.typeAt(at);
-    const elements = type && this.#promises.elements(type);
-    if (elements === undefined || elements.length === 0) return false;
-    if (!elements.every((one) => this.ofType(one))) return false;
-    if (!elements.some((one) => this.#mayBeVoid(one))) return true;
+    const items = type && this.#promises.items(type);
+    if (items === undefined || items.length === 0) return false;
+    if (!items.every((one) => this.ofType(one))) return false;
+    if (!items.some((one) => this.#mayBeVoid(one))) return true;
     const body = isMethodCall(at, 'map') && at.arguments[0] && bodyOf(at.arguments[0]);
     return body ? ast.isBlock(body) || this.of(body) : false;
+  }
+
+  /** Whether a resource is disposed of at once: it has `Symbol.dispose`, and no `Symbol.asyncDispose`. */
+  ofDisposal(resource: ast.Expression): boolean {
+    const type = this.#query.typeAt(resource);
+    const nothing = TypeFlags.Undefined | TypeFlags.Null;
+    const parts = type === undefined ? [] : this.#query.parts(type);
+    const named = parts
+      .filter(({ flags }) => (flags & nothing) === 0)
+      .map((part) => ((part.flags & OPEN) === 0 ? this.#query.propertyNames(part) : undefined));
+    const has = (names: readonly string[] | undefined, method: string) =>
+      names?.some((name) => name.includes(`@${method}@`)) === true;
+    return (
+      named.length > 0 &&
+      named.every((names) => has(names, 'dispose') && !has(names, 'asyncDispose'))
+    );
   }
 
   /** Whether no value of this type is an object. */
@@ -98,7 +114,7 @@ export class Plainness {
     }
     if ((type.flags & OPEN) !== 0) return this.isPrimitive(this.#query.constraint(type));
     if ((type.flags & TypeFlags.Object) === 0) return true;
-    if (this.#query.property(type, 'then') !== undefined) return false;
+    if (this.#promises.thenable(type) !== 'never') return false;
     return !/^(?:\{ ?\}|Object)$/.test(this.#query.print(type));
   }
 
@@ -136,7 +152,8 @@ export class Plainness {
 
   #isWhatRuns(declaration: Declaration, call: ast.CallExpression): boolean {
     const { path, kind } = declaration;
-    if (path.startsWith('bundled:') || path.includes('/node_modules/@types/node/')) return true;
+    const isLibrary = path.startsWith('bundled:') || /\/lib\.[\w.]+\.d\.ts$/.test(path);
+    if (isLibrary || path.includes('/node_modules/@types/node/')) return true;
     if (kind === ast.SyntaxKind.FunctionDeclaration) return true;
     if (kind === ast.SyntaxKind.ArrowFunction || kind === ast.SyntaxKind.FunctionExpression) {
       return true;

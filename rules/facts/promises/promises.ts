@@ -10,6 +10,8 @@ import { ObjectFlags, TypeFlags } from '#program';
 export type Promiseness = 'always' | 'sometimes' | 'never' | 'unknown';
 
 const SETS = ['Set', 'ReadonlySet', 'SetIterator', 'ArrayIterator'];
+const MAPS = ['Map', 'ReadonlyMap'];
+const SOURCES = ['Iterable', 'IterableIterator', 'IteratorObject', 'Generator', 'MapIterator'];
 
 const UNSURE = TypeFlags.Any | TypeFlags.Unknown;
 const DEFERRED =
@@ -78,9 +80,23 @@ export class Promises {
 
   /** What a set holds, or an iterator over what a set or list holds, or nothing for other types. */
   members(type: Type): readonly Type[] | undefined {
+    return this.#isOneOf(SETS, type) ? this.#query.typeArguments(type).slice(0, 1) : undefined;
+  }
+
+  /** What a loop gets out of a value: of a map it is its values that matter. Nothing for types that are not known. */
+  items(type: Type): readonly Type[] | undefined {
+    const all = this.#query.parts(type).map((part) => {
+      if (this.#isOneOf(MAPS, part)) return this.#query.typeArguments(part).slice(1, 2);
+      if (this.#isOneOf(SOURCES, part)) return this.#query.typeArguments(part).slice(0, 1);
+      return this.elements(part) ?? this.members(part);
+    });
+    const known = all.filter((one) => one !== undefined);
+    return known.length === all.length ? known.flat() : undefined;
+  }
+
+  #isOneOf(names: readonly string[], type: Type): boolean {
     const symbol = this.#query.symbolId(type);
-    const isOne = SETS.some((name) => this.#query.global(name)?.id === symbol);
-    return symbol !== undefined && isOne ? this.#query.typeArguments(type).slice(0, 1) : undefined;
+    return symbol !== undefined && names.some((name) => this.#query.global(name)?.id === symbol);
   }
 
   /** `string` for `Promise<string>`, when that is plain to see. */

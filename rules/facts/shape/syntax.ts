@@ -58,6 +58,12 @@ export function hasModifier(node: ast.Node, kind: ast.SyntaxKind): boolean {
   return node.modifiers.some((modifier: ast.Node) => modifier.kind === kind);
 }
 
+/** Whether a node declares what is disposed of with `await`. */
+export function isAwaitUsing(node: ast.Node): node is ast.VariableDeclarationList {
+  if (!ast.isVariableDeclarationList(node)) return false;
+  return (node.flags & ast.NodeFlags.AwaitUsing) === ast.NodeFlags.AwaitUsing;
+}
+
 /** Whether a function is written with `async`. */
 export function isAsync(fn: FunctionNode): boolean {
   return hasModifier(fn, ast.SyntaxKind.AsyncKeyword);
