@@ -18,7 +18,7 @@ export interface LintOptions {
   readonly foreignComments?: boolean;
   /** The name that was probably meant, of those that are known. */
   nearestName?(name: string, known: readonly string[]): string | undefined;
-  /** Asked between files: a run that nobody waits for any more stops early. */
+  /** Asked before each judgement: a run that nobody waits for any more stops early. */
   cancelled?(): boolean;
   /** Told how many files more have been walked, for whoever waits. */
   progress?(files: number): void;
@@ -172,6 +172,7 @@ class Run {
 
   #start(task: Task, node: Node, starts: number): void {
     const { rule, context } = task;
+    if (this.#options.cancelled?.()) return;
     if (this.#reports.length > 0) this.#reports = [];
     try {
       if (this.#options.clock === undefined) rule.judge(node, context);
