@@ -34,14 +34,11 @@ describe('the installed extension', function () {
   it('underlines what it finds, and says what happens', async () => {
     await bench.openFile('users.ts', 41, 17);
     await bench.squiggle();
-    await bench.run('Show or Focus Hover');
-    const hover = page.locator('.monaco-hover:visible', { hasText: 'asynclint' }).first();
-    await hover.waitFor();
-    assert.match(await hover.innerText(), /3 awaits in series could overlap/);
+    await bench.hover('3 awaits in series could overlap');
     await bench.openFile('users.ts', 41, 1);
     await page.keyboard.press('Alt+F8');
     await page.locator('.marker-widget').first().waitFor();
-    await take('finding', 500);
+    await take('finding', 505);
     await page.keyboard.press('Escape');
   });
 
@@ -78,7 +75,7 @@ describe('the installed extension', function () {
     await bench.openFile('users.ts', 41, 29);
     await bench.squiggle();
     await bench.fixes('Start them together with `Promise.all`');
-    await take('fixes', 460);
+    await take('fixes', 451);
     await page.keyboard.press('Enter');
     await bench.save();
     const text = () => readFileSync(join(FOLDER, 'src/users.ts'), 'utf8');
@@ -97,13 +94,11 @@ describe('the installed extension', function () {
     await bench.run('View: Close All Editors');
     await bench.run('asynclint: Create Config');
     await bench.isOpen('asynclint.jsonc');
-    await page.keyboard.press('Control+F');
-    await page.keyboard.type('"rules": {');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('ArrowRight');
+    const lines = readFileSync(join(FOLDER, 'asynclint.jsonc'), 'utf8').split('\n');
+    const line = lines.findIndex((one) => one.includes('"rules": {}')) + 1;
+    await bench.openFile('asynclint.jsonc', line, lines[line - 1].indexOf('}') + 1);
     await page.keyboard.type('"');
-    const list = page.locator('.suggest-widget.visible');
-    await list.getByText('async-executor').first().waitFor();
+    await bench.completion('async-executor');
     await take('config');
     await page.keyboard.press('Escape');
     await bench.save();
@@ -157,9 +152,9 @@ describe('the installed extension', function () {
   }
 
   /** Takes a picture for the documentation, where one is wanted. */
-  async function take(name, height = 400) {
+  async function take(name, height = 397) {
     if (process.env.PICTURES === undefined) return;
-    await page.mouse.move(480, 530);
+    await page.mouse.move(300, 20);
     await page.waitForTimeout(800);
     const clip = { x: 0, y: 0, width: page.viewportSize().width, height };
     await page.screenshot({ path: `docs/images/${name}.png`, clip });
