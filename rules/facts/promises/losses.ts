@@ -10,6 +10,7 @@ import {
   isFunctionExpression,
   isGenerator,
   isLogical,
+  isMethodCall,
   unwrap,
   wrapped,
 } from '../shape/syntax.ts';
@@ -85,14 +86,20 @@ function mayHoldAsync(at: ast.PropertyAccessExpression, origins: Origins): boole
   if (expression.kind === ast.SyntaxKind.ThisKeyword) {
     const owner = classOf(at);
     const member = owner && memberOf(owner, name.text);
-    return member !== undefined && mayDeclarePromise(member);
+    return member === undefined ? isBound(at) : mayDeclarePromise(member);
   }
   const declared = ast.isIdentifier(expression) ? origins.localOf(expression) : undefined;
   if (declared !== undefined && ast.isNamespaceImport(declared)) return /^[a-z]/.test(name.text);
   const owner = declared && madeAs(declared, origins);
   const member = owner && memberOf(owner, name.text);
   if (member !== undefined) return mayDeclarePromise(member);
-  return isIgnorant(wrapped(at).parent);
+  return isBound(at) || isIgnorant(wrapped(at).parent);
+}
+
+/** Whether a member is followed by `.bind(…)`: it surely is a function, and there are few. */
+function isBound(at: ast.Expression): boolean {
+  const { parent } = wrapped(at);
+  return ast.isPropertyAccessExpression(parent) && isMethodCall(parent.parent, 'bind');
 }
 
 /** The object, or the class of the object, that a variable was given. */
