@@ -96,10 +96,11 @@ export class Analyses {
     this.likely = new Independence(this.effects.byName());
     this.origins = new Origins(program, this.calls.scopes);
     this.computing = new Computing(this.calls, this.origins);
-    this.standstills = new Standstills({ ...this, targets: this.effects.targets });
+    const { targets } = this.effects;
+    this.standstills = new Standstills({ ...this, targets });
     this.asyncChains = new AsyncChains(this);
     this.suspects = new Suspects(program, this.blocking, settings);
-    this.summaries = new Summaries(this, this.effects.targets, this.suspects);
+    this.summaries = new Summaries(this, targets, this.suspects);
     this.contracts = new Contracts(program, this.promises, this.calls.scopes);
     this.plainness = new Plainness(program, this.promises, this.calls.scopes);
     this.handovers = new Handovers(program, this.calls.scopes);
@@ -107,8 +108,7 @@ export class Analyses {
     this.presence = new Presence(program, this.calls.scopes, this.promises);
     this.sizes = new Sizes(program, this.calls, this.origins, this.promises);
     this.fanOuts = new FanOuts(this.origins, this.sizes, this.effects);
-    const callSites = new CallSites(program);
-    this.sources = new Sources(this.origins, this.sizes, this.effects.targets, callSites);
+    this.sources = new Sources(this.origins, this.sizes, targets, new CallSites(program));
     this.limiters = new Limiters(program, this.calls, this.origins, settings);
     this.sharing = new SessionSharing(program, this);
     this.loops = new Loops(this.calls.scopes, this.limiters);
