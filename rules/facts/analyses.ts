@@ -28,7 +28,6 @@ import { Siblings } from './names/siblings.ts';
 import { EarlyAwaits } from './order/early-awaits.ts';
 import { Independence } from './order/independence.ts';
 import { SeriesFixes } from './order/series-fixes.ts';
-import { Handovers } from './promises/handovers.ts';
 import { Plainness } from './promises/plainness.ts';
 import { Presence } from './promises/presence.ts';
 import { Promises } from './promises/promises.ts';
@@ -52,7 +51,6 @@ export class Analyses {
   readonly effects: EffectAnalysis;
   readonly fanOuts: FanOuts;
   readonly fanOutFixes: FanOutFixes;
-  readonly handovers: Handovers;
   readonly limiters: Limiters;
   readonly lives: PromiseLives;
   readonly loopFixes: LoopFixes;
@@ -103,7 +101,6 @@ export class Analyses {
     this.summaries = new Summaries(this, targets, this.suspects);
     this.contracts = new Contracts(program, this.promises, this.calls.scopes);
     this.plainness = new Plainness(program, this.promises, this.calls.scopes);
-    this.handovers = new Handovers(program, this.calls.scopes);
     this.receptions = new Receptions(program, this.calls, this.promises);
     this.presence = new Presence(program, this.calls.scopes, this.promises);
     this.sizes = new Sizes(program, this.calls, this.origins, this.promises);

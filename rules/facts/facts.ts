@@ -12,6 +12,7 @@ import { type Aftermath, aftermathAt } from './promises/aftermath.ts';
 import { asyncEdits } from './promises/asyncify.ts';
 import { wasAwaited } from './promises/awaited.ts';
 import { handlesRejection, hearsItself, neverRejects } from './promises/handling.ts';
+import { Handovers } from './promises/handovers.ts';
 import type { Promiseness } from './promises/promises.ts';
 import {
   canBecomeAsync,
@@ -36,6 +37,8 @@ import type { Size } from './sizes/bounds.ts';
  * silent. Questions that need types may interrupt the rule with `PENDING`; the engine starts it again.
  */
 export class Facts extends Analyses {
+  readonly #handovers = new Handovers(this.program, this.calls.scopes);
+
   /** The type of an expression. */
   typeOf(node: ast.Node): Type | undefined {
     return this.program.query.typeAt(node);
@@ -201,7 +204,7 @@ export class Facts extends Analyses {
     if (!canBecomeAsync(fn).can) return false;
     // With a parameter a test runner waits for that to be called.
     if (isTestCallback(fn)) return fn.parameters.length === 0;
-    return isFreeToChange(fn) && this.handovers.takePromise(fn);
+    return isFreeToChange(fn) && this.#handovers.takePromise(fn);
   }
 
   /** Edits that let `await` stand at a node: none where it may already, `async` where its function is free to change. */
