@@ -1,11 +1,12 @@
 import type { Node } from '#ast';
 import { Facts, inStyle } from '#facts';
 import { PENDING, type Program, type Source } from '#program';
-import type { Crash, Finding, Fix, Range, Refusal, Related, Severity } from './finding.ts';
+import type { Crash, Finding, Fix, Refusal, Severity } from './finding.ts';
 import { Round } from './round.ts';
 import type { Context, OptionValue, Place, Report, Rule } from './rule.ts';
 import type { ProjectSettings, RuleSetting } from './settings.ts';
 import { MOST_STARTS, settled } from './settle.ts';
+import { onOneLine, rangeOf, relatedTo } from './stretches.ts';
 import { suppress } from './suppress.ts';
 
 /** What to lint with. */
@@ -277,23 +278,6 @@ function built(draft: Draft): boolean {
 /** A dead compiler is no rule's fault: the caller respawns it and lints again. */
 function isFatal(error: unknown): boolean {
   return error instanceof Error && error.name === 'CompilerGone';
-}
-
-function relatedTo({ node, message }: { readonly node: Node; readonly message: string }): Related {
-  const { fileName, text } = node.getSourceFile();
-  return { message, file: fileName, range: onOneLine(text, rangeOf(node)) };
-}
-
-function rangeOf(place: Place): Range {
-  if ('from' in place) return { start: place.from.getStart(), end: place.to.end };
-  return { start: place.getStart(), end: place.end };
-}
-
-/** Cuts a range at the end of its first line: large red blocks are ugly, and say no more. */
-function onOneLine(text: string, { start, end }: Range): Range {
-  const line = text.indexOf('\n', start);
-  if (line === -1 || line >= end) return { start, end };
-  return { start, end: start + text.slice(start, line).trimEnd().length };
 }
 
 function byPlace(a: Finding, b: Finding): number {
