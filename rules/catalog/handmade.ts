@@ -4,7 +4,7 @@
  */
 const NOUNS = `addon authentication avatar config configuration connection connector credential currency
   datasource device domain environment integration language locale namespace option plan plugin
-  preference prompt provider region role schema secret setting stage theme`;
+  preference prompt provider region role schema secret setting source stage theme webhook`;
 
 const HANDMADE = new Set(NOUNS.split(/\s+/));
 

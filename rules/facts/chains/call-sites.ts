@@ -40,10 +40,12 @@ export class CallSites {
   isForOthers(fn: FunctionNode): boolean {
     const named = namedBy(fn);
     if (named === undefined || named.text === '' || !isExported(named.declaration)) return false;
-    const own = fn.getSourceFile().fileName;
+    const files = this.#filesCalling(named.text, fn.getSourceFile().fileName);
     // The text alone cannot tell a call from a declaration.
-    const [other] = this.#filesCalling(named.text, own).filter((file) => file !== own);
-    return other === undefined && this.#callsIn(own, named.text).length === 0;
+    return (
+      files.length <= MOST_FILES &&
+      files.every((file) => this.#callsIn(file, named.text).length === 0)
+    );
   }
 
   #calls(fn: FunctionNode, declaration: ast.Node, name: string): readonly ast.CallExpression[] {

@@ -59,7 +59,11 @@ export class Sources {
   readonly #targets: Targets;
   readonly #callSites: CallSites;
 
-  constructor(origins: Origins, sizes: Sizes, targets: Targets, callSites: CallSites) {
+  constructor(
+    { origins, sizes }: { readonly origins: Origins; readonly sizes: Sizes },
+    targets: Targets,
+    callSites: CallSites,
+  ) {
     this.#origins = origins;
     this.#sizes = sizes;
     this.#targets = targets;
