@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   CancellationTokenSource,
+  type Diagnostic,
   DiagnosticSeverity,
   LSPErrorCodes,
   WatchKind,
@@ -109,6 +110,25 @@ describe('diagnostics over stdio', () => {
       assert.equal((await editor.pull('main.ts')).length, 1);
     });
 
+    it('follow a file to its new name, and its name in what imports it', async () => {
+      const main = "import { load } from './load.js';\nload();\n";
+      const load = 'export async function load(): Promise<void> {}\nload();\n';
+      editor = await Editor.start(ASKING, { 'main.ts': main, 'load.ts': load });
+      await editor.open('main.ts', main);
+      await editor.open('load.ts', load);
+      assert.equal((await editor.pull('main.ts')).length, 1);
+      renameSync(join(editor.folder, 'load.ts'), join(editor.folder, 'fetch.ts'));
+      await editor.close('load.ts');
+      await editor.open('fetch.ts', load);
+      await editor.happened('created', 'fetch.ts');
+      await editor.happened('deleted', 'load.ts');
+      assert.equal((await editor.pull('main.ts')).length, 0);
+      assert.equal((await editor.pull('fetch.ts')).length, 1);
+      // What the editor does next, unsaved.
+      await editor.type('main.ts', main.replace('./load', './fetch'));
+      assert.equal((await editor.pull('main.ts')).length, 1);
+    });
+
     it('see a folder go, of whose files nobody tells', async () => {
       const main = "import { load } from './deep/load.js';\nload();\n";
       const load = 'export async function load(): Promise<void> {}\n';
@@ -169,15 +189,6 @@ describe('diagnostics over stdio', () => {
       assert.equal(finding?.severity, DiagnosticSeverity.Information);
     });
 
-    it('count columns as editors do, behind characters outside the basic plane', async () => {
-      const text = `${SEND}export function run() {\n  /* 😀𝒳 */ send();\n}\n`;
-      editor = await Editor.start(ASKING, { 'main.ts': text });
-      await editor.open('main.ts', text);
-      const [finding] = await editor.pull('main.ts');
-      assert.equal(finding?.range.start.line, 2);
-      assert.equal(finding?.range.start.character, '  /* 😀𝒳 */ '.length);
-    });
-
     it('leave cancelled questions, and answer the next', async () => {
       editor = await Editor.start(ASKING, { 'main.ts': FLOATING });
       await editor.open('main.ts', FLOATING);
@@ -188,6 +199,29 @@ describe('diagnostics over stdio', () => {
       assert.equal((await editor.pull('main.ts')).length, 1);
     });
   });
+
+  for (const [who, capabilities] of [
+    ['asks', ASKING],
+    ['does not ask', PLAIN],
+  ] as const) {
+    it(`count lines and columns as editors do, for one that ${who}`, async () => {
+      const lines = ['/* 😀𝒳 */\texport function run() {', '\t/* 👩‍👩‍👧 é */\tsend();', '}', ''];
+      const text = `\uFEFF${SEND}${lines.join('\n')}`.replaceAll('\n', '\r\n');
+      editor = await Editor.start(capabilities, { 'main.ts': text });
+      // On disk alone there is the mark of the byte order.
+      await editor.open('main.ts', text.slice(1));
+      const isThere = ({ length }: readonly Diagnostic[]) => length === 1;
+      const [finding] =
+        capabilities === ASKING
+          ? await editor.pull('main.ts')
+          : await editor.pushed('main.ts', isThere);
+      const character = '\t/* 👩‍👩‍👧 é */\t'.length;
+      assert.deepEqual(finding?.range, {
+        start: { line: 2, character },
+        end: { line: 2, character: character + 'send()'.length },
+      });
+    });
+  }
 
   describe('for an editor that does not ask', () => {
     it('are told when a document is opened, edited and closed', async () => {

@@ -18,6 +18,19 @@ describe('the server in trouble', () => {
     assert.equal(await editor.stop(), 0);
   });
 
+  it('goes on with the workspace, after the compiler was killed', async () => {
+    const names = Array.from({ length: 200 }, (_, index) => `file${index}.ts`);
+    const files = Object.fromEntries(names.map((name) => [name, `${FLOATING}export {};\n`]));
+    const editor = await Editor.start(ASKING, files);
+    const answer = editor.connection.sendRequest(LINT_WORKSPACE, {});
+    for (const name of ['file0.ts', 'file42.ts']) {
+      await editor.pushed(name, ({ length }) => length === 1);
+      for (const pid of editor.compilers()) process.kill(pid, 'SIGKILL');
+    }
+    assert.deepEqual(await answer, { files: 200, findings: 200 });
+    assert.equal(await editor.stop(), 0);
+  });
+
   it('finds again what it found, after the compiler hung', async () => {
     const editor = await Editor.start(ASKING, { 'main.ts': FLOATING }, { patience: 1000 });
     await editor.open('main.ts', FLOATING);
