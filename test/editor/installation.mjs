@@ -46,7 +46,8 @@ export class Installation {
     execFileSync(process.execPath, args, { stdio: 'ignore' });
     this.code.install(this.vsix);
     await this.code.start((status) => console.error(`code-server ended early (${status})`));
-    const viewport = { width: 960, height: 540 };
+    // Lines are shown whole above and below the one in the middle.
+    const viewport = { width: 960, height: 558 };
     this.page = await this.code.page({ viewport, deviceScaleFactor: 1.5 });
     this.page.setDefaultTimeout(120_000);
     this.bench = new Workbench(this.page);

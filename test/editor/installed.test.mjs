@@ -41,7 +41,7 @@ describe('the installed extension', function () {
     await bench.openFile('users.ts', 41, 1);
     await page.keyboard.press('Alt+F8');
     await page.locator('.marker-widget').first().waitFor();
-    await take('finding', 500);
+    await take('finding', 505);
     await page.keyboard.press('Escape');
   });
 
@@ -78,7 +78,7 @@ describe('the installed extension', function () {
     await bench.openFile('users.ts', 41, 29);
     await bench.squiggle();
     await bench.fixes('Start them together with `Promise.all`');
-    await take('fixes', 460);
+    await take('fixes', 451);
     await page.keyboard.press('Enter');
     await bench.save();
     const text = () => readFileSync(join(FOLDER, 'src/users.ts'), 'utf8');
@@ -157,9 +157,9 @@ describe('the installed extension', function () {
   }
 
   /** Takes a picture for the documentation, where one is wanted. */
-  async function take(name, height = 400) {
+  async function take(name, height = 397) {
     if (process.env.PICTURES === undefined) return;
-    await page.mouse.move(480, 530);
+    await page.mouse.move(300, 20);
     await page.waitForTimeout(800);
     const clip = { x: 0, y: 0, width: page.viewportSize().width, height };
     await page.screenshot({ path: `docs/images/${name}.png`, clip });
