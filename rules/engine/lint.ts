@@ -20,7 +20,7 @@ export interface LintOptions {
   nearestName?(name: string, known: readonly string[]): string | undefined;
   /** Told of each finding that a comment allows, with the reason that it gives. */
   allowed?(finding: Finding, reason: string | undefined): void;
-  /** Asked between files: a run that nobody waits for any more stops early. */
+  /** Asked before each judgement: a run that nobody waits for any more stops early. */
   cancelled?(): boolean;
   /** Told how many files more have been walked, for whoever waits. */
   progress?(files: number): void;
@@ -174,6 +174,7 @@ class Run {
 
   #start(task: Task, node: Node, starts: number): void {
     const { rule, context } = task;
+    if (this.#options.cancelled?.()) return;
     if (this.#reports.length > 0) this.#reports = [];
     try {
       if (this.#options.clock === undefined) rule.judge(node, context);

@@ -45,7 +45,12 @@ describe('lint', () => {
     project?.remove();
   });
 
-  function run(text: string, some: readonly Rule[] = [debuggers], preset?: 'strict'): LintResult {
+  function run(
+    text: string,
+    some: readonly Rule[] = [debuggers],
+    preset?: 'strict',
+    cancelled?: () => boolean,
+  ): LintResult {
     project = scratch({ 'a.ts': text }, TSCONFIG);
     const config = project.path('tsconfig.json');
     compiler = new Compiler({ cwd: project.folder });
@@ -56,8 +61,34 @@ describe('lint', () => {
       rules: some,
       setting: (rule) => settingOf(rule, preset === undefined ? {} : { preset }),
       project: DEFAULT_PROJECT_SETTINGS,
+      ...(cancelled && { cancelled }),
     });
   }
+
+  it('stops between one judgement and the next when nobody waits any more', () => {
+    let judged = 0;
+    const counting = defineRule({
+      ...debuggers,
+      visit: { DebuggerStatement: () => void judged++ },
+    });
+    run('debugger;\n'.repeat(9), [counting], undefined, () => judged >= 2);
+    assert.equal(judged, 2);
+  });
+
+  it('stops between one judgement and the next that answers were missing for', () => {
+    let judged = 0;
+    const asking = defineRule({
+      ...debuggers,
+      visit: {
+        CallExpression: (node, { facts }) => {
+          facts.typeOf(node);
+          judged++;
+        },
+      },
+    });
+    run(`${SAVE}${'save();\n'.repeat(9)}`, [asking], undefined, () => judged >= 2);
+    assert.equal(judged, 2);
+  });
 
   it('goes on when a rule throws, and says which rule in which file', () => {
     const result = run('debugger;\ndebugger;\n', [broken, debuggers]);
