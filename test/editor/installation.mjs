@@ -50,6 +50,8 @@ export class Installation {
     const viewport = { width: 960, height: 558 };
     this.page = await this.code.page({ viewport, deviceScaleFactor: 1.5 });
     this.page.setDefaultTimeout(120_000);
+    // Leaving a page asks whether to stay while something is not saved.
+    this.page.on('dialog', (dialog) => dialog.accept());
     this.bench = new Workbench(this.page);
     this.set();
   }

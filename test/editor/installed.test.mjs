@@ -34,10 +34,7 @@ describe('the installed extension', function () {
   it('underlines what it finds, and says what happens', async () => {
     await bench.openFile('users.ts', 41, 17);
     await bench.squiggle();
-    await bench.run('Show or Focus Hover');
-    const hover = page.locator('.monaco-hover:visible', { hasText: 'asynclint' }).first();
-    await hover.waitFor();
-    assert.match(await hover.innerText(), /3 awaits in series could overlap/);
+    await bench.hover('3 awaits in series could overlap');
     await bench.openFile('users.ts', 41, 1);
     await page.keyboard.press('Alt+F8');
     await page.locator('.marker-widget').first().waitFor();
@@ -97,13 +94,11 @@ describe('the installed extension', function () {
     await bench.run('View: Close All Editors');
     await bench.run('asynclint: Create Config');
     await bench.isOpen('asynclint.jsonc');
-    await page.keyboard.press('Control+F');
-    await page.keyboard.type('"rules": {');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('ArrowRight');
+    const lines = readFileSync(join(FOLDER, 'asynclint.jsonc'), 'utf8').split('\n');
+    const line = lines.findIndex((one) => one.includes('"rules": {}')) + 1;
+    await bench.openFile('asynclint.jsonc', line, lines[line - 1].indexOf('}') + 1);
     await page.keyboard.type('"');
-    const list = page.locator('.suggest-widget.visible');
-    await list.getByText('async-executor').first().waitFor();
+    await bench.completion('async-executor');
     await take('config');
     await page.keyboard.press('Escape');
     await bench.save();

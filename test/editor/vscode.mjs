@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CodeServer, verbose } from './code-server.mjs';
 
-const RUN_LIMIT = 300_000;
+const RUN_LIMIT = 600_000;
 const options = parse(process.argv.slice(2));
 let ending;
 

@@ -32,6 +32,7 @@ export class Workbench {
     await this.#pick('Control+P', `${name}:${line},${column}`, name);
     await this.isOpen(name);
     await this.page.locator('.monaco-editor.focused').first().waitFor();
+    await this.at(new RegExp(`^Ln ${line}, Col ${column}\\b`));
   }
 
   /** Waits until the editor that a file name stands above is the active one. */
@@ -72,6 +73,27 @@ export class Workbench {
       await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('Control+.');
       return came(entry.waitFor({ timeout: 5000 }));
+    });
+  }
+
+  /** Shows what is said about the place of the cursor; what comes in meanwhile closes it. */
+  async hover(text) {
+    const hover = this.page.locator('.monaco-hover:visible', { hasText: text }).first();
+    await this.until(`hover with “${text}”`, async () => {
+      await this.run('Show or Focus Hover');
+      return came(hover.waitFor({ timeout: 10_000 }));
+    });
+    return hover;
+  }
+
+  /** Asks what could stand at the cursor, until that is among it: whoever is to know it may yet be starting. */
+  async completion(text) {
+    const entry = this.page.locator('.suggest-widget.visible').getByText(text).first();
+    await this.until(`“${text}” offered`, async () => {
+      if (await came(entry.waitFor({ timeout: 5000 }))) return true;
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+Space');
+      return false;
     });
   }
 

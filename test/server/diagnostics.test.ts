@@ -5,6 +5,7 @@ import {
   CancellationTokenSource,
   type Diagnostic,
   DiagnosticSeverity,
+  DiagnosticTag,
   LSPErrorCodes,
   WatchKind,
 } from 'vscode-languageserver/node';
@@ -28,6 +29,24 @@ describe('diagnostics over stdio', () => {
       assert.equal(finding?.source, 'asynclint');
       assert.equal(finding?.severity, DiagnosticSeverity.Error);
       assert.equal(finding?.range.start.line, 2);
+    });
+
+    it('lead to the page of the rule and to what else there is to see, and fade what is useless', async () => {
+      const load =
+        'async function load(path: string): Promise<string> {\n  return (await fetch(path)).text();\n}\n';
+      const both = "  const a = await load('a');\n  const b = await load('b');\n  return a + b;\n";
+      const text = `${load}export async function both() {\n${both}}\n// asynclint-allow busy-wait: no\n`;
+      editor = await Editor.start(ASKING, { 'main.ts': text });
+      await editor.open('main.ts', text);
+      const [awaits, allow] = await editor.pull('main.ts');
+      assert.equal(awaits?.code, 'independent-awaits');
+      assert.match(String(awaits.codeDescription?.href), /^file:.*\/independent-awaits\.md$/);
+      const { location, message } = awaits.relatedInformation?.[0] ?? assert.fail('nothing beside');
+      assert.equal(location.uri, editor.uriOf('main.ts'));
+      assert.equal(location.range.start.line, 5);
+      assert.match(message, /^Could run beside `load`/);
+      assert.equal(allow?.code, 'unused-allow');
+      assert.deepEqual(allow.tags, [DiagnosticTag.Unnecessary]);
     });
 
     it('come from `asynclint lsp`, too', async () => {

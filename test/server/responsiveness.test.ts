@@ -41,6 +41,36 @@ describe('responsiveness over stdio', () => {
     assert.ok(told <= 10, `${told} times`);
   });
 
+  for (const capabilities of [ASKING, PLAIN]) {
+    const who = capabilities === ASKING ? 'asks' : 'does not ask';
+    it(`a text that is typed in pieces is what it comes to, for an editor that ${who}`, async () => {
+      const text = `${SEND}/* 😀 */\r\nexport {};\r\n`;
+      editor = await Editor.start(capabilities, { 'main.ts': text });
+      await editor.open('main.ts', text);
+      const change = (version: number, ...pieces: readonly [number, number, string][]) =>
+        editor.connection.sendNotification('textDocument/didChange', {
+          textDocument: { uri: editor.uriOf('main.ts'), version },
+          contentChanges: pieces.map(([line, character, piece]) => {
+            const at = { line, character };
+            return { range: { start: at, end: at }, text: piece };
+          }),
+        });
+      const letters = [...'send();'];
+      for (const [index, letter] of letters.entries()) {
+        await change(index + 2, [1, '/* 😀 */'.length + index, letter]);
+      }
+      await change(99, [1, '/* 😀 */'.length, '\r\n'], [2, 0, '/* 𝒳 */ ']);
+      const [finding] =
+        capabilities === ASKING
+          ? await editor.pull('main.ts')
+          : await editor.pushed('main.ts', ([one]) => one?.range.start.line === 2);
+      assert.deepEqual(finding?.range, {
+        start: { line: 2, character: 9 },
+        end: { line: 2, character: 9 + 'send()'.length },
+      });
+    });
+  }
+
   it('answers what needs no linting while it lints', async () => {
     const files = Object.fromEntries(
       Array.from({ length: 300 }, (_, index) => [`file${index}.ts`, times(20)]),

@@ -8,7 +8,7 @@ export async function run(): Promise<void> {
   const { default: reporter } = await import(REPORTER);
   // `GREP=waterfall npm run test:editor` runs a part.
   const { GREP: grep = '' } = process.env;
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter, grep });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 90_000, reporter, grep });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   // Only now do `describe` and `it` exist.
   await import('./diagnostics.ts');
