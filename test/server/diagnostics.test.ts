@@ -44,7 +44,7 @@ describe('diagnostics over stdio', () => {
       const { location, message } = awaits.relatedInformation?.[0] ?? assert.fail('nothing beside');
       assert.equal(location.uri, editor.uriOf('main.ts'));
       assert.equal(location.range.start.line, 5);
-      assert.match(message, /^Could run beside `load`/);
+      assert.match(message, /^Could run beside `a`/);
       assert.equal(allow?.code, 'unused-allow');
       assert.deepEqual(allow.tags, [DiagnosticTag.Unnecessary]);
     });
