@@ -27,16 +27,23 @@ export class Server implements Disposable {
   /** Starting and stopping take time, and may be asked for meanwhile: one after the other. */
   #turn = Promise.resolve();
 
-  constructor(module: string) {
-    const run = { module, transport: TransportKind.ipc };
-    const debug = { ...run, options: { execArgv: ['--inspect=6010'] } };
+  /** @param moduleOf tells the server's module; asked whenever one starts. */
+  constructor(moduleOf: () => string) {
+    const startWith = (execArgv: string[]) => ({
+      get module() {
+        return moduleOf();
+      },
+      transport: TransportKind.ipc,
+      options: { execArgv },
+    });
     this.client = new LanguageClient(
       'asynclint',
-      { run, debug },
+      { run: startWith([]), debug: startWith(['--inspect=6010']) },
       { documentSelector: DOCUMENTS, initializationOptions: OPTIONS },
     );
     this.#settings = workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('asynclint.enable')) void this.follow();
+      else if (change.affectsConfiguration('asynclint.server') && isEnabled()) void this.restart();
     });
   }
 

@@ -14,7 +14,7 @@ export interface Shown {
 
 /** Starts the language server, and wires what people touch: settings, commands, status, views. */
 export async function activate(context: ExtensionContext): Promise<Shown> {
-  const server = new Server(serverModule(context));
+  const server = new Server(() => serverModule(context));
   const status = new Status(server);
   const explanations = new Explanations(server);
   const waterfall = new WaterfallPanel(server, Uri.joinPath(context.extensionUri, 'dist'));

@@ -11,7 +11,7 @@ const EXECUTOR = `import { query } from 'database';
 export const made = new Promise<void>(async (done) => done(await query()));
 `;
 /** What docs/editors.md states of the packages with a compiler, and of the one without, in bytes. */
-const LARGEST = { platform: 12e6, universal: 2e6 };
+const LARGEST = { platform: 12e6, universal: 2.1e6 };
 
 describe('the extension and its surroundings', function () {
   this.timeout(240_000);

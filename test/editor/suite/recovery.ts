@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { commands } from 'vscode';
+import { ConfigurationTarget, commands, extensions, workspace } from 'vscode';
 import { findings, rewrite, show, until } from './documents.ts';
 
 const FLOATING = 'Promise.resolve();\nexport {};\n';
@@ -13,6 +13,22 @@ describe('the server', () => {
     await commands.executeCommand('asynclint.restart');
     await rewrite(document, FLOATING.repeat(2));
     await findings(document, 2);
+  });
+
+  it('is that of another package as soon as a setting names one', async () => {
+    const document = await show('squiggle.ts');
+    const { extensionPath } = extensions.getExtension('asynclint.asynclint') ?? assert.fail();
+    for (const [named, times] of [
+      [extensionPath, 1],
+      [undefined, 2],
+    ] as const) {
+      const before = servers();
+      const settings = workspace.getConfiguration('asynclint');
+      await settings.update('server', named, ConfigurationTarget.Global);
+      await until(() => servers().length > 0 && !servers().some((one) => before.includes(one)));
+      await rewrite(document, FLOATING.repeat(times));
+      await findings(document, times);
+    }
   });
 
   it('is started anew when it is killed', async () => {
