@@ -126,29 +126,24 @@ describe('the installed extension', function () {
     await bench.reload();
     await bench.openFile('users.ts', 42, 17);
     await bench.run('asynclint: Show Waterfall of Function');
-    await isColored('editorWarning-foreground');
+    await isColored('vscode-light', 'editorWarning-foreground');
     await take('waterfall-light');
   });
 
   it('draws it again after a reload, in the colours of high contrast', async () => {
     installed.set({ 'workbench.colorTheme': 'Default High Contrast' });
     await bench.reload();
-    await isColored('contrastActiveBorder');
+    await isColored('vscode-high-contrast', 'contrastActiveBorder');
     await take('waterfall-contrast');
   });
 
-  /** Whether the longest chain has one of the theme's colours. */
-  async function isColored(variable) {
-    const view = await bench.view('.bar');
-    const [drawn, promised] = await view.evaluate((name) => {
-      const probe = document.createElement('p');
-      probe.style.setProperty('fill', `var(--vscode-${name})`);
-      document.body.append(probe);
-      const fillOf = (element) => getComputedStyle(element).fill;
-      return [fillOf(document.querySelector('.chain')), fillOf(probe)];
-    }, variable);
-    assert.match(drawn, /^rgb/);
-    assert.equal(drawn, promised);
+  /** Waits until the longest chain has one of a theme's colours; a workbench that reloads begins in those of before. */
+  async function isColored(kind, variable) {
+    await bench.until(`chain in ${variable} of ${kind}`, async () => {
+      const view = await bench.view(`body.${kind} .bar`);
+      const [drawn, promised] = await view.evaluate(fills, variable).catch(() => []);
+      return /^rgb/.test(drawn) && drawn === promised;
+    });
   }
 
   /** Takes a picture for the documentation, where one is wanted. */
@@ -160,6 +155,17 @@ describe('the installed extension', function () {
     await page.screenshot({ path: `docs/images/${name}.png`, clip });
   }
 });
+
+/** In the page of a waterfall: the colour of its longest chain, and of what is filled with a variable of the theme. */
+function fills(variable) {
+  const probe = document.createElement('p');
+  probe.style.setProperty('fill', `var(--vscode-${variable})`);
+  document.body.append(probe);
+  const fillOf = (element) => getComputedStyle(element).fill;
+  const both = [fillOf(document.querySelector('.chain')), fillOf(probe)];
+  probe.remove();
+  return both;
+}
 
 /** The text of a file; nothing while there is none. */
 function readOr(file) {
