@@ -32,7 +32,7 @@ export function registerCommands(surroundings: Surroundings): readonly Disposabl
     command(ClientCommand.explain, (place) => explanations.show(placeOf(place))),
     command('asynclint.openConfig', openConfig),
     command('asynclint.createConfig', createConfig),
-    command('asynclint.showOutput', () => server.client.outputChannel.show()),
+    command('asynclint.showOutput', () => server.output.show()),
   ];
 }
 

@@ -14,14 +14,14 @@ export class Status implements Disposable {
   readonly project = languages.createLanguageStatusItem('asynclint.project', DOCUMENTS);
   readonly #watching: readonly Disposable[];
 
-  constructor({ client }: Server) {
+  constructor(server: Server) {
     this.findings.name = 'asynclint';
     this.project.name = 'asynclint: project';
     this.project.text = 'asynclint: no project yet';
     this.project.command = { title: 'Open Config', command: 'asynclint.openConfig' };
     this.#watching = [
-      client.onNotification('asynclint/status', (status: ServerStatus) => this.#draw(status)),
-      client.onDidChangeState(({ newState }) => drawState(this.findings, newState)),
+      server.onStatus((status) => this.#draw(status)),
+      server.onState((state) => drawState(this.findings, state)),
     ];
   }
 

@@ -6,7 +6,7 @@ import {
   ProgressLocation,
   window,
 } from 'vscode';
-import { ExecuteCommandRequest, WorkDoneProgress } from 'vscode-languageclient/node';
+import { ExecuteCommandRequest } from 'vscode-languageclient/node';
 import {
   LINT_WORKSPACE,
   type LintWorkspaceParams,
@@ -57,7 +57,7 @@ async function followed<R>(
       if (token.isCancellationRequested) return undefined;
       throw error;
     } finally {
-      following.dispose();
+      following?.dispose();
     }
   });
 }
@@ -69,9 +69,9 @@ async function tell({ findings, files }: WorkspaceSummary): Promise<void> {
   if (chosen !== undefined) await commands.executeCommand('workbench.actions.view.problems');
 }
 
-function follow(server: Server, token: string, progress: Reporter): Disposable {
+function follow(server: Server, token: string, progress: Reporter): Disposable | undefined {
   let before = 0;
-  return server.client.onProgress(WorkDoneProgress.type, token, (value) => {
+  return server.onProgress(token, (value) => {
     if (value.kind === 'end') return;
     const { message, percentage = before } = value;
     progress.report({ ...(message !== undefined && { message }), increment: percentage - before });

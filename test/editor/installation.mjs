@@ -15,7 +15,7 @@ const SETTINGS = {
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'chat.disableAIFeatures': true,
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off',
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
@@ -61,12 +61,22 @@ export class Installation {
     await this.bench.open(this.code.authority, address);
   }
 
-  /** Changes settings of the user; the workbench must never see half of them. */
+  /** Changes settings of the user. */
   set(settings = {}) {
-    const folder = join(this.code.user, 'User');
+    this.#write('User', { ...SETTINGS, ...settings });
+  }
+
+  /** Changes settings of the machine that code-server runs on: those of the user do not hold for what depends on it. */
+  setOfMachine(settings) {
+    this.#write('Machine', settings);
+  }
+
+  /** The workbench must never see half of the settings. */
+  #write(name, settings) {
+    const folder = join(this.code.user, name);
     mkdirSync(folder, { recursive: true });
     const fresh = join(folder, 'settings.json.new');
-    writeFileSync(fresh, JSON.stringify({ ...SETTINGS, ...settings }));
+    writeFileSync(fresh, JSON.stringify(settings));
     renameSync(fresh, join(folder, 'settings.json'));
   }
 

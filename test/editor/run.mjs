@@ -38,7 +38,7 @@ await writeFile(
     'security.workspace.trust.enabled': false,
     'telemetry.telemetryLevel': 'off',
     'chat.disableAIFeatures': true,
-    'extensions.autoUpdate': false,
+    'extensions.autoUpdate': 'off',
     'extensions.autoCheckUpdates': false,
     'editor.codeActionsOnSave': { 'source.fixAll.asynclint': 'explicit' },
   }),

@@ -139,7 +139,7 @@ describe('the universal package', function () {
   });
 
   it('runs the server of a package that npm installed', async () => {
-    installed.set({ 'asynclint.server': resolve('.') });
+    installed.setOfMachine({ 'asynclint.server': resolve('.') });
     await installed.open(installed.folder({ 'tsconfig.json': TSCONFIG, 'main.ts': FLOATING }));
     await bench.openFile('main.ts', 3, 3);
     await bench.squiggle();

@@ -15,6 +15,19 @@ describe('the server', () => {
     await findings(document, 2);
   });
 
+  it('goes on after a restart, also when it hung', async () => {
+    const document = await show('squiggle.ts');
+    await rewrite(document, FLOATING);
+    await findings(document, 1);
+    const [hung] = servers();
+    assert.ok(hung, 'a server runs');
+    process.kill(hung, 'SIGSTOP');
+    await commands.executeCommand('asynclint.restart');
+    await rewrite(document, FLOATING.repeat(2));
+    await findings(document, 2);
+    await until(() => !servers().includes(hung));
+  });
+
   it('is that of another package as soon as a setting names one', async () => {
     const document = await show('squiggle.ts');
     const { extensionPath } = extensions.getExtension('asynclint.asynclint') ?? assert.fail();
