@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isFile, slashed } from './files.ts';
 
@@ -13,6 +13,11 @@ export function nearestModules(folder: string): string | undefined {
     const path = join(current, 'node_modules');
     return isFolder(path) ? path : undefined;
   });
+}
+
+/** The root of the repository that a folder lies in; in a worktree and in a submodule `.git` is a file. */
+export function nearestRepository(folder: string): string | undefined {
+  return found(folder, (current) => (existsSync(join(current, '.git')) ? current : undefined));
 }
 
 function found(folder: string, look: (folder: string) => string | undefined): string | undefined {

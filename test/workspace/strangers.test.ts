@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { rules } from '#rules';
 import { createLinter } from '../../server/workspace/linter.ts';
 import { scratch, TSCONFIG } from '../support/scratch.ts';
@@ -25,9 +26,17 @@ const CONFIG = JSON.stringify({ ...JSON.parse(TSCONFIG), include: ['src'] });
 
 describe('files of other projects', () => {
   /** What comes of making the chain async, with a test that the config leaves out. */
-  const rewritten = (source: string, test: string): string => {
-    const files = { 'package.json': '{}', 'src/load.ts': source, 'tests/load.test.ts': test };
-    const project = scratch(files, CONFIG);
+  const rewritten = (source: string, test: string): string =>
+    rewrittenIn('.', {
+      'package.json': '{}',
+      'tsconfig.json': CONFIG,
+      'src/load.ts': source,
+      'tests/load.test.ts': test,
+    });
+
+  /** The same, for the package in a folder of these files. */
+  const rewrittenIn = (home: string, files: Readonly<Record<string, string>>): string => {
+    const project = scratch(files);
     const linter = createLinter({
       cwd: project.folder,
       rules,
@@ -35,7 +44,7 @@ describe('files of other projects', () => {
       overlay: () => undefined,
     });
     try {
-      const { findings } = linter.lint([project.path('src')]);
+      const { findings } = linter.lint([project.path(join(home, 'src'))]);
       const rewrite = findings[0]?.rewrite?.();
       assert.ok(rewrite !== undefined, 'nothing was reported');
       return 'refused' in rewrite ? rewrite.message : rewrite.title;
@@ -58,6 +67,20 @@ describe('files of other projects', () => {
     );
     assert.equal(rewritten(LOAD, "const { loadCommand } = require('../src/load');\n"), refused);
     assert.equal(rewritten(LOAD, "(await import('../src/load')).loadCommand('a');\n"), refused);
+  });
+
+  it('keep a function sync that they import from another package of the repository', () => {
+    const files = {
+      '.git/HEAD': 'ref: refs/heads/main\n',
+      'packages/load/package.json': '{}',
+      'packages/load/tsconfig.json': CONFIG,
+      'packages/load/src/load.ts': LOAD,
+      'packages/use/package.json': '{}',
+      'packages/use/use.ts':
+        "import { loadCommand } from '../load/src/load';\nloadCommand('a').length;\n",
+    };
+    const refused = '`loadCommand` cannot be async: `use/use.ts`, of another project, uses it';
+    assert.equal(rewrittenIn('packages/load', files), refused);
   });
 
   it('keep a method sync whose class they import', () => {
