@@ -25,6 +25,7 @@ export type Trial = (
 
 /** What a program is made with. */
 export interface ProgramParts {
+  /** The folder that the config is for: where it lies, unless it stands in for one that lies elsewhere. */
   readonly folder: string;
   /** What happened to files until this snapshot. */
   readonly history: History;
@@ -33,6 +34,7 @@ export interface ProgramParts {
   readonly trial: Trial | undefined;
   /** The text of a file without its tree, if that can be had. */
   readonly bytes: (file: string) => Buffer | undefined;
+  /** All sources near a file, of this project and of others, if they can be had. */
   readonly around: ((file: string) => readonly string[]) | undefined;
 }
 

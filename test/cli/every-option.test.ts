@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Answer, parseArguments } from '../../server/cli/arguments/arguments.ts';
 import { refusedServer } from '../../server/cli/arguments/language-server.ts';
+import { named } from '../../server/cli/paths.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const OWN = 'every-option.test.ts';
@@ -46,6 +47,13 @@ describe('every option', () => {
   it('is known here with all commands', () => {
     assert.ok(COMMANDS.length >= 10, COMMANDS.join());
   });
+
+  for (const command of COMMANDS) {
+    it(`${command}: is suggested when it is mistyped`, async () => {
+      const meant = { message: new RegExp(`Did you mean \`asynclint ${command}\`\\?$`) };
+      await assert.rejects(named([`${command}x`], HERE), meant);
+    });
+  }
 
   for (const command of ['', ...COMMANDS]) {
     const options = [...helpOf(command).matchAll(/^ {2}(--[\w-]+)( <[^>]+>)?/gm)];

@@ -1,7 +1,8 @@
 /** Where functions of the project are called, in all its files. */
 import * as ast from '#ast';
 import { type History, hashOf, kindSet, type Program } from '#program';
-import { type FunctionNode, hasModifier, isFunction, unwrap } from '../shape/syntax.ts';
+import { nameNodeOf } from '../names/calls.ts';
+import { type FunctionNode, hasModifier, isFunction } from '../shape/syntax.ts';
 import { namedBy } from './references.ts';
 
 /** A name that more files call than these means many things, and is followed nowhere. */
@@ -54,7 +55,9 @@ export class CallSites {
     if (files.length > MOST_FILES) return [];
     this.#program.expectSources(files);
     const calls = files.flatMap((file) => this.#callsIn(file, name));
-    const symbols = this.#program.query.targetsAt(calls.map(calledName));
+    const symbols = this.#program.query.targetsAt(
+      calls.map(({ expression }) => nameNodeOf(expression)),
+    );
     return calls.filter((_, index) => {
       const symbol = symbols[index];
       if (symbol === undefined) return false;
@@ -67,7 +70,8 @@ export class CallSites {
   #callsIn(file: string, name: string): readonly ast.CallExpression[] {
     const found: ast.CallExpression[] = [];
     this.#program.source(file)?.each(CALLS, (node) => {
-      if (ast.isCallExpression(node) && calledName(node).getText() === name) found.push(node);
+      if (!ast.isCallExpression(node)) return;
+      if (nameNodeOf(node.expression).getText() === name) found.push(node);
     });
     return found;
   }
@@ -113,11 +117,6 @@ function isOfFile(declaration: ast.Node): boolean {
   for (let at = declaration.parent; at !== undefined; at = at.parent)
     if (isFunction(at)) return true;
   return false;
-}
-
-function calledName(call: ast.CallExpression): ast.Node {
-  const callee = unwrap(call.expression);
-  return ast.isPropertyAccessExpression(callee) ? callee.name : callee;
 }
 
 function sameFile(path: string, other: string): boolean {

@@ -1,6 +1,7 @@
 /**
  * What makes a collection grow with use: a query without a limit hands out as many rows as there are, a request as many
- * values as its sender likes, and what is there for other programs to call is given as many as these like. Followed through variables, members and functions of the project, and to their callers.
+ * values as its sender likes, and what is there for other programs to call is given as many as these like. Followed
+ * through variables, members and functions of the project, and to their callers.
  */
 import * as ast from '#ast';
 import { isHandmade } from '#catalog';

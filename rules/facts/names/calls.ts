@@ -214,7 +214,7 @@ function keyOf({ parent, propertyName, name, dotDotDotToken }: ast.BindingElemen
 }
 
 /** The name that the compiler is asked about to resolve a callee. */
-function nameNodeOf(callee: ast.Expression): ast.Node {
+export function nameNodeOf(callee: ast.Expression): ast.Node {
   const at = unwrap(callee);
   if (ast.isPropertyAccessExpression(at)) return at.name;
   return ast.isElementAccessExpression(at) ? at.argumentExpression : at;

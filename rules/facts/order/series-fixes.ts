@@ -71,13 +71,13 @@ function areLastUses(types: readonly ast.TypeNode[]): boolean {
     types.flatMap((type) => collect(type, ast.isIdentifier)).map(({ text }) => text),
   );
   return [...names].some((name) => {
-    const uses = file === undefined ? [] : usesOf(name, file);
+    const uses = file === undefined ? [] : placesOf(name, file);
     return uses.filter((use) => !types.some((type) => contains(type, use))).length === 1;
   });
 }
 
-/** Every place in a file that has a name, comments and texts left out. */
-function usesOf(name: string, file: ast.SourceFile): readonly ast.Node[] {
+/** Every place in a file where a name stands, of a value or of a type. */
+function placesOf(name: string, file: ast.SourceFile): readonly ast.Node[] {
   return [...mentions(name, file.text, 0, file.text.length)].flatMap((offset) => {
     const node = leafAt(file, offset);
     return ast.isIdentifier(node) && node.getStart() === offset ? node : [];
