@@ -74,32 +74,32 @@ export default defineRule({
   visit: {
     ArrowFunction: (fn, context) => check(fn, slotOf(fn), context),
     FunctionExpression: (fn, context) => check(fn, slotOf(fn), context),
-    CallExpression: (call, context) => checkNames(namesGiven(call), context),
-    NewExpression: (call, context) => checkNames(namesGiven(call), context),
-    PropertyAssignment: ({ initializer }, context) => checkNames([initializer], context),
+    CallExpression: (call, context) => checkNames(call, context),
+    NewExpression: (call, context) => checkNames(call, context),
+    PropertyAssignment: ({ initializer }, context) => checkName(initializer, context),
     VariableDeclaration({ type, initializer }, context) {
-      if (type !== undefined && initializer !== undefined) checkNames([initializer], context);
+      if (type !== undefined && initializer !== undefined) checkName(initializer, context);
     },
     ReturnStatement({ expression }, context) {
-      if (expression !== undefined) checkNames([expression], context);
+      if (expression !== undefined) checkName(expression, context);
     },
     JsxAttribute({ initializer }, context) {
       if (!context.options.attributes || initializer === undefined) return;
       if (ast.isJsxExpression(initializer) && initializer.expression !== undefined) {
-        checkNames([initializer.expression], context);
+        checkName(initializer.expression, context);
       }
     },
     MethodDeclaration: (method, context) => checkMember(method, context),
     PropertyDeclaration(property, context) {
       const { type, initializer } = property;
       if (type === undefined) checkMember(property, context);
-      else if (initializer !== undefined) checkNames([initializer], context);
+      else if (initializer !== undefined) checkName(initializer, context);
     },
     ShorthandPropertyAssignment({ name }, context) {
-      if (ast.isIdentifier(name)) checkNames([name], context);
+      if (ast.isIdentifier(name)) checkName(name, context);
     },
     BinaryExpression(node, context) {
-      if (isAssignment(node)) checkNames([node.right], context);
+      if (isAssignment(node)) checkName(node.right, context);
     },
   },
 });
@@ -115,8 +115,12 @@ const OPTION_OF = {
   return: 'returns',
 } as const;
 
-function checkNames(nodes: readonly ast.Expression[], context: RuleContext): void {
-  for (const node of nodes) if (isGivenByName(node)) check(node, slotOf(node), context);
+function checkNames(call: ast.CallExpression | ast.NewExpression, context: RuleContext): void {
+  for (const node of namesGiven(call)) checkName(node, context);
+}
+
+function checkName(node: ast.Expression, context: RuleContext): void {
+  if (isGivenByName(node)) check(node, slotOf(node), context);
 }
 
 /** Reports a function that returns a promise nobody handles, given to somebody who ignores it. */

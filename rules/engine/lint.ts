@@ -159,8 +159,10 @@ class Run {
     const tasks = round.rules.map((rule) => this.#taskFor(rule, source));
     if (tasks.every((task) => task === undefined)) return;
     source.each(round.kinds, (node) => {
-      for (const index of round.visiting(node)) {
-        const task = tasks[index];
+      const visiting = round.visiting(node);
+      // Done hundreds of times a file: `for…of` makes an object for each step until V8 optimises the loop.
+      for (let at = 0; at < visiting.length; at++) {
+        const task = tasks[visiting[at] ?? 0];
         if (task !== undefined) this.#start(task, node, 1);
       }
     });
@@ -174,18 +176,22 @@ class Run {
   }
 
   #start(task: Task, node: Node, starts: number): void {
-    const { rule, context } = task;
     if (this.#options.cancelled?.()) return;
     if (this.#reports.length > 0) this.#reports = [];
     try {
-      if (this.#options.clock === undefined) rule.judge(node, context);
-      else this.#timed(rule.id, () => rule.judge(node, context));
+      if (this.#options.clock === undefined) task.rule.judge(node, task.context);
+      else this.#clocked(task, node);
     } catch (error) {
       if (error === PENDING && starts < MOST_STARTS) this.#waiting.push({ task, node, starts });
       else this.#crash(task, error);
       return;
     }
+    if (this.#reports.length === 0) return;
     for (const [place, report] of this.#reports) this.#keep(task, place, report);
+  }
+
+  #clocked({ rule, context }: Task, node: Node): void {
+    this.#timed(rule.id, () => rule.judge(node, context));
   }
 
   /** Starts the jobs again whose questions are answered now. */

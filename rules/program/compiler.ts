@@ -1,6 +1,7 @@
 import { API, type Snapshot } from 'typescript/unstable/sync';
 import { findCompiler } from './executable.ts';
 import { Foresight } from './foresight.ts';
+import { withGarbageTarget } from './garbage.ts';
 import { History } from './history.ts';
 import { type Channel, Pipeline } from './pipeline.ts';
 import { type CompilerError, errorsIn, Program } from './program.ts';
@@ -26,7 +27,7 @@ export interface CompilerSettings {
   readonly around?: (file: string) => readonly string[];
   /** Milliseconds that one request may take before the compiler counts as hung. */
   readonly patience?: number;
-  /** Go's garbage collection target in percent; 400 trades a tenth more memory for a fifth less CPU. */
+  /** Go's garbage collection target in percent; that of a single run when left out. */
   readonly garbageTarget?: number;
   /** The folder that a config is for, where it lies in another. */
   readonly folderOf?: (config: string) => string | undefined;
@@ -93,7 +94,7 @@ export class Compiler {
     const { overlay } = settings;
     this.#settings = settings;
     const tsserverPath = settings.executable ?? findCompiler();
-    this.#api = withGarbageTarget(settings.garbageTarget ?? 400, () => {
+    this.#api = withGarbageTarget(settings.garbageTarget, () => {
       const fs = overlay && { readFile: (file: string) => this.#tried?.get(file) ?? overlay(file) };
       return new API({ cwd: settings.cwd, tsserverPath, ...(fs && { fs }) });
     });
@@ -265,16 +266,6 @@ function askAhead(requests: Requests): Pipeline {
     return bytes.length === 0 ? undefined : bytes;
   };
   return pipeline;
-}
-
-function withGarbageTarget<T>(percent: number, start: () => T): T {
-  const before = process.env['GOGC'];
-  process.env['GOGC'] ??= String(percent);
-  try {
-    return start();
-  } finally {
-    if (before === undefined) delete process.env['GOGC'];
-  }
 }
 
 function isRequests(value: unknown): value is Requests {

@@ -76,7 +76,7 @@ export async function lintPaths(
   const progress = await progressFor(terminal);
   const shown = progress && { progress: progress.tell };
   const narrow = await narrowingOf(given, cwd);
-  const kept = { ...(cache && rememberedFrom(cache)), ...(narrow && { narrow }) };
+  const kept = { ...(cache && { memory: cache.memory }), ...(narrow && { narrow }) };
   const told = { ...optionsOf(given, known, cwd), ...left, ...overlay, ...shown, ...kept };
   const linter = createLinter({ ...told, ...parts });
   try {
@@ -102,16 +102,6 @@ export async function lintPaths(
     progress?.end();
     linter.dispose();
   }
-}
-
-/**
- * A compiler that only opens programs, and checks little of them, leaves next to no garbage: looking for it takes a fifth of
- * such a run's time, and frees a hundredth of its memory.
- */
-const GARBAGE_OF_A_WARM_RUN = 1600;
-
-function rememberedFrom({ memory }: RunCache): Partial<LinterOptions> {
-  return { memory, ...(memory.isWarm && { garbageTarget: GARBAGE_OF_A_WARM_RUN }) };
 }
 
 const WHERE_TO_KEEP = 'name a folder that you may write with `--cache-location`.';

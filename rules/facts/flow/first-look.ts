@@ -120,10 +120,11 @@ function isUntyped(node: ast.Node): boolean {
 
 /** The name that a declaration begins with, read from the text, which makes no node. */
 function nameOf({ pos }: ast.VariableDeclaration, text: string): string | undefined {
-  const name = /\s*([\w$]+)/y;
-  name.lastIndex = pos;
-  return name.exec(text)?.[1];
+  NAME.lastIndex = pos;
+  return NAME.exec(text)?.[1];
 }
+
+const NAME = /\s*([\w$]+)/y;
 
 /** Names that are waited for, returned or heard somewhere in a file, and words in what is gathered. */
 function handledNames(file: ast.SourceFile): ReadonlySet<string> {

@@ -201,9 +201,8 @@ function isPassedByReducer(node: ast.Expression): boolean {
 
 /** A file with types of Flow, where `new Promise<void>(…)` is read as a comparison. */
 function isFlow(node: ast.Node): boolean {
-  const [head = ''] = node
-    .getSourceFile()
-    .text.slice(0, 500)
-    .split(/^(?!#!|\s*[/*]|\s*$)/m);
+  const start = node.getSourceFile().text.slice(0, 500);
+  if (!start.includes('@flow')) return false;
+  const [head = ''] = start.split(/^(?!#!|\s*[/*]|\s*$)/m);
   return /@flow\b/.test(head);
 }

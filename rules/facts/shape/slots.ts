@@ -149,7 +149,7 @@ export function namesGiven(
   call: ast.CallExpression | ast.NewExpression,
 ): readonly ast.Expression[] {
   const some = listedAmong(call, NAMING);
-  return some === undefined ? (call.arguments ?? []) : some.filter(ast.isExpression);
+  return some?.every(ast.isExpression) ? some : (call.arguments ?? []);
 }
 
 /** The function that an expression stands for, as it is written: `f` in `(f)` and in `f.bind(x)`. */

@@ -169,11 +169,14 @@ export function walk(
   visit: (node: ast.Node) => void,
   { intoFunctions = false } = {},
 ): void {
-  visit(node);
-  node.forEachChild((child) => {
-    if (intoFunctions || !isFunction(child)) walk(child, visit, { intoFunctions });
+  const enter = (child: ast.Node): undefined => {
+    if (!intoFunctions && isFunction(child)) return undefined;
+    visit(child);
+    child.forEachChild(enter);
     return undefined;
-  });
+  };
+  visit(node);
+  node.forEachChild(enter);
 }
 
 /** Everything below a node that passes a test; functions within are left out unless `intoFunctions`. */

@@ -28,11 +28,6 @@ export class Memory {
     this.#past = past;
   }
 
-  /** Whether there is an earlier run, so that little of this one is left to do beside opening programs. */
-  get isWarm(): boolean {
-    return this.#past !== undefined;
-  }
-
   /** The programs of this run. */
   get programs(): readonly KeptProgram[] {
     return [...this.#kept.values()];
