@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Program } from '#program';
 import { isByHand, isSource, isWithin } from './files.ts';
 import type { Folder, Projects } from './project.ts';
@@ -45,13 +46,16 @@ export class Plan {
     return [...this.#opened];
   }
 
-  /** Takes all that a folder's configs hold of it. */
+  /** Takes all that a folder's configs hold of it: each file into the nearest above it, else into any. */
   takeFolders(folders: readonly Folder[]): void {
     this.#open(folders.flatMap(({ configs }) => configs));
     for (const folder of folders) {
       const before = this.#taken.size;
-      this.#takeFrom(folder, (program) => program.rootFiles());
-      this.#takeFrom(folder, (program) => program.files());
+      // Configs of tests include sources beside them, which have a config of their own.
+      for (const reachOf of [dirname, () => folder.path]) {
+        this.#takeFrom(folder, reachOf, (program) => program.rootFiles());
+        this.#takeFrom(folder, reachOf, (program) => program.files());
+      }
       if (this.#taken.size > before) continue;
       const sources = folder.sources();
       this.stray.push(...sources.filter(isByHand));
@@ -87,14 +91,20 @@ export class Plan {
     this.#session.open(configs.map((config) => this.#projects.standIn(config).path));
   }
 
-  #takeFrom(folder: Folder, filesOf: (program: Program) => readonly string[]): void {
+  #takeFrom(
+    folder: Folder,
+    reachOf: (config: string) => string,
+    filesOf: (program: Program) => readonly string[],
+  ): void {
     for (const config of folder.configs) {
       const { path } = this.#projects.standIn(config);
       const program = this.#session.program(path);
       if (program === undefined) continue;
+      const reach = reachOf(config);
       const files = filesOf(program).filter(
         (file) =>
           !this.#taken.has(file) &&
+          isWithin(file, reach) &&
           isWithin(file, folder.path) &&
           isSource(file) &&
           !folder.ignored.ignores(file),

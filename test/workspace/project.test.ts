@@ -88,6 +88,23 @@ describe('projects', () => {
     );
   });
 
+  it('a file belongs to the config above it, also when a deeper one elsewhere includes it', () => {
+    given({
+      'tsconfig.json': { files: ['src/a.ts'] },
+      'asynclint.json': { rules: { shouting: 'warning' } },
+      'test/tsconfig.json': { include: ['.', '../src'] },
+      'test/asynclint.json': { rules: { shouting: 'error' } },
+      'src/a.ts': `import './b';\n${SHOUT}`,
+      'src/b.ts': SHOUT,
+      'test/c.ts': SHOUT,
+    });
+    const linter = createLinter({ cwd: project.folder, rules: toyRules });
+    const { findings } = linter.lint([project.folder]);
+    linter.dispose();
+    const found = findings.map(({ file, severity }) => `${file.split('/').at(-1)} ${severity}`);
+    assert.deepEqual(found, ['a.ts warning', 'b.ts warning', 'c.ts error']);
+  });
+
   it('references are followed, from solutions and others, however deep, in circles too', () => {
     given({
       'tsconfig.json': { files: [], references: [{ path: 'app' }, { path: 'gone' }] },
