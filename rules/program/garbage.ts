@@ -1,6 +1,7 @@
 /**
- * A compiler that answers for one run keeps nearly all that it makes: looking for garbage takes a thirtieth of the run's time
- * (500 files of the benchmark's service), and the most memory that it ever has is the same with 400 as with 1600.
+ * A compiler that answers for one run keeps nearly all that it makes, and looks for garbage in vain. Measured against 400: a
+ * tenth less time on a service of 1,066 files and 3 % less on the benchmark's 500, with no more memory at the most; where
+ * three packages of a monorepo are linted at once, the same time within the noise, and a fifth more memory.
  */
 const OF_ONE_RUN = 1600;
 
