@@ -74,8 +74,8 @@ export default defineRule({
   visit: {
     ArrowFunction: (fn, context) => check(fn, slotOf(fn), context),
     FunctionExpression: (fn, context) => check(fn, slotOf(fn), context),
-    CallExpression: (call, context) => checkNames(call, context),
-    NewExpression: (call, context) => checkNames(call, context),
+    CallExpression: checkNames,
+    NewExpression: checkNames,
     PropertyAssignment: ({ initializer }, context) => checkName(initializer, context),
     VariableDeclaration({ type, initializer }, context) {
       if (type !== undefined && initializer !== undefined) checkName(initializer, context);
