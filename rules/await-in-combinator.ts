@@ -10,6 +10,7 @@ import {
   headOf,
   isPostfix,
   spoken,
+  together,
   unwrap,
 } from '#facts';
 
@@ -75,18 +76,33 @@ function holdingIn({ list }: Combination, facts: Facts): readonly Holding[] {
   const awaits = list.elements.flatMap((element) => {
     return awaitsAs(element).map((node) => ({ element, node }));
   });
-  const holding = awaits.flatMap(({ element, node }): Holding[] => {
-    const later = list.elements.filter(({ pos }) => pos >= element.end).filter(starts);
-    const next = later.find((one) => mayWait(one, facts));
+  const starting = list.elements.filter(starts);
+  const after = ({ end }: ast.Node) => starting.filter(({ pos }) => pos >= end);
+  const nexts = together(
+    awaits.map(
+      ({ element }) =>
+        () =>
+          after(element).find((one) => mayWait(one, facts)),
+    ),
+  );
+  const holding = awaits.flatMap(({ node }, index): Holding[] => {
+    const next = nexts[index];
     return next === undefined ? [] : [{ node, next: startedBy(next) }];
   });
   if (holding.length === 0) return [];
-  if (awaits.some(({ node }) => facts.thenability(node.expression) === 'never')) return [];
-  const isClaimed = awaits.every(({ element, node }) => {
-    const later = list.elements.filter(({ pos }) => pos >= element.end).filter(starts);
-    return !later.some((one) => facts.proved.holdsBack(node.expression, startedBy(one)));
+  const kinds = together(
+    awaits.map(
+      ({ node }) =>
+        () =>
+          facts.thenability(node.expression),
+    ),
+  );
+  if (kinds.includes('never')) return [];
+  const pairs = awaits.flatMap(({ element, node }) => {
+    return after(element).map((one) => [node.expression, startedBy(one)] as const);
   });
-  return isClaimed ? holding : [];
+  const answers = together(pairs.map((pair) => () => facts.proved.holdsBack(...pair)));
+  return answers.includes(true) ? [] : holding;
 }
 
 /** What an element gives to the list, or would give if it did not wait itself. */

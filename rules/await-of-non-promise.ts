@@ -13,6 +13,7 @@ import {
   isPostfix,
   isStatementExpression,
   spoken,
+  together,
   unwrap,
 } from '#facts';
 
@@ -82,9 +83,15 @@ export default defineRule({
           message: `\`${combinator}\` is given no promise, so it waits for nothing.`,
         });
       }
-      for (const one of ast.isArrayLiteralExpression(list) ? list.elements : []) {
+      const elements = ast.isArrayLiteralExpression(list) ? list.elements : [];
+      const messages = together(
+        elements.map((one) => () => {
+          return idleMessage(unwrap(one), combinator, facts) ?? hastyMessage(one, call, facts);
+        }),
+      );
+      for (const [index, one] of elements.entries()) {
         const element = unwrap(one);
-        const message = idleMessage(element, combinator, facts) ?? hastyMessage(one, call, facts);
+        const message = messages[index];
         if (message === undefined || isCause(element, list)) continue;
         report(headOf(one), { message, fixes: () => [callIt(element, facts), gather(one, facts)] });
       }

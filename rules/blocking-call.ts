@@ -52,6 +52,7 @@ export default defineRule({
     },
   },
 
+  methods: (name, { blocking }) => blocking.mayName(name),
   visit: {
     CallExpression: (call, context) => judge(call, context),
     NewExpression: (call, context) => judge(call, context),

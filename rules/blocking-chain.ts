@@ -35,6 +35,7 @@ export default defineRule({
   },
 
   wholeProject: true,
+  methods: (name, { suspects }) => suspects.mayName(name),
   visit: {
     CallExpression: (call, context) => judge(call, context),
     NewExpression: (call, context) => judge(call, context),

@@ -6,6 +6,7 @@ import {
   type Loop,
   type Nature,
   pauseOf,
+  SLEEPING_METHODS,
   type SleepingCall,
   type Spin,
   sleepingCall,
@@ -29,6 +30,7 @@ export default defineRule({
     tests: { description: 'Whether tests are looked at too.', default: false },
   },
 
+  methods: (name) => SLEEPING_METHODS.has(name),
   visit: {
     WhileStatement: (loop, context) => judgeLoop(loop, context),
     DoStatement: (loop, context) => judgeLoop(loop, context),

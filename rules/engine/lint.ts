@@ -1,9 +1,10 @@
 import type { Node } from '#ast';
 import { Facts, inStyle } from '#facts';
 import { PENDING, type Program, type Source } from '#program';
+import { Drafts } from './drafts.ts';
 import type { Crash, Finding, Fix, Refusal, Severity } from './finding.ts';
 import { Round } from './round.ts';
-import type { Context, OptionValue, Place, Report, Rule } from './rule.ts';
+import type { Context, OptionValue, Place, Report, Rule, Visitor } from './rule.ts';
 import type { ProjectSettings, RuleSetting } from './settings.ts';
 import { MOST_STARTS, settled } from './settle.ts';
 import { onOneLine, rangeOf, relatedTo } from './stretches.ts';
@@ -60,14 +61,9 @@ interface Task {
 /** One rule's judgement of one node that lacks an answer, to be started anew when it is there. */
 interface Job {
   readonly task: Task;
+  readonly judge: Visitor;
   readonly node: Node;
   readonly starts: number;
-}
-
-/** The fixes of one finding, before and after they are built. */
-interface Draft {
-  readonly build: () => readonly Fix[];
-  fixes: readonly Fix[] | undefined;
 }
 
 class Run {
@@ -84,7 +80,7 @@ class Run {
   /** What the job at work has reported; kept only if it comes to its end. */
   #reports: [Place, Report][] = [];
   readonly #found = new Map<string, Finding[]>();
-  readonly #drafts: Draft[] = [];
+  readonly #drafts: Drafts;
   readonly #crashes = new Map<string, Crash>();
   readonly #times = new Map<string, number>();
 
@@ -92,8 +88,15 @@ class Run {
     this.#program = program;
     this.#options = options;
     this.#facts = new Facts(program, options.project);
-    this.#first = new Round(options.rules.filter(({ wholeProject }) => wholeProject !== true));
-    this.#last = new Round(options.rules.filter(({ wholeProject }) => wholeProject === true));
+    this.#drafts = new Drafts(program, options.fixesAhead === true);
+    this.#first = new Round(
+      options.rules.filter(({ wholeProject }) => wholeProject !== true),
+      this.#facts,
+    );
+    this.#last = new Round(
+      options.rules.filter(({ wholeProject }) => wholeProject === true),
+      this.#facts,
+    );
   }
 
   over(files: readonly string[]): LintResult {
@@ -121,7 +124,7 @@ class Run {
     const [source] = sources;
     const isWhole = files.length === 1 && !this.#options.cancelled?.();
     if (isWhole && source) this.#program.keepInMind(source);
-    if (this.#options.fixesAhead) this.#buildAhead();
+    this.#drafts.buildAll();
     const findings = sources.flatMap((source) => {
       const found = this.#found.get(source.file) ?? [];
       return suppress(source, found.sort(byPlace), this.#options);
@@ -159,11 +162,12 @@ class Run {
     const tasks = round.rules.map((rule) => this.#taskFor(rule, source));
     if (tasks.every((task) => task === undefined)) return;
     source.each(round.kinds, (node) => {
-      const visiting = round.visiting(node);
+      const visits = round.visits(node);
       // Done hundreds of times a file: `for…of` makes an object for each step until V8 optimises the loop.
-      for (let at = 0; at < visiting.length; at++) {
-        const task = tasks[visiting[at] ?? 0];
-        if (task !== undefined) this.#start(task, node, 1);
+      for (let at = 0; at < visits.length; at++) {
+        const visit = visits[at];
+        const task = visit && tasks[visit.index];
+        if (task && visit) this.#start(task, visit.judge, node, 1);
       }
     });
   }
@@ -175,23 +179,25 @@ class Run {
     return { rule, source, severity, context: { facts: this.#facts, source, options, report } };
   }
 
-  #start(task: Task, node: Node, starts: number): void {
+  #start(task: Task, judge: Visitor, node: Node, starts: number): void {
     if (this.#options.cancelled?.()) return;
     if (this.#reports.length > 0) this.#reports = [];
     try {
-      if (this.#options.clock === undefined) task.rule.judge(node, task.context);
-      else this.#clocked(task, node);
+      if (this.#options.clock === undefined) judge(node, task.context);
+      else this.#clocked(task, judge, node);
     } catch (error) {
-      if (error === PENDING && starts < MOST_STARTS) this.#waiting.push({ task, node, starts });
-      else this.#crash(task, error);
+      if (error === PENDING && starts < MOST_STARTS) {
+        this.#waiting.push({ task, judge, node, starts });
+      } else this.#crash(task, error);
       return;
     }
     if (this.#reports.length === 0) return;
     for (const [place, report] of this.#reports) this.#keep(task, place, report);
   }
 
-  #clocked({ rule, context }: Task, node: Node): void {
-    this.#timed(rule.id, () => rule.judge(node, context));
+  // A function of its own, so that V8 makes no closure's context for each judgement that nobody times.
+  #clocked({ rule, context }: Task, judge: Visitor, node: Node): void {
+    this.#timed(rule.id, () => judge(node, context));
   }
 
   /** Starts the jobs again whose questions are answered now. */
@@ -200,16 +206,14 @@ class Run {
     this.#asked = [];
     if (again.length === 0) return;
     this.#timed('compiler', () => this.#program.query.receive());
-    for (const { task, node, starts } of again) this.#start(task, node, starts + 1);
+    for (const { task, judge, node, starts } of again) this.#start(task, judge, node, starts + 1);
+    this.#drafts.build();
   }
 
   #keep({ rule, source, severity }: Task, place: Place, report: Report): void {
     const { file } = source;
-    const draft: Draft = {
-      build: () =>
-        (report.fixes?.() ?? []).flatMap((fix) => (fix ? inStyle(fix, this.#program) : [])),
-      fixes: undefined,
-    };
+    const build = () =>
+      (report.fixes?.() ?? []).flatMap((fix) => (fix ? inStyle(fix, this.#program) : []));
     const finding: Finding = {
       rule: rule.id,
       severity: report.severity ?? severity,
@@ -218,23 +222,10 @@ class Run {
       file,
       range: onOneLine(source.text, rangeOf(place)),
       related: (report.related ?? []).map(relatedTo),
-      fixes: () => {
-        draft.fixes ??= settled(this.#program, draft.build) ?? [];
-        return draft.fixes;
-      },
+      fixes: this.#drafts.add(build),
       ...(report.rewrite && { rewrite: this.#rewriteOf(report.rewrite) }),
     };
-    this.#drafts.push(draft);
     this.#found.set(file, [...(this.#found.get(file) ?? []), finding]);
-  }
-
-  /** Builds all fixes, those that lack an answer again and again with the answers of the next batch. */
-  #buildAhead(): void {
-    let drafts: readonly Draft[] = this.#drafts;
-    for (let starts = 0; starts < MOST_STARTS && drafts.length > 0; starts++) {
-      drafts = drafts.filter((draft) => !built(draft));
-      if (drafts.length > 0) this.#program.query.flush();
-    }
   }
 
   /** Works a rewrite out when it is asked for, once. */
@@ -268,16 +259,6 @@ class Run {
     } finally {
       this.#times.set(what, (this.#times.get(what) ?? 0) + clock() - start);
     }
-  }
-}
-
-/** Whether a draft needs no further answer; one that fails is told when it is asked for. */
-function built(draft: Draft): boolean {
-  try {
-    draft.fixes = draft.build();
-    return true;
-  } catch (error) {
-    return error !== PENDING;
   }
 }
 

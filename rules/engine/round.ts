@@ -1,40 +1,68 @@
 /** Rules that go over a file together: which of them look at a node is worked out once, and not for every file. */
 import * as ast from '#ast';
-import { calleeName } from '#facts';
+import { type Facts, unwrap } from '#facts';
 import { kindSet } from '#program';
-import type { Rule } from './rule.ts';
+import type { Rule, Visitor } from './rule.ts';
 
-const NOBODY: readonly number[] = [];
+/** What one rule does with a node. */
+export interface Visit {
+  /** The rule's place among those of the round. */
+  readonly index: number;
+  readonly judge: Visitor;
+}
+
+const NOBODY: readonly Visit[] = [];
 
 /** One walk over each file for several rules. */
 export class Round {
   readonly rules: readonly Rule[];
   /** Marks of the kinds that any of the rules looks at. */
   readonly kinds: Uint8Array;
-  readonly #byKind: (readonly number[])[] = [];
-  readonly #byCallee = new Map<string | undefined, readonly number[]>();
+  readonly #facts: Facts;
+  readonly #byKind: Visit[][] = [];
+  readonly #byFunction = new Map<string | undefined, readonly Visit[]>();
+  readonly #byMethod = new Map<string, readonly Visit[]>();
 
-  constructor(rules: readonly Rule[]) {
-    const kinds = new Set(rules.flatMap((rule) => rule.kinds));
+  constructor(rules: readonly Rule[], facts: Facts) {
     this.rules = rules;
-    this.kinds = kindSet(kinds);
-    for (const kind of kinds) {
-      this.#byKind[kind] = rules.flatMap((rule, index) => (rule.kinds.includes(kind) ? index : []));
+    this.#facts = facts;
+    this.kinds = kindSet(rules.flatMap(({ visitors }) => [...visitors.keys()]));
+    for (const [index, { visitors }] of rules.entries()) {
+      for (const [kind, judge] of visitors) {
+        const visits = this.#byKind[kind] ?? [];
+        this.#byKind[kind] = visits;
+        visits.push({ index, judge });
+      }
     }
   }
 
-  /** Places among `rules` of those that look at a node; calls may be of interest for their name alone. */
-  visiting(node: ast.Node): readonly number[] {
+  /** What is done with a node; calls may be of interest for their name alone. */
+  visits(node: ast.Node): readonly Visit[] {
     const all = this.#byKind[node.kind] ?? NOBODY;
     if (!ast.isCallExpression(node)) return all;
-    const name = calleeName(node);
-    const known = this.#byCallee.get(name);
+    const callee = unwrap(node.expression);
+    if (ast.isPropertyAccessExpression(callee)) return this.#ofMethod(callee.name.text, all);
+    return this.#ofFunction(ast.isIdentifier(callee) ? callee.text : undefined, all);
+  }
+
+  #ofMethod(name: string, all: readonly Visit[]): readonly Visit[] {
+    const known = this.#byMethod.get(name);
     if (known !== undefined) return known;
-    const some = all.filter((index) => {
+    const some = this.#ofFunction(name, all).filter(({ index }) => {
+      return this.rules[index]?.methods?.(name, this.#facts) ?? true;
+    });
+    this.#byMethod.set(name, some);
+    return some;
+  }
+
+  #ofFunction(name: string | undefined, all: readonly Visit[]): readonly Visit[] {
+    const known = this.#byFunction.get(name);
+    if (known !== undefined) return known;
+    const some = all.filter(({ index }) => {
       const callees = this.rules[index]?.callees;
       return callees === undefined || (name !== undefined && callees.has(name));
     });
-    this.#byCallee.set(name, some);
+    this.#byFunction.set(name, some);
     return some;
   }
 }

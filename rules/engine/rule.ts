@@ -144,6 +144,11 @@ export interface RuleDefinition<Schema extends Readonly<Record<string, Option>>>
   readonly options?: Schema;
   /** Names of functions and methods, when `CallExpression` is of interest only where these are called. */
   readonly callees?: Iterable<string>;
+  /**
+   * Whether a call of a method by this name, `x.name(…)`, may be of interest; asked once a name. Calls of a function by its
+   * own name are judged all the same: an import may give it any.
+   */
+  readonly methods?: (name: string, facts: Facts) => boolean;
   /** Whether it looks at the whole project: judged last, when all files that are linted have been walked. */
   readonly wholeProject?: boolean;
   /** By kind of node: guards first, report last. */
@@ -159,9 +164,8 @@ export interface Rule
   readonly callees?: ReadonlySet<string>;
   readonly options: Readonly<Record<string, Option>>;
   readonly fixes: readonly FixKind[];
-  /** Calls the visitor for this node's kind, if the rule has one. */
-  judge(node: ast.Node, context: Context<Readonly<Record<string, OptionValue>>>): void;
-  readonly kinds: readonly ast.SyntaxKind[];
+  /** What it does with a node, by kind. */
+  readonly visitors: ReadonlyMap<ast.SyntaxKind, Visitor>;
 }
 
 /** Makes a rule of its definition. */
@@ -180,12 +184,15 @@ export function defineRule(definition: RuleDefinition<Readonly<Record<string, Op
     ...(callees && { callees: new Set(callees) }),
     options: definition.options ?? {},
     fixes: definition.fixes ?? ['suggested'],
-    kinds: [...visitors.keys()],
-    judge: (node, context) => visitors.get(node.kind)?.(node, context),
+    visitors,
   };
 }
 
-type Visitor = (node: ast.Node, context: Context<Readonly<Record<string, OptionValue>>>) => void;
+/** What a rule does with a node of one kind. */
+export type Visitor = (
+  node: ast.Node,
+  context: Context<Readonly<Record<string, OptionValue>>>,
+) => void;
 
 function isVisitor(value: unknown): value is Visitor {
   return typeof value === 'function';

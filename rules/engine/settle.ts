@@ -1,7 +1,7 @@
 import { PENDING, type Program } from '#program';
 
 /** A piece of work that is started this often without an end is a bug of whoever wrote it. */
-export const MOST_STARTS = 500;
+export const MOST_STARTS = 5000;
 
 /**
  * Does a piece of work that asks facts, again and again with the answers that it lacked; nothing when nobody waits for it

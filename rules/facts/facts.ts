@@ -183,7 +183,7 @@ export class Facts extends Analyses {
     if (type === undefined) return 'unknown';
     const signatures = this.program.query.callSignatures(type);
     if (signatures.length === 0) return 'unknown';
-    const answers = signatures.map((one) => this.promises.of(this.program.query.returnType(one)));
+    const answers = this.program.query.returnTypes(signatures).map((one) => this.promises.of(one));
     if (answers.every((answer) => answer === 'always')) return 'always';
     if (answers.some((answer) => answer === 'unknown')) return 'unknown';
     return answers.every((answer) => answer === 'never') ? 'never' : 'sometimes';

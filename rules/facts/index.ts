@@ -1,5 +1,6 @@
 /** What rules may know: promises, calls, contexts, effects, loops and sizes, never the checker itself. */
 
+export { together } from '#program';
 export {
   type AsyncFunction,
   asyncKeywordOf,
@@ -16,7 +17,7 @@ export { type Cost, costOf } from './blocking/costs.ts';
 export { handlerOf } from './blocking/handlers.ts';
 export { type Nature, natureOfPath, natureOfProject } from './blocking/natures.ts';
 export { type Pause, pauseOf } from './blocking/pauses.ts';
-export { type SleepingCall, sleepingCall } from './blocking/sleeping.ts';
+export { SLEEPING_METHODS, type SleepingCall, sleepingCall } from './blocking/sleeping.ts';
 export { type Loop, type Spin, spinOf } from './blocking/spinning.ts';
 export type { Standstill } from './blocking/standstills.ts';
 export type { Chain, Link, Summary } from './blocking/summaries.ts';

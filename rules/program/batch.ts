@@ -33,12 +33,12 @@ const SIZE = 2000;
 export type Ask<Key, Answer> = (keys: readonly Key[]) => readonly (Answer | undefined)[];
 
 /** How a batch asks. */
-export interface BatchSettings<Answer> {
+export interface BatchSettings<Key, Answer> {
   readonly pipeline?: Pipeline | undefined;
   /** Questions in one request; one where the compiler takes no lists. */
   readonly size?: number;
   /** Hears of each answer: it may want more of another batch, to save a round. */
-  readonly heard?: (answer: Answer) => void;
+  readonly heard?: (answer: Answer, key: Key) => void;
 }
 
 /** A request that is to be answered next, sent already if there was room. */
@@ -56,10 +56,10 @@ export class Batch<Key, Answer> {
   readonly #wanted = new Set<Key>();
   readonly #sent = new Set<Key>();
   readonly #ask: Ask<Key, Answer>;
-  readonly #settings: BatchSettings<Answer>;
+  readonly #settings: BatchSettings<Key, Answer>;
   readonly #flights: Flight<Key>[] = [];
 
-  constructor(ask: Ask<Key, Answer>, settings: BatchSettings<Answer> = {}) {
+  constructor(ask: Ask<Key, Answer>, settings: BatchSettings<Key, Answer> = {}) {
     this.#ask = ask;
     this.#settings = settings;
   }
@@ -165,7 +165,7 @@ export class Batch<Key, Answer> {
       const known = this.#foreseen.delete(key) ? this.#spare : this.#answers;
       known.set(key, answer);
       this.#sent.delete(key);
-      if (answer !== undefined) heard?.(answer);
+      if (answer !== undefined) heard?.(answer, key);
     });
   }
 }

@@ -7,19 +7,22 @@ import {
   type Symbol as TsSymbol,
   type Type,
   TypeFlags,
-  type UnionOrIntersectionType,
 } from 'typescript/unstable/sync';
 import type { Node } from './ast.ts';
 import { PENDING, together } from './batch.ts';
 import type { Pipeline } from './pipeline.ts';
-import { type Expression, isAlias, type Parameter, type Property, Questions } from './questions.ts';
+import {
+  type Expression,
+  hasParts,
+  isAlias,
+  mayBeCalled,
+  type Parameter,
+  type Property,
+  Questions,
+} from './questions.ts';
 
 export type { Signature, TsSymbol, Type };
 export { ObjectFlags, PENDING, SymbolFlags, TypeFlags, together };
-
-/** Types that may have call signatures. */
-const CALLABLE =
-  TypeFlags.Object | TypeFlags.UnionOrIntersection | TypeFlags.Instantiable | TypeFlags.Any;
 
 /** Nodes of which types or symbols are asked. */
 export interface Asked {
@@ -192,7 +195,7 @@ export class Query {
 
   /** What can be called on a type; nothing but objects can. */
   callSignatures(type: Type): readonly Signature[] {
-    return (type.flags & CALLABLE) === 0 ? [] : (this.#ask.calls.get(type) ?? []);
+    return mayBeCalled(type) ? (this.#ask.calls.get(type) ?? []) : [];
   }
 
   /** What a signature returns. */
@@ -200,12 +203,30 @@ export class Query {
     return this.#ask.returns.get(signature);
   }
 
-  /** The type of a signature's parameter, rest parameters spread. */
-  parameterType(signature: Signature, index: number): Type | undefined {
-    const id = `${signature.id}:${index}`;
-    const key = this.#parameterKeys.get(id) ?? { signature, index };
-    this.#parameterKeys.set(id, key);
-    return this.#ask.parameters.get(key);
+  /** What several signatures return, all asked together. */
+  returnTypes(signatures: readonly Signature[]): readonly (Type | undefined)[] {
+    for (const signature of signatures) this.#ask.returns.want(signature);
+    return signatures.map((signature) => this.returnType(signature));
+  }
+
+  /** What the functions in some types return, all asked together. */
+  results(types: readonly Type[]): readonly (Type | undefined)[] {
+    for (const type of types) if (hasParts(type)) this.#ask.parts.want(type);
+    const parts = types.flatMap((type) => this.parts(type));
+    for (const part of parts) if (mayBeCalled(part)) this.#ask.calls.want(part);
+    return this.returnTypes(parts.flatMap((part) => this.callSignatures(part)));
+  }
+
+  /** The types of a parameter of several signatures that have it, rest parameters spread, all asked together. */
+  parameterTypes(signatures: readonly Signature[], index: number): readonly Type[] {
+    const keys = signatures.map((signature) => {
+      const id = `${signature.id}:${index}`;
+      const key = this.#parameterKeys.get(id) ?? { signature, index };
+      this.#parameterKeys.set(id, key);
+      return key;
+    });
+    for (const key of keys) this.#ask.parameters.want(key);
+    return keys.flatMap((key) => this.#ask.parameters.get(key) ?? []);
   }
 
   /** `string` for `Array<string>`. */
@@ -274,8 +295,4 @@ export class Query {
     answers.set(key, answer);
     return answer;
   }
-}
-
-function hasParts(type: Type): type is UnionOrIntersectionType {
-  return type.isUnionType() || type.isIntersectionType();
 }

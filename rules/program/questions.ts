@@ -5,11 +5,13 @@ import {
   SymbolFlags,
   type Symbol as TsSymbol,
   type Type,
+  TypeFlags,
   type TypeReference,
   type UnionOrIntersectionType,
 } from 'typescript/unstable/sync';
-import type { Node } from './ast.ts';
-import { Batch } from './batch.ts';
+import { isObjectLiteralExpression, type Node } from './ast.ts';
+import type { Batch } from './batch.ts';
+import { Batches } from './batches.ts';
 import type { Pipeline } from './pipeline.ts';
 import { isOwn } from './source.ts';
 
@@ -28,84 +30,88 @@ export interface Parameter {
   readonly index: number;
 }
 
-type AnyBatch = Pick<Batch<Node, unknown>, 'waiting' | 'send' | 'receive' | 'flush'>;
-
 /** All that the compiler is asked in batches, in an order in which one answer leads to the next question. */
-export class Questions {
+export class Questions extends Batches {
   readonly types: Batch<Node, Type>;
   readonly symbols: Batch<Node, TsSymbol>;
   readonly signatures: Batch<Node, Signature>;
   readonly targets: Batch<TsSymbol, TsSymbol>;
   readonly parents: Batch<TsSymbol, TsSymbol>;
+  readonly parameters: Batch<Parameter, Type>;
+  readonly contextual: Batch<Expression, Type>;
   readonly parts: Batch<UnionOrIntersectionType, readonly Type[]>;
   readonly arguments: Batch<TypeReference, readonly Type[]>;
   readonly properties: Batch<Property, TsSymbol>;
   readonly typesOf: Batch<TsSymbol, Type>;
   readonly calls: Batch<Type, readonly Signature[]>;
   readonly returns: Batch<Signature, Type>;
-  readonly parameters: Batch<Parameter, Type>;
-  readonly contextual: Batch<Expression, Type>;
-  readonly #all: AnyBatch[] = [];
+  /** Types of which it is wanted what their functions return. */
+  readonly #resulting = new Set<Type>();
 
   constructor(checker: Checker, pipeline: Pipeline | undefined) {
-    const kept = <Key, Answer>(batch: Batch<Key, Answer>): Batch<Key, Answer> => {
-      this.#all.push(batch);
-      return batch;
-    };
-    /** What the compiler takes one by one: all are sent before the first answer is read. */
-    const inTurn = <Key, Answer>(
-      ask: (key: Key) => Answer | undefined,
-      heard?: (answer: Answer) => void,
-    ): Batch<Key, Answer> => {
-      const settings = { pipeline, size: 1, ...(heard && { heard }) };
-      return kept(new Batch((keys: readonly Key[]) => keys.map(ask), settings));
-    };
-    const follow = (symbol: TsSymbol): void => {
-      if (!standsAlone(symbol)) this.parents.follow(symbol);
-    };
-    this.types = kept(new Batch((nodes) => checker.getTypeAtLocation(nodes), { pipeline }));
-    // Whoever asks for an alias nearly always follows it, and wants to know what a member belongs to.
-    const heard = (symbol: TsSymbol): void => {
-      if (isAlias(symbol)) this.targets.follow(symbol);
-      else follow(symbol);
-    };
-    this.symbols = kept(
-      new Batch((nodes) => checker.getSymbolAtLocation(nodes), { pipeline, heard }),
+    super(pipeline);
+    this.types = this.inLists((nodes) => checker.getTypeAtLocation(nodes));
+    this.symbols = this.inLists(
+      (nodes) => checker.getSymbolAtLocation(nodes),
+      (symbol) => this.#followSymbol(symbol),
     );
-    this.signatures = inTurn((node) => checker.getResolvedSignature(node));
-    this.targets = inTurn((symbol) => checker.getAliasedSymbol(symbol), follow);
-    this.parents = inTurn(
+    this.signatures = this.inTurn((node) => checker.getResolvedSignature(node));
+    this.targets = this.inTurn(
+      (symbol) => checker.getAliasedSymbol(symbol),
+      (symbol) => this.#followParent(symbol),
+    );
+    this.parents = this.inTurn(
       (symbol) => symbol.getParent(),
       (symbol) => this.parents.follow(symbol),
     );
-    this.parts = inTurn((type) => type.getTypes());
-    this.arguments = inTurn((type) => checker.getTypeArguments(type));
-    this.properties = inTurn(({ type, name }) => checker.getPropertyOfType(type, name));
-    this.typesOf = inTurn((symbol) => checker.getTypeOfSymbol(symbol));
-    this.calls = inTurn((type) => checker.getSignaturesOfType(type, SignatureKind.Call));
-    this.returns = inTurn((signature) => checker.getReturnTypeOfSignature(signature));
-    this.parameters = inTurn(({ signature, index }) => checker.getParameterType(signature, index));
-    this.contextual = inTurn((node) => checker.getContextualType(node));
+    this.parameters = this.inTurn(
+      ({ signature, index }) => checker.getParameterType(signature, index),
+      (type) => this.#followResults(type),
+    );
+    this.contextual = this.inTurn(
+      (node) => checker.getContextualType(node),
+      (type, node) => {
+        if (!isObjectLiteralExpression(node)) this.#followResults(type);
+      },
+    );
+    this.parts = this.inTurn(
+      (type) => type.getTypes(),
+      (parts, type) => this.#followParts(type, parts),
+    );
+    this.arguments = this.inTurn((type) => checker.getTypeArguments(type));
+    this.properties = this.inTurn(({ type, name }) => checker.getPropertyOfType(type, name));
+    this.typesOf = this.inTurn((symbol) => checker.getTypeOfSymbol(symbol));
+    this.calls = this.inTurn(
+      (type) => checker.getSignaturesOfType(type, SignatureKind.Call),
+      (signatures, type) => this.#followReturns(type, signatures),
+    );
+    this.returns = this.inTurn((signature) => checker.getReturnTypeOfSignature(signature));
   }
 
-  /** How many questions wait for the next batch. */
-  get waiting(): number {
-    return this.#all.reduce((sum, { waiting }) => sum + waiting, 0);
+  /** Whoever asks for an alias nearly always follows it, and wants to know what a member belongs to. */
+  #followSymbol(symbol: TsSymbol): void {
+    if (isAlias(symbol)) this.targets.follow(symbol);
+    else this.#followParent(symbol);
   }
 
-  /** Lets the compiler begin with what is wanted so far. */
-  send(): void {
-    for (const batch of this.#all) batch.send();
+  #followParent(symbol: TsSymbol): void {
+    if (!standsAlone(symbol)) this.parents.follow(symbol);
   }
 
-  /** Brings what was wanted when `send` was called, and what follows from it. */
-  receive(): void {
-    for (const batch of this.#all) batch.receive();
+  /** Whoever asks what a place wants of a function asks for what that function is to return. */
+  #followResults(type: Type): void {
+    if (this.#resulting.has(type)) return;
+    this.#resulting.add(type);
+    if (hasParts(type)) this.parts.follow(type);
+    else if (mayBeCalled(type)) this.calls.follow(type);
   }
 
-  /** Brings everything that is wanted. */
-  flush(): void {
-    for (const batch of this.#all) batch.flush();
+  #followParts(type: Type, parts: readonly Type[]): void {
+    if (this.#resulting.has(type)) for (const part of parts) this.#followResults(part);
+  }
+
+  #followReturns(type: Type, signatures: readonly Signature[]): void {
+    if (this.#resulting.has(type)) for (const one of signatures) this.returns.follow(one);
   }
 }
 
@@ -119,4 +125,18 @@ function standsAlone({ declarations, flags }: TsSymbol): boolean {
 /** Whether a symbol only stands for another: an import, a re-export. */
 export function isAlias({ flags }: TsSymbol): boolean {
   return (flags & SymbolFlags.Alias) !== 0;
+}
+
+/** Types that may have call signatures. */
+const CALLABLE =
+  TypeFlags.Object | TypeFlags.UnionOrIntersection | TypeFlags.Instantiable | TypeFlags.Any;
+
+/** Whether a type may have call signatures. */
+export function mayBeCalled({ flags }: Type): boolean {
+  return (flags & CALLABLE) !== 0;
+}
+
+/** Whether a type is a union or an intersection. */
+export function hasParts(type: Type): type is UnionOrIntersectionType {
+  return type.isUnionType() || type.isIntersectionType();
 }

@@ -6,6 +6,7 @@ import {
   lint,
   type Rule,
   settingOf,
+  type Visitor,
 } from '#engine';
 import { Compiler } from '#program';
 import { rules } from '#rules';
@@ -118,6 +119,6 @@ describe('lint', () => {
 });
 
 const DEBUGGER = {
-  DebuggerStatement: (...[node, { report }]: Parameters<Rule['judge']>) =>
+  DebuggerStatement: (...[node, { report }]: Parameters<Visitor>) =>
     report(node, { message: 'Stops here.' }),
 };

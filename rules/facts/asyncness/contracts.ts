@@ -88,10 +88,7 @@ export class Contracts {
 
   #byType(type: Type | undefined): Contract {
     if (type === undefined) return 'open';
-    const results = this.#query
-      .parts(type)
-      .flatMap((part) => this.#query.callSignatures(part))
-      .map((signature) => this.#promises.thenable(this.#query.returnType(signature)));
+    const results = this.#query.results([type]).map((one) => this.#promises.thenable(one));
     if (results.length === 0 || results.includes('unknown')) return 'open';
     return results.every((one) => one === 'never') ? 'free' : 'asked';
   }

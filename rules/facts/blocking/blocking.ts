@@ -83,8 +83,13 @@ export class Blocking {
   isCandidate(call: ast.CallExpression | ast.NewExpression): boolean {
     const name = calledName(call.expression)?.text;
     if (name === undefined) return false;
-    if (name.endsWith('Sync') || BLOCKING_NAMES.has(name) || this.#isOwn(name)) return true;
+    if (this.mayName(name)) return true;
     return ast.isIdentifier(unwrap(call.expression)) && this.#localsOf(call).has(name);
+  }
+
+  /** Whether something that blocks may have this name where it is declared. */
+  mayName(name: string): boolean {
+    return name.endsWith('Sync') || BLOCKING_NAMES.has(name) || this.#isOwn(name);
   }
 
   /** Whether a call may block, by all that its own file tells: `require` left out, nothing asked of the compiler. */

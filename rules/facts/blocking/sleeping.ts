@@ -15,6 +15,12 @@ export interface SleepingCall {
   readonly time: { readonly code: ast.Expression; readonly milliseconds: number } | undefined;
 }
 
+/** Names of methods that may sleep: `Atomics.wait`, and functions of such packages. */
+export const SLEEPING_METHODS: ReadonlySet<string> = new Set([
+  'wait',
+  ...SLEEPS.map(({ name }) => name),
+]);
+
 const PACKAGES = SLEEPS.map(({ module }) => module);
 
 /** A call as a sleep: `Atomics.wait` on memory that nobody else knows, or a function of a package made for that. */

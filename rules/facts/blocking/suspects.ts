@@ -54,11 +54,20 @@ export class Suspects {
   isSuspect(call: Call): boolean {
     const name = calledName(call.expression)?.text;
     if (name === undefined) return false;
-    this.#search ??= this.#newest();
-    const { names, shares } = this.#search;
-    if (names.has(plain(name))) return true;
+    if (this.mayName(name)) return true;
+    const { names, shares } = this.#known;
     const other = shares.get(call.getSourceFile().fileName)?.words.renamed.get(name);
     return other !== undefined && names.has(other);
+  }
+
+  /** Whether a function of the project that may reach a blocking call has this name. */
+  mayName(name: string): boolean {
+    return this.#known.names.has(plain(name));
+  }
+
+  get #known(): Search {
+    this.#search ??= this.#newest();
+    return this.#search;
   }
 
   /** The search of an earlier snapshot, if what has changed since leads nowhere else; a new one otherwise. */

@@ -5,7 +5,7 @@
 import * as ast from '#ast';
 import { LIMITERS } from '#catalog/limiters.ts';
 import type { ProjectSettings } from '#engine/settings.ts';
-import type { Program } from '#program';
+import { type Program, together } from '#program';
 import type { Callee, Calls } from '../names/calls.ts';
 import { moduleOfPath } from '../names/modules.ts';
 import type { Origins } from '../names/origins.ts';
@@ -81,13 +81,13 @@ export class Limiters {
   #holderIn({ body }: FunctionNode, depth: number): ast.CallExpression | undefined {
     if (body === undefined) return undefined;
     const calls = collect(body, ast.isCallExpression);
-    const limiter = calls.find((call) => this.isLimiter(call));
+    const named = calls.find((call) => this.isNamedLimiter(call));
+    if (named !== undefined) return named;
+    const isLimiter = together(calls.map((call) => () => this.isLimiter(call)));
+    const limiter = calls.find((_, index) => isLimiter[index]);
     if (limiter !== undefined || depth <= 0) return limiter;
-    for (const { expression } of calls) {
-      const holder = this.#holderOf(expression, depth - 1);
-      if (holder !== undefined) return holder;
-    }
-    return undefined;
+    const deeper = calls.map((call) => () => this.#holderOf(call.expression, depth - 1));
+    return together(deeper).find((holder) => holder !== undefined);
   }
 
   #isOfLibrary(call: ast.CallExpression): boolean {

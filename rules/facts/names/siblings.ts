@@ -46,7 +46,7 @@ export class Siblings {
     const { query } = this.#program;
     const type = this.#typeOf(unwrap(callee), name);
     if (type === undefined || this.#promises.of(type) === 'unknown') return undefined;
-    return query.callSignatures(type).map((signature) => query.returnType(signature));
+    return query.returnTypes(query.callSignatures(type));
   }
 
   /** Where what stands beside a callee is declared. */

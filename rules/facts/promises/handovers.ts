@@ -51,9 +51,7 @@ export class Handovers {
   /** Whether the place that a function goes to is content with what it returns then. */
   #takesFunction(use: ast.Expression): boolean {
     const type = this.#query.contextualType(use);
-    const results = (type === undefined ? [] : this.#query.parts(type))
-      .flatMap((part) => this.#query.callSignatures(part))
-      .map((signature) => this.#query.returnType(signature));
+    const results = type === undefined ? [] : this.#query.results([type]);
     const isAttribute = slotOf(use)?.kind === 'attribute';
     return results.every((one) => (isAttribute && isVoid(one)) || this.#holdsPromise(one));
   }

@@ -1,5 +1,6 @@
 /** Functions that return promises which nobody but their caller could handle. */
 import * as ast from '#ast';
+import { together } from '#program';
 import type { Origins } from '../names/origins.ts';
 import { functionGiven, isIgnorant } from '../shape/slots.ts';
 import {
@@ -52,10 +53,9 @@ export function unhandledResult(fn: FunctionNode, types: ReturnTypes): ast.Expre
 }
 
 function promisesOf(fn: FunctionNode, types: ReturnTypes): readonly ast.Expression[] {
-  return resultsOf(fn).filter((result) => {
-    const promiseness = mayBePromise(result) ? types.promiseness(result) : 'never';
-    return promiseness === 'always' || promiseness === 'sometimes';
-  });
+  const results = resultsOf(fn).filter(mayBePromise);
+  const answers = together(results.map((result) => () => types.promiseness(result)));
+  return results.filter((_, at) => answers[at] === 'always' || answers[at] === 'sometimes');
 }
 
 /** Whether a function written in place waits for something, or returns what it started. */

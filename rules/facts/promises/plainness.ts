@@ -134,8 +134,8 @@ export class Plainness {
     return (
       type !== undefined &&
       this.#query
-        .callSignatures(type)
-        .every((one) => this.#promises.thenable(this.#query.returnType(one)) === 'never')
+        .returnTypes(this.#query.callSignatures(type))
+        .every((one) => this.#promises.thenable(one) === 'never')
     );
   }
 

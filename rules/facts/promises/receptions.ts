@@ -3,7 +3,7 @@
  * are known to ignore it whatever their types say: timers, event emitters, event targets.
  */
 import * as ast from '#ast';
-import { type Program, type Type, TypeFlags } from '#program';
+import { type Program, type Type, TypeFlags, together } from '#program';
 import type { Calls } from '../names/calls.ts';
 import { calleeName, LISTENS, type Slot, TIMERS } from '../shape/slots.ts';
 import { isMethodCall, unwrap, wrapped } from '../shape/syntax.ts';
@@ -32,7 +32,7 @@ export class Receptions {
 
   /** What becomes of the result of the function that an expression gives to a slot. */
   of(node: ast.Expression, slot: Slot): Reception {
-    const hints = this.#hints(node).map((type) => this.#byType(type));
+    const hints = together(this.#hints(node).map((type) => () => this.#byType(type)));
     if (hints.length > 0 && hints.every((one) => one === 'taken')) return 'taken';
     const asked = this.#byType(this.#query.contextualType(node));
     if (slot.kind !== 'argument' || !ast.isCallExpression(slot.call)) return asked;
@@ -67,12 +67,17 @@ export class Receptions {
   }
 
   #ofMember(owner: Type, name: string): Reception {
-    const answers = this.#query.parts(owner).flatMap((part) => {
-      const symbol = this.#query.property(part, name);
-      return symbol === undefined ? [] : [this.#byType(this.#query.typeOf(symbol))];
-    });
+    const types = this.#memberTypes(this.#query.parts(owner), name);
+    const answers = together(types.map((type) => () => this.#byType(type)));
     const [first] = answers;
     return first !== undefined && answers.every((one) => one === first) ? first : 'unknown';
+  }
+
+  /** The types of a member of several types, where they have it. */
+  #memberTypes(owners: readonly Type[], name: string): readonly (Type | undefined)[] {
+    const members = together(owners.map((type) => () => this.#query.property(type, name)));
+    const found = members.filter((member) => member !== undefined);
+    return together(found.map((member) => () => this.#query.typeOf(member)));
   }
 
   /** What `for…of` can go through as a collection's `forEach` does. */
@@ -128,10 +133,8 @@ export class Receptions {
     const { parent } = at;
     if (ast.isPropertyAssignment(parent) && ast.isObjectLiteralExpression(parent.parent)) {
       const name = parent.name.getText();
-      return this.#hints(parent.parent)
-        .flatMap((type) => [...this.#query.parts(type)])
-        .map((type) => this.#query.property(type, name))
-        .flatMap((symbol) => (symbol && this.#query.typeOf(symbol)) ?? []);
+      const owners = this.#hints(parent.parent).flatMap((type) => this.#query.parts(type));
+      return this.#memberTypes(owners, name).filter((type) => type !== undefined);
     }
     if (!ast.isCallExpression(parent)) return [];
     const given: readonly ast.Node[] = parent.arguments;
@@ -143,32 +146,23 @@ export class Receptions {
   #parameters(call: ast.CallExpression, index: number): readonly Type[] {
     const callee = this.#query.typeAt(call.expression);
     const overloads = callee === undefined ? [] : this.#query.callSignatures(callee);
-    return overloads.flatMap((one) => this.#query.parameterType(one, index) ?? []);
+    return this.#query.parameterTypes(overloads, index);
   }
 
   /** Whether another overload takes a function that returns a promise, or whatever it returns. */
   #hasTaker(call: ast.CallExpression, index: number): boolean {
-    return this.#parameters(call, index).some((type) =>
-      this.#results(type).some((result) => this.#isTaken(result)),
-    );
+    const results = this.#query.results(this.#parameters(call, index));
+    return results.some((result) => this.#isTaken(result));
   }
 
   #byType(type: Type | undefined): Reception {
-    const results = type === undefined ? [] : this.#results(type);
+    const results = type === undefined ? [] : this.#query.results([type]);
     if (results.length === 0) return 'unknown';
     if (results.some((one) => one === undefined || (one.flags & TypeFlags.Any) !== 0)) {
       return 'unknown';
     }
     const isVoid = (one: Type | undefined) => one && (one.flags & TypeFlags.Void) !== 0;
     return results.every(isVoid) ? 'dropped' : 'taken';
-  }
-
-  /** What the functions in a type return. */
-  #results(type: Type): readonly (Type | undefined)[] {
-    return this.#query
-      .parts(type)
-      .flatMap((part) => this.#query.callSignatures(part))
-      .map((signature) => this.#query.returnType(signature));
   }
 
   #isTaken(result: Type | undefined): boolean {

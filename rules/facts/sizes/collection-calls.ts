@@ -94,7 +94,7 @@ export class CollectionCalls {
       return text === 'freeze' ? this.#sizes.of(first) : undefined;
     }
     if (owner === 'Array') {
-      if (text === 'of') return sum(call.arguments.map((one) => this.#sizes.element(one)));
+      if (text === 'of') return sum(this.#sizes.elements(call.arguments));
       return text === 'from' || text === 'fromAsync' ? this.#arrayFrom(first) : undefined;
     }
     if (owner !== 'Promise') return undefined;
@@ -116,7 +116,7 @@ export class CollectionCalls {
     const [first] = given;
     if (given.length === 1 && first && !ast.isSpreadElement(first))
       return this.#sizes.number(first);
-    return sum(given.map((one) => this.#sizes.element(one)));
+    return sum(this.#sizes.elements(given));
   }
 
   #method(call: MethodCall): Size | undefined {
@@ -129,7 +129,7 @@ export class CollectionCalls {
       case 'drop':
         return fewer(own());
       case 'concat':
-        return sum([own(), ...call.arguments.map((one) => this.#sizes.of(one))]);
+        return sum([own(), ...this.#sizes.all(call.arguments)]);
       case 'slice':
       case 'subarray':
         return this.#slice(call);
@@ -210,7 +210,7 @@ export class CollectionCalls {
     const isAwaited = ast.isAwaitExpression(call.parent);
     if (!isAwaited && call.arguments.some((one) => this.#isBounded(one))) return UNKNOWN;
     if (returned !== undefined && returned.length > 0) {
-      return either(returned.map((one) => this.#sizes.of(one)));
+      return either(this.#sizes.all(returned));
     }
     return declaration === undefined && !isAwaited ? UNKNOWN : this.#sizes.fromOutside(call);
   }

@@ -4,7 +4,7 @@
  * are evidence only for silence: what is called a batch was cut to size by somebody.
  */
 import * as ast from '#ast';
-import type { Program } from '#program';
+import { type Program, together } from '#program';
 import type { Calls } from '../names/calls.ts';
 import type { Origins } from '../names/origins.ts';
 import type { Promises } from '../promises/promises.ts';
@@ -22,6 +22,7 @@ import {
 } from './growth.ts';
 import { Numbers } from './numbers.ts';
 import { SmallTypes } from './small-types.ts';
+import { elementsOf, sourceOf, unwrapAwait } from './taking-apart.ts';
 
 /** Names that say that somebody cut a larger collection to size, or keeps it small. */
 const CUT = /(?:batch|chunk|slice|window|page)(?!e?s)|^(?:freq|recent)/i;
@@ -71,6 +72,16 @@ export class Sizes {
     return ast.isSpreadElement(node) ? this.of(node.expression) : exactly(1);
   }
 
+  /** How many values each of some elements or arguments stands for, all asked together. */
+  elements(nodes: readonly ast.Expression[]): readonly Size[] {
+    return together(nodes.map((one) => () => this.element(one)));
+  }
+
+  /** How many values each of some collections holds, all asked together. */
+  all(nodes: readonly ast.Expression[]): readonly Size[] {
+    return together(nodes.map((one) => () => this.of(one)));
+  }
+
   /** How many keys an object has. */
   keysOf(node: ast.Expression): Size {
     const at = unwrap(node);
@@ -109,7 +120,7 @@ export class Sizes {
   }
 
   #collection(at: ast.Expression): Size {
-    if (ast.isArrayLiteralExpression(at)) return sum(at.elements.map((one) => this.element(one)));
+    if (ast.isArrayLiteralExpression(at)) return sum(this.elements(at.elements));
     if (ast.isStringLiteral(at)) return exactly(at.text.length);
     if (ast.isObjectLiteralExpression(at)) return this.keysOf(at);
     if (ast.isConditionalExpression(at))
@@ -147,16 +158,16 @@ export class Sizes {
     const { initializer } = declaration;
     const given = [...(initializer ? [initializer] : []), ...assignmentsTo(declaration)];
     if (ast.isForInStatement(head) || given.length === 0) return UNKNOWN;
-    const start = either(given.map((one) => this.of(one)));
+    const start = either(this.all(given));
     const additions = additionsTo(declaration);
     // An empty collection that nothing here fills is filled by somebody else.
     if (additions.length === 0) return 'n' in start && start.n === 0 ? UNKNOWN : start;
-    return sum([start, ...additions.map((one) => this.#added(one))]);
+    return sum([start, ...together(additions.map((one) => () => this.#added(one)))]);
   }
 
   #added({ values, repeaters }: Addition): Size {
     if (repeaters === undefined) return UNKNOWN;
-    const once = sum(values.map((one) => this.element(one)));
+    const once = sum(this.elements(values));
     return repeaters.reduce((size, repeater) => product(size, this.#times(repeater)), once);
   }
 
@@ -211,7 +222,7 @@ export class Sizes {
     if (at === undefined) return UNKNOWN;
     if (ast.isArrayLiteralExpression(at)) {
       return either(
-        at.elements.map((one) => this.of(ast.isSpreadElement(one) ? one.expression : one)),
+        this.all(at.elements.map((one) => (ast.isSpreadElement(one) ? one.expression : one))),
       );
     }
     if (ast.isCallExpression(at)) {
@@ -226,7 +237,7 @@ export class Sizes {
     const declaration = ast.isIdentifier(at) ? this.#origins.declarationOf(at) : undefined;
     if (declaration && ast.isVariableDeclaration(declaration) && declaration.initializer) {
       const added = additionsTo(declaration).flatMap(({ values }) => values);
-      if (added.length > 0) return either(added.map((one) => this.of(one)));
+      if (added.length > 0) return either(this.all(added));
       return this.#elementOf(declaration.initializer);
     }
     return this.#isOutside(at) ? INPUT : UNKNOWN;
@@ -278,23 +289,4 @@ function isConfigured(parameter: ast.ParameterDeclaration): boolean {
 
 function firstParameter(fn: ast.Node): ast.Node | undefined {
   return isFunctionExpression(fn) ? fn.parameters[0] : undefined;
-}
-
-/** What a destructuring pattern takes apart. */
-function sourceOf(pattern: ast.Node): ast.Expression | undefined {
-  const { parent } = pattern;
-  return ast.isVariableDeclaration(parent) ? parent.initializer : undefined;
-}
-
-function unwrapAwait(node: ast.Expression | undefined): ast.Expression | undefined {
-  const at = node && unwrap(node);
-  return at !== undefined && ast.isAwaitExpression(at) ? unwrap(at.expression) : at;
-}
-
-/** The elements of `[a, b]` and of `Promise.all([a, b])`. */
-function elementsOf(node: ast.Expression): readonly ast.Expression[] | undefined {
-  if (ast.isArrayLiteralExpression(node)) return node.elements;
-  const [first] = isMethodCall(node, 'all') ? node.arguments : [];
-  const list = first && unwrap(first);
-  return list !== undefined && ast.isArrayLiteralExpression(list) ? list.elements : undefined;
 }
