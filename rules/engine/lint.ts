@@ -109,6 +109,7 @@ class Run {
       const [source] = chunk;
       if (files.length === 1 && source) this.#program.foresee(source);
       this.#send();
+      this.#program.expectSources(files.slice(start + CHUNK, start + 2 * CHUNK));
       this.#walkAll(chunk, this.#first);
       this.#settle();
       this.#options.progress?.(chunk.length);
@@ -155,6 +156,7 @@ class Run {
     for (const source of sources) {
       if (this.#options.cancelled?.()) return;
       this.#walk(source, round);
+      this.#program.listen();
     }
   }
 

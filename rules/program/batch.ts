@@ -41,10 +41,10 @@ export interface BatchSettings<Key, Answer> {
   readonly heard?: (answer: Answer, key: Key) => void;
 }
 
-/** A request that is to be answered next, sent already if there was room. */
+/** A request under way; without a pipeline, one that is still to be made. */
 interface Flight<Key> {
   readonly keys: readonly Key[];
-  readonly ticket: Ticket | undefined | 'no room';
+  readonly ticket: Ticket | undefined;
 }
 
 /** Answers that are asked for together. */
@@ -98,7 +98,7 @@ export class Batch<Key, Answer> {
     if (this.#answers.has(key) || this.#sent.has(key)) return;
     this.#wanted.delete(key);
     this.#sent.add(key);
-    this.#flights.push({ keys: [key], ticket: 'no room' });
+    this.#start([key]);
   }
 
   /** The answer, or `PENDING` thrown and the answer wanted. */
@@ -110,56 +110,50 @@ export class Batch<Key, Answer> {
     throw PENDING;
   }
 
-  /** Sends as many of the questions so far as can be sent without waiting, and leaves the answers to `receive`. */
+  /** Sends the questions so far without waiting, and leaves the answers to `listen` and `receive`. */
   send(): void {
-    const { pipeline } = this.#settings;
-    if (pipeline === undefined) return;
-    const groups = this.#groups();
-    for (const key of this.#wanted) this.#sent.add(key);
-    this.#wanted.clear();
-    const flights = groups.map((keys): Flight<Key> => {
-      return { keys, ticket: pipeline.postIfRoom(() => this.#ask(keys)) };
-    });
-    this.#flights.push(...flights);
+    if (this.#settings.pipeline !== undefined) this.#startAll();
+  }
+
+  /** Takes in the answers that have come already. */
+  listen(): void {
+    for (let [flight] = this.#flights; flight?.ticket?.answer; [flight] = this.#flights) {
+      this.#flights.shift();
+      this.#land(flight);
+    }
   }
 
   /** Brings the answers to what was to be sent; to everything wanted, where nothing can be sent ahead. */
   receive(): void {
-    if (this.#settings.pipeline === undefined) this.flush();
-    while (this.#flights.length > 0) {
-      const flights = this.#flights.splice(0).map((one) => this.#posted(one));
-      for (const flight of flights) this.#land(flight);
-    }
+    if (this.#settings.pipeline === undefined) this.#startAll();
+    while (this.#flights.length > 0)
+      for (const flight of this.#flights.splice(0)) this.#land(flight);
   }
 
   /** Brings every answer wanted so far. */
   flush(): void {
     while (this.#flights.length > 0 || this.#wanted.size > 0) {
-      for (const keys of this.#groups()) this.#flights.push({ keys, ticket: 'no room' });
-      this.#wanted.clear();
-      if (this.#settings.pipeline !== undefined) this.receive();
-      else for (const flight of this.#flights.splice(0)) this.#land(flight);
+      this.#startAll();
+      this.receive();
     }
   }
 
-  /** Sends what there was no room for. */
-  #posted({ keys, ticket }: Flight<Key>): Flight<Key> {
-    if (ticket !== 'no room') return { keys, ticket };
-    return { keys, ticket: this.#settings.pipeline?.post(() => this.#ask(keys)) };
-  }
-
-  #groups(): readonly (readonly Key[])[] {
+  #startAll(): void {
     const { size = SIZE } = this.#settings;
     const keys = [...this.#wanted];
-    const count = Math.ceil(keys.length / size);
-    return Array.from({ length: count }, (_, n) => keys.slice(n * size, (n + 1) * size));
+    this.#wanted.clear();
+    for (const key of keys) this.#sent.add(key);
+    for (let from = 0; from < keys.length; from += size) this.#start(keys.slice(from, from + size));
+  }
+
+  #start(keys: readonly Key[]): void {
+    this.#flights.push({ keys, ticket: this.#settings.pipeline?.post(() => this.#ask(keys)) });
   }
 
   #land({ keys, ticket }: Flight<Key>): void {
     const { pipeline, heard } = this.#settings;
     const ask = () => this.#ask(keys);
-    const sent = ticket === 'no room' ? undefined : ticket;
-    const answers = pipeline === undefined ? ask() : pipeline.take(sent, ask);
+    const answers = pipeline === undefined ? ask() : pipeline.take(ticket, ask);
     keys.forEach((key, index) => {
       const answer = answers[index];
       const known = this.#foreseen.delete(key) ? this.#spare : this.#answers;

@@ -2,7 +2,7 @@ import { Batch } from './batch.ts';
 import type { Pipeline } from './pipeline.ts';
 
 /** A batch as far as its keys and answers do not matter. */
-type AnyBatch = Pick<Batch<object, unknown>, 'waiting' | 'send' | 'receive' | 'flush'>;
+type AnyBatch = Pick<Batch<object, unknown>, 'waiting' | 'send' | 'listen' | 'receive' | 'flush'>;
 
 /** Hears of an answer: it may want more of another batch, to save a round. */
 type Heard<Key, Answer> = (answer: Answer, key: Key) => void;
@@ -24,6 +24,11 @@ export class Batches {
   /** Lets the compiler begin with what is wanted so far. */
   send(): void {
     for (const batch of this.#all) batch.send();
+  }
+
+  /** Takes in the answers that have come already, and asks for what follows from them. */
+  listen(): void {
+    for (const batch of this.#all) batch.listen();
   }
 
   /** Brings what was wanted when `send` was called, and what follows from it. */

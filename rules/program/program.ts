@@ -141,6 +141,13 @@ export class Program {
     }
   }
 
+  /** Takes in what the compiler has answered meanwhile, so that it can go on. */
+  listen(): void {
+    if (this.#pipeline === undefined) return;
+    this.#pipeline.listen();
+    this.query.listen();
+  }
+
   /** One file's tree, or nothing when the program does not hold it. */
   source(file: string): Source | undefined {
     if (this.#sources.has(file)) return this.#sources.get(file);

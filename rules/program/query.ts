@@ -10,6 +10,7 @@ import {
 } from 'typescript/unstable/sync';
 import type { Node } from './ast.ts';
 import { PENDING, together } from './batch.ts';
+import { type Declaration, declarationAt } from './declaration.ts';
 import type { Pipeline } from './pipeline.ts';
 import {
   type Expression,
@@ -21,22 +22,13 @@ import {
   Questions,
 } from './questions.ts';
 
-export type { Signature, TsSymbol, Type };
+export type { Declaration, Signature, TsSymbol, Type };
 export { ObjectFlags, PENDING, SymbolFlags, TypeFlags, together };
 
 /** Nodes of which types or symbols are asked. */
 export interface Asked {
   readonly types: readonly Node[];
   readonly symbols: readonly Node[];
-}
-
-/** A declaration that a symbol or signature has, wherever it stands. */
-export interface Declaration {
-  /** Lower-cased where the file system ignores case. */
-  readonly path: string;
-  readonly kind: number;
-  /** Fetches the file if needed and finds the node; costly for files outside the project. */
-  node(): Node | undefined;
 }
 
 /**
@@ -78,6 +70,11 @@ export class Query {
   /** Lets the compiler begin with what is wanted so far; `receive` brings the answers. */
   send(): void {
     this.#ask.send();
+  }
+
+  /** Takes in the answers that have come already, without waiting. */
+  listen(): void {
+    this.#ask.listen();
   }
 
   /** Brings what was wanted when `send` was called, and what follows from it. */
@@ -140,18 +137,13 @@ export class Query {
 
   /** Where a symbol is declared. */
   declarations(symbol: TsSymbol): readonly Declaration[] {
-    return symbol.declarations.map((handle) => ({
-      path: handle.path,
-      kind: handle.kind,
-      node: () => handle.resolve(this.#project),
-    }));
+    return symbol.declarations.map((handle) => declarationAt(handle, this.#project));
   }
 
   /** Where the signature that a call resolves to is declared. */
   declarationOf(signature: Signature): Declaration | undefined {
     const handle = signature.declaration;
-    if (handle === undefined) return undefined;
-    return { path: handle.path, kind: handle.kind, node: () => handle.resolve(this.#project) };
+    return handle && declarationAt(handle, this.#project);
   }
 
   /** The symbol that a member belongs to: its class, interface, namespace or module. */

@@ -9,6 +9,12 @@ function channelOf(...messages: readonly number[]) {
   const left = [...messages];
   const channel = {
     child: { pid: 0 },
+    readFd: -1,
+    writeFd: -1,
+    readBuf: Buffer.alloc(0),
+    readBufPos: 0,
+    readBufLen: 0,
+    writeAllBuf: () => undefined,
     _msgType: 0,
     _msgPayload: Buffer.from('answer'),
     getMethodBuf: (method: string) => Buffer.from(method),
