@@ -7,8 +7,15 @@ const MOMENTARY = new Set(
   truncate unlink utimes`.split(/\s+/),
 );
 
-/** Whether any number of these may be under way, as all but a few of them only wait. */
+/**
+ * Clients that send all commands over one connection, which answers them in turn: many of them are one pipeline. Source: the
+ * documentation of Redis on pipelining, and of these clients.
+ */
+const PIPELINING = new Set(['ioredis', 'redis', '@redis/client']);
+
+/** Whether any number of these may be under way, as they hold nothing while they wait. */
 export function isMomentary(module: string, name: string): boolean {
+  if (PIPELINING.has(module)) return true;
   const isOfFiles = module === 'fs' || module === 'fs/promises';
   return isOfFiles && MOMENTARY.has(name.slice(name.lastIndexOf('.') + 1));
 }
