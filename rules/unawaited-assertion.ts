@@ -40,7 +40,7 @@ export default defineRule({
     ExpressionStatement({ expression }, { facts, report }) {
       for (const one of droppedIn(expression)) {
         const assertion = facts.assertions.of(one);
-        if (assertion === undefined) continue;
+        if (assertion === undefined || assertion.kind === 'immediate') continue;
 
         report(headOf(one), {
           message: messageFor(assertion),

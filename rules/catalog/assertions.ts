@@ -11,6 +11,16 @@ export const EXPECT_MODULES: ReadonlySet<string> = new Set([
   'vitest',
 ]);
 
+/**
+ * Packages whose `expect(…)` promises its verdict, but fails at once: the promise is only for a debugger that goes step by
+ * step. Source: the instrumenter of Storybook.
+ */
+export const IMMEDIATE_EXPECT_MODULES: ReadonlySet<string> = new Set([
+  '@storybook/jest',
+  '@storybook/test',
+  'storybook/test',
+]);
+
 /** Members by which an assertion of chai-as-promised is known: chai itself has none of these names. */
 export const CHAI_MEMBERS: ReadonlySet<string> = new Set([
   'become',

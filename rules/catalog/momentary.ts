@@ -8,10 +8,10 @@ const MOMENTARY = new Set(
 );
 
 /**
- * Clients that send all commands over one connection, which answers them in turn: many of them are one pipeline. Source: the
+ * Clients, and queues on top of them, that send all commands over one connection, which answers them in turn: many of them are one pipeline. Source: the
  * documentation of Redis on pipelining, and of these clients.
  */
-const PIPELINING = new Set(['ioredis', 'redis', '@redis/client']);
+const PIPELINING = new Set(['ioredis', 'redis', '@redis/client', 'bull', 'bullmq']);
 
 /** Whether any number of these may be under way, as they hold nothing while they wait. */
 export function isMomentary(module: string, name: string): boolean {

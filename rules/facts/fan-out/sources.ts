@@ -19,6 +19,7 @@ import {
 import { CUTTING } from '../sizes/collection-calls.ts';
 import { additionsTo, assignmentsTo, type Repeater } from '../sizes/growth.ts';
 import type { Sizes } from '../sizes/sizes.ts';
+import { isTurnedAway } from '../sizes/turned-away.ts';
 import { isQuery, keysWanted } from './queries.ts';
 import { isOfRequest } from './requests.ts';
 
@@ -79,7 +80,8 @@ export class Sources {
   #of(node: ast.Expression, from: Way): GrowthSource | undefined {
     const way = { ...from, steps: from.steps + 1 };
     const at = unwrap(node);
-    if (way.steps > MOST_STEPS || (isList(at) && isHandmade(at.getText()))) return undefined;
+    if (way.steps > MOST_STEPS) return undefined;
+    if (isList(at) && (isHandmade(at.getText()) || isTurnedAway(at))) return undefined;
     if (isOfRequest(at, this.#origins)) return { kind: 'request', node: at };
     if (ast.isAwaitExpression(at)) return this.#of(at.expression, way);
     if (ast.isConditionalExpression(at)) return this.#any([at.whenTrue, at.whenFalse], way);

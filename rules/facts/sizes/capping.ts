@@ -7,6 +7,9 @@ import { assignmentsTo } from './growth.ts';
 /** Arguments and methods that say how many are wanted at most. */
 const CAP = /^(?:\$?limit|\$?top|take|first|size|page_?size|per_?page|max_?\w+|batch_?size)$/i;
 
+/** Methods of queues that are given the first and the last place of what is wanted. */
+const RANGED = /^get(?:Jobs|Waiting|Active|Delayed|Completed|Failed|Prioritized)$/;
+
 /** Functions that hand out a part of what there is. */
 const CAPPING = /paginat|nextPage|^(?:take|sample|limit|top)(?![a-z])|Limited$/i;
 
@@ -31,11 +34,18 @@ function saysHowMany(call: ast.CallExpression): boolean {
     const callee = unwrap(at.expression);
     const name = ast.isPropertyAccessExpression(callee) ? callee.name : callee;
     if (at.arguments.some(isCap)) return true;
+    if (ast.isIdentifier(name) && isRange(name.text, at)) return true;
     if (ast.isIdentifier(name) && (CAP.test(name.text) || CAPPING.test(name.text))) return true;
     if (!ast.isPropertyAccessExpression(callee)) return false;
     at = unwrap(callee.expression);
   }
   return false;
+}
+
+/** `queue.getJobs(types, 0, 99)`, `queue.getFailed(0, 99)`: an end below nothing is that of all there are. */
+function isRange(name: string, { arguments: given }: ast.CallExpression): boolean {
+  const end = RANGED.test(name) ? given[name === 'getJobs' ? 2 : 1] : undefined;
+  return end !== undefined && !end.getText().startsWith('-');
 }
 
 /** `query` for `query.where(…).execute()`. */

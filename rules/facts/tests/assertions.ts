@@ -3,7 +3,13 @@
  * types; a name alone is not enough.
  */
 import * as ast from '#ast';
-import { ASSERT_FUNCTIONS, CHAI_MEMBERS, EXPECT_MODULES, WAITING_MODULES } from '#catalog';
+import {
+  ASSERT_FUNCTIONS,
+  CHAI_MEMBERS,
+  EXPECT_MODULES,
+  IMMEDIATE_EXPECT_MODULES,
+  WAITING_MODULES,
+} from '#catalog';
 import type { Program } from '#program';
 import type { Calls } from '../names/calls.ts';
 import { modulesIn } from '../names/modules.ts';
@@ -11,9 +17,10 @@ import type { Promises } from '../promises/promises.ts';
 import { isInTest } from '../shape/contexts.ts';
 import { unwrap } from '../shape/syntax.ts';
 
-/** An assertion whose verdict comes later, or a wait for what a test needs. */
+/** An assertion that gives a promise of its verdict, or a wait for what a test needs. */
 export interface Assertion {
-  readonly kind: 'assertion' | 'wait';
+  /** `immediate`: it fails at once all the same. */
+  readonly kind: 'assertion' | 'immediate' | 'wait';
   /** The member that makes it wait: `rejects`, `toBeVisible`, `waitFor`. */
   readonly name: string;
 }
@@ -51,13 +58,15 @@ export class Assertions {
     const matcher = members.at(-1);
     if (matcher === undefined || !isCalled || !this.#isExpect(root, members)) return undefined;
     const promised = members.find((one) => one === 'resolves' || one === 'rejects');
+    const module = this.#calls.imported(root)?.module;
     if (promised !== undefined && ast.isCallExpression(node)) {
-      const module = this.#calls.imported(root)?.module;
       const isKnown = module !== undefined && EXPECT_MODULES.has(module);
       if (isKnown || this.#isUntyped(node, root)) return { kind: 'assertion', name: promised };
     }
     if (!ast.isCallExpression(node) || !this.#isPromise(node)) return undefined;
-    return { kind: 'assertion', name: promised ?? matcher };
+    if (promised !== undefined) return { kind: 'assertion', name: promised };
+    const isImmediate = module !== undefined && IMMEDIATE_EXPECT_MODULES.has(module);
+    return { kind: isImmediate ? 'immediate' : 'assertion', name: matcher };
   }
 
   /** `expect(p).to.be.rejected`, `p.should.eventually.equal(1)`, `assert.eventually.equal(p, 1)`. */
