@@ -8,8 +8,8 @@ const MOMENTARY = new Set(
 );
 
 /**
- * Clients, and queues on top of them, that send all commands over one connection, which answers them in turn: many of them are one pipeline. Source: the
- * documentation of Redis on pipelining, and of these clients.
+ * Clients of Redis, and queues on top of them: all commands go over one connection, which answers them in turn. Source: the
+ * documentation of Redis on pipelining, and of these packages.
  */
 const PIPELINING = new Set(['ioredis', 'redis', '@redis/client', 'bull', 'bullmq']);
 

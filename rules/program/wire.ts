@@ -94,9 +94,10 @@ export class Wire {
   }
 
   #move(): void {
-    const moved = [this.#write(), this.#read()];
+    const hasWritten = this.#write();
+    if (this.#read() || hasWritten) return;
     // asynclint-allow busy-wait: the client is sync, so its thread waits for the compiler one way or another
-    if (!moved.includes(true)) Atomics.wait(CLOCK, 0, 0, PAUSE);
+    Atomics.wait(CLOCK, 0, 0, PAUSE);
   }
 
   /** Whether a whole message has come: `[type, name, payload]` as MessagePack writes it. */

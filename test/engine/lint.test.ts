@@ -109,6 +109,17 @@ describe('lint', () => {
     assert.equal(finding && text.slice(finding.range.start, finding.range.end), 'save(');
   });
 
+  it('judges methods that may be of interest by their names, and functions of whatever name', () => {
+    const judged: string[] = [];
+    const calls = defineRule({
+      ...debuggers,
+      methods: (name) => name === 'wanted',
+      visit: { CallExpression: (node) => void judged.push(node.expression.getText()) },
+    });
+    run('f(); a.other(); a.wanted(); a[b](); f(a.wanted());', [calls]);
+    assert.deepEqual(judged, ['f', 'a.wanted', 'a[b]', 'f', 'a.wanted']);
+  });
+
   it('leaves out a rule that its preset does not turn on', () => {
     const strict = defineRule({ ...debuggers, preset: 'strict', visit: DEBUGGER });
     assert.equal(run('debugger;', [strict]).findings.length, 0);

@@ -9,7 +9,7 @@ import type { EffectAnalysis } from '../effects/effects.ts';
 import { isGuard } from '../effects/guards.ts';
 import type { Effects } from '../effects/places.ts';
 import { surroundingsOf } from '../shape/surroundings.ts';
-import { contains, statementsOf, unwrap } from '../shape/syntax.ts';
+import { contains, leaves, statementsOf, unwrap } from '../shape/syntax.ts';
 import { type AwaitStatement, awaitStatement, movable } from './awaits.ts';
 import { type Independence, isSlow } from './independence.ts';
 import { isSteady } from './steadiness.ts';
@@ -108,14 +108,7 @@ function isMeantToWait(statement: ast.Statement): boolean {
 /** `if (…) return`, `throw`, `continue`, `break`, with no `else`. */
 function isCheck(statement: ast.Statement): statement is ast.IfStatement {
   if (!ast.isIfStatement(statement) || statement.elseStatement !== undefined) return false;
-  const { thenStatement } = statement;
-  const last = ast.isBlock(thenStatement) ? thenStatement.statements.at(-1) : thenStatement;
-  return (
-    last !== undefined &&
-    (ast.isReturnStatement(last) ||
-      ast.isThrowStatement(last) ||
-      ast.isBreakOrContinueStatement(last))
-  );
+  return leaves(statement.thenStatement);
 }
 
 function throwsItself({ expression }: ast.CallExpression): boolean {

@@ -4,7 +4,7 @@
  */
 import * as ast from '#ast';
 import type { Facts } from '../facts.ts';
-import { brief, isFunction, statementsOf, unwrap } from '../shape/syntax.ts';
+import { brief, isFunction, leaves, statementsOf, unwrap } from '../shape/syntax.ts';
 import type { AwaitStatement } from './awaits.ts';
 import { durationOf } from './durations.ts';
 import type { Series } from './waves.ts';
@@ -83,7 +83,11 @@ class Waits {
         found.push(...own.waves.map((wave) => this.#wave(wave)));
         const last = own.awaits.at(-1);
         at = last === undefined ? at : statements.indexOf(last.statement);
-      } else if (ast.isIfStatement(statement) && !statement.elseStatement && leaves(statement)) {
+      } else if (
+        ast.isIfStatement(statement) &&
+        !statement.elseStatement &&
+        leaves(statement.thenStatement)
+      ) {
         const rest = sequence(this.#block(statements.slice(at + 1)));
         const branch = sequence(this.of(statement.thenStatement));
         return [...found, ...this.of(statement.expression), together([branch, rest])];
@@ -143,15 +147,4 @@ function sequence(parts: readonly Waiting[]): Waiting {
 
 function together(parts: readonly Waiting[]): Waiting {
   return { kind: 'together', parts };
-}
-
-/** Whether the branch of an `if` ends in `return`, `throw`, `break` or `continue`. */
-function leaves({ thenStatement }: ast.IfStatement): boolean {
-  const last = ast.isBlock(thenStatement) ? thenStatement.statements.at(-1) : thenStatement;
-  if (last === undefined) return false;
-  return (
-    ast.isReturnStatement(last) ||
-    ast.isThrowStatement(last) ||
-    ast.isBreakOrContinueStatement(last)
-  );
 }

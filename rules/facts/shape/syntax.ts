@@ -207,6 +207,17 @@ export function statementsOf(node: ast.Node): readonly ast.Statement[] | undefin
   return undefined;
 }
 
+/** Whether a statement ends in `return`, `throw`, `break` or `continue`: what follows it does not run then. */
+export function leaves(statement: ast.Statement): boolean {
+  const last = ast.isBlock(statement) ? statement.statements.at(-1) : statement;
+  if (last === undefined) return false;
+  return (
+    ast.isReturnStatement(last) ||
+    ast.isThrowStatement(last) ||
+    ast.isBreakOrContinueStatement(last)
+  );
+}
+
 /** Blanks at the start of the line that a node begins on. */
 export function indentOf(node: ast.Node): string {
   const { text } = node.getSourceFile();

@@ -1,14 +1,6 @@
 /** Lists that are looked at before they are used: who brings too many is sent away. */
 import * as ast from '#ast';
-import { collect, enclosingFunction, unwrap } from '../shape/syntax.ts';
-
-/** Ways to leave: what follows an `if` that ends in one of them runs only where its condition did not hold. */
-const LEAVING: ReadonlySet<ast.SyntaxKind> = new Set([
-  ast.SyntaxKind.ReturnStatement,
-  ast.SyntaxKind.ThrowStatement,
-  ast.SyntaxKind.ContinueStatement,
-  ast.SyntaxKind.BreakStatement,
-]);
+import { collect, enclosingFunction, leaves, unwrap } from '../shape/syntax.ts';
 
 /** Whether an earlier `if (list.length > most) return;` bounds a list, with any way to leave and any bound. */
 export function isTurnedAway(list: ast.Expression): boolean {
@@ -37,11 +29,6 @@ function isAtLeast(condition: ast.Expression, length: string): boolean {
     default:
       return false;
   }
-}
-
-function leaves(statement: ast.Statement): boolean {
-  const last = ast.isBlock(statement) ? statement.statements.at(-1) : statement;
-  return last !== undefined && LEAVING.has(last.kind);
 }
 
 /** The code of a node as it is without `?.` and `!.`. */
