@@ -78,30 +78,15 @@ function holdingIn({ list }: Combination, facts: Facts): readonly Holding[] {
   });
   const starting = list.elements.filter(starts);
   const after = ({ end }: ast.Node) => starting.filter(({ pos }) => pos >= end);
-  const nextOf = (element: ast.Node) => after(element).find((one) => mayWait(one, facts));
-  const nexts = together(
-    awaits.map(
-      ({ element }) =>
-        () =>
-          nextOf(element),
-    ),
-  );
+  const nextTo = (element: ast.Node) => after(element).find((one) => mayWait(one, facts));
+  const nexts = together(awaits.map((one) => () => nextTo(one.element)));
   const holding = awaits.flatMap(({ node }, index): Holding[] => {
     const next = nexts[index];
     return next === undefined ? [] : [{ node, next: startedBy(next) }];
   });
   if (holding.length === 0) return [];
-  const kindOf = ({ expression }: ast.AwaitExpression) => facts.thenability(expression);
-  if (
-    together(
-      awaits.map(
-        ({ node }) =>
-          () =>
-            kindOf(node),
-      ),
-    ).includes('never')
-  )
-    return [];
+  const kinds = together(awaits.map((one) => () => facts.thenability(one.node.expression)));
+  if (kinds.includes('never')) return [];
   const pairs = awaits.flatMap(({ element, node }) => {
     return after(element).map((one) => [node.expression, startedBy(one)] as const);
   });
