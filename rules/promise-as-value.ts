@@ -86,36 +86,35 @@ function isScript({ source }: RuleContext): boolean {
   return /\.[cm]?jsx?$/.test(source.file);
 }
 
-const { SyntaxKind } = ast;
 const SIGNS = new Set<ast.SyntaxKind>([
-  SyntaxKind.PlusToken,
-  SyntaxKind.MinusToken,
-  SyntaxKind.TildeToken,
+  ast.SyntaxKind.PlusToken,
+  ast.SyntaxKind.MinusToken,
+  ast.SyntaxKind.TildeToken,
 ]);
-const SUMS = new Set([SyntaxKind.PlusToken, SyntaxKind.PlusEqualsToken]);
+const SUMS = new Set([ast.SyntaxKind.PlusToken, ast.SyntaxKind.PlusEqualsToken]);
 const EQUALITIES = new Set([
-  SyntaxKind.EqualsEqualsToken,
-  SyntaxKind.EqualsEqualsEqualsToken,
-  SyntaxKind.ExclamationEqualsToken,
-  SyntaxKind.ExclamationEqualsEqualsToken,
+  ast.SyntaxKind.EqualsEqualsToken,
+  ast.SyntaxKind.EqualsEqualsEqualsToken,
+  ast.SyntaxKind.ExclamationEqualsToken,
+  ast.SyntaxKind.ExclamationEqualsEqualsToken,
 ]);
 const ORDERS = new Set([
-  SyntaxKind.LessThanToken,
-  SyntaxKind.LessThanEqualsToken,
-  SyntaxKind.GreaterThanToken,
-  SyntaxKind.GreaterThanEqualsToken,
+  ast.SyntaxKind.LessThanToken,
+  ast.SyntaxKind.LessThanEqualsToken,
+  ast.SyntaxKind.GreaterThanToken,
+  ast.SyntaxKind.GreaterThanEqualsToken,
 ]);
 const ARITHMETIC = new Set([
-  SyntaxKind.MinusToken,
-  SyntaxKind.AsteriskToken,
-  SyntaxKind.AsteriskAsteriskToken,
-  SyntaxKind.SlashToken,
-  SyntaxKind.PercentToken,
-  SyntaxKind.MinusEqualsToken,
-  SyntaxKind.AsteriskEqualsToken,
-  SyntaxKind.AsteriskAsteriskEqualsToken,
-  SyntaxKind.SlashEqualsToken,
-  SyntaxKind.PercentEqualsToken,
+  ast.SyntaxKind.MinusToken,
+  ast.SyntaxKind.AsteriskToken,
+  ast.SyntaxKind.AsteriskAsteriskToken,
+  ast.SyntaxKind.SlashToken,
+  ast.SyntaxKind.PercentToken,
+  ast.SyntaxKind.MinusEqualsToken,
+  ast.SyntaxKind.AsteriskEqualsToken,
+  ast.SyntaxKind.AsteriskAsteriskEqualsToken,
+  ast.SyntaxKind.SlashEqualsToken,
+  ast.SyntaxKind.PercentEqualsToken,
 ]);
 
 /** Reports every promise among the values that an expression may have, or those that pass a further test. */
@@ -157,12 +156,13 @@ function consequenceOf(kind: ast.SyntaxKind): string | undefined {
   if (ORDERS.has(kind)) return 'this is always false';
   if (!EQUALITIES.has(kind)) return undefined;
   const isNot =
-    kind === SyntaxKind.ExclamationEqualsToken || kind === SyntaxKind.ExclamationEqualsEqualsToken;
+    kind === ast.SyntaxKind.ExclamationEqualsToken ||
+    kind === ast.SyntaxKind.ExclamationEqualsEqualsToken;
   return `this is always ${isNot ? 'true' : 'false'}`;
 }
 
 function isAssigning(kind: ast.SyntaxKind): boolean {
-  return kind >= SyntaxKind.EqualsToken && kind <= SyntaxKind.CaretEqualsToken;
+  return kind >= ast.SyntaxKind.EqualsToken && kind <= ast.SyntaxKind.CaretEqualsToken;
 }
 
 /**
@@ -171,7 +171,7 @@ function isAssigning(kind: ast.SyntaxKind): boolean {
  */
 function isPlain(side: ast.Expression, { facts }: RuleContext): boolean {
   const at = unwrap(side);
-  if (at.kind === SyntaxKind.NullKeyword || ast.isVoidExpression(at)) return false;
+  if (at.kind === ast.SyntaxKind.NullKeyword || ast.isVoidExpression(at)) return false;
   if (ast.isIdentifier(at) && at.text === 'undefined') return false;
   return (
     ast.isLiteralExpression(at) ||

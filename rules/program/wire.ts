@@ -151,13 +151,20 @@ export class Wire {
   }
 }
 
-/** How many bytes went through; nothing when none can go at the moment. */
+/**
+ * How many bytes went through; nothing when none can go at the moment. Node tells that by an error, a thousand times a run,
+ * and would look for its stack each time.
+ */
 function atOnce(transfer: () => number): number | undefined {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     return transfer();
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return undefined;
     throw error;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -1,0 +1,20 @@
+/** What bundling has to make of the sources. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
+
+describe('the bundle', () => {
+  const bundles = readdirSync(DIST).filter((name) => name.endsWith('.js'));
+
+  it('has numbers for the kinds of nodes, and looks none up by its name', () => {
+    const named = /\.(?:CallExpression|AwaitExpression|ExpressionStatement)\b(?!=\d)/g;
+    const texts = bundles.map((name) => readFileSync(DIST + name, 'utf8'));
+    assert.ok(texts.some((text) => text.includes('.CallExpression=')));
+    assert.deepEqual(
+      texts.flatMap((text) => text.match(named) ?? []),
+      [],
+    );
+  });
+});
