@@ -39,7 +39,6 @@ export const VERIFIED: Readonly<Record<string, string>> = {
   hasha: '7.0.0',
   'highlight.js': '11.12.0',
   'html-minifier': '4.0.0',
-  'image-size': '2.1.0',
   'jpeg-js': '0.4.4',
   jsdom: '29.1.1',
   jsonfile: '6.2.1',

@@ -94,13 +94,6 @@ const ACCESS: readonly Group[] = [
   { modules: 'hasha', names: 'hashFileSync fromFileSync>fromFile', until: DISK, twin: 'sibling' },
   { modules: 'md5-file', names: 'sync>', until: DISK, twin: 'sibling' },
   { modules: 'read-chunk', names: 'readChunkSync sync>', until: DISK, twin: 'sibling' },
-  {
-    modules: 'image-size',
-    names: 'default imageSize',
-    until: DISK,
-    when: 'without-callback',
-    weight: 'light',
-  },
 ];
 
 /** Looking for files. */

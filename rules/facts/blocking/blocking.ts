@@ -12,6 +12,7 @@ import type { ProjectSettings } from '#engine/settings.ts';
 import type { Declaration } from '#program';
 import type { Callee, Calls } from '../names/calls.ts';
 import {
+  isCore,
   isModuleNamed,
   isRelative,
   moduleOfPath,
@@ -262,9 +263,10 @@ function isSame(api: BlockingApi, module: string, name: string): boolean {
   return api.name === name && isModuleNamed(api.module, module);
 }
 
-/** `export = which` is declared as a namespace of the same name: `which.sync` is `sync`. */
+/** `export = which` is declared as a namespace of the same name: `which.sync` is `sync`. Node's modules have real ones. */
 function withoutNamespace(module: string, name: string): string {
-  return module !== 'global' && /^\w+\.\w+$/.test(name) ? lastOf(name) : name;
+  const isOfPackage = module !== 'global' && !isCore(module);
+  return isOfPackage && /^\w+\.\w+$/.test(name) ? lastOf(name) : name;
 }
 
 function lastOf(name: string): string {
