@@ -36,8 +36,13 @@ export function returnsPromises(node: ast.Expression, types: ReturnTypes): boole
 
 /** Whether nobody but its caller could handle the promise that a function gives. */
 export function returnsUnhandled(node: ast.Expression, types: ReturnTypes): boolean {
-  const fn = functionGiven(node);
-  return !isFunctionExpression(fn) || isAsync(fn) || unhandledResult(fn, types) !== undefined;
+  const at = functionGiven(node);
+  if (isFunctionExpression(at)) return isAsync(at) || unhandledResult(at, types) !== undefined;
+  const fn = types.functionAt(at);
+  if (fn?.body === undefined || isAsync(fn)) return true;
+  return resultsOf(fn).some(
+    (result) => !types.neverRejects(result) && types.promiseness(result) !== 'never',
+  );
 }
 
 /** Whether an async function that is given handles whatever goes wrong in it. */

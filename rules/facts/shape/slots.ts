@@ -117,12 +117,17 @@ export function calleeName(call: ast.CallExpression | ast.NewExpression): string
   return ast.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
 }
 
-/** Callees that wait for what they are given, and executors, which are another rule's matter. */
+/** Methods that take a listener away, and never call it. */
+const UNLISTENS = new Set('off removeListener removeEventListener'.split(' '));
+
+/** Callees that wait for what they are given or never call it, and executors, which are another rule's matter. */
 export function isOthersMatter(
   call: ast.CallExpression | ast.NewExpression,
   node: ast.Expression,
 ): boolean {
-  if (ast.isCallExpression(call)) return isTaker(call);
+  if (ast.isCallExpression(call)) {
+    return isTaker(call) || (isMethodCall(call) && UNLISTENS.has(call.expression.name.text));
+  }
   const fn = unwrap(node);
   return calleeName(call) === 'Promise' && (!isFunctionExpression(fn) || isAsync(fn));
 }
