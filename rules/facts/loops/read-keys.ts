@@ -17,6 +17,8 @@ export function isKeyedBy(
   if (chain.some(({ expression }) => ORDERED.test(expression.name.text))) return false;
   if (mentions(receiverOf(call), names)) return false;
   if (key === 'chain') return isChainKeyed(chain, call, names);
+  // `getRepository(field.entity).findOne(…)`: a table of its own for each item.
+  if (isMethodCall(call) && mentions(call.expression.expression, names)) return false;
   const [first, second] = call.arguments.map(unwrap);
   if (first === undefined) return false;
   if (key === 'sql') return second !== undefined && isSqlKeyed(first, second, names);
