@@ -159,7 +159,9 @@ function isUnhandled(node: ast.Expression, facts: Facts, options: Options): bool
   }
   if (ast.isAwaitExpression(node)) return false;
   const answer = options.thenables ? facts.thenability(node) : facts.promiseness(node);
-  if (answer === 'always' || answer === 'sometimes') return !facts.handlesRejection(node);
+  if (answer === 'always' || answer === 'sometimes') {
+    return !facts.handlesRejection(node) && !facts.givesOwner(node);
+  }
   return options.arrays && facts.mayHoldPromises(node, options);
 }
 
@@ -229,8 +231,9 @@ function nameOf(node: ast.Expression): string {
   if (ast.isIdentifier(callee)) return `\`${callee.text}\``;
   if (isMethodCall(node, 'then', 'catch', 'finally'))
     return nameOf(unwrap(node.expression.expression));
-  if (ast.isPropertyAccessExpression(callee)) return `\`${callee.name.text}\``;
-  return 'this call';
+  if (!ast.isPropertyAccessExpression(callee)) return 'this call';
+  const isPromise = callee.expression.getText() === 'Promise';
+  return isPromise ? `\`Promise.${callee.name.text}\`` : `\`${callee.name.text}\``;
 }
 
 /** Makes `f();` into `await f();`, and an array into `await Promise.all(…)`. */

@@ -14,6 +14,7 @@ import { wasAwaited } from './promises/awaited.ts';
 import { handlesRejection, hearsItself, neverRejects } from './promises/handling.ts';
 import { Handovers } from './promises/handovers.ts';
 import type { Promiseness } from './promises/promises.ts';
+import { givesOwner } from './promises/signatures.ts';
 import {
   canBecomeAsync,
   isFreeToChange,
@@ -235,6 +236,11 @@ export class Facts extends Analyses {
   /** Whether an expression surely gives a promise, though it is used as if it gave the value. */
   isUnnoticedPromise(node: ast.Expression): boolean {
     return this.presence.isUnnoticedPromise(node);
+  }
+
+  /** Whether `child.on(…)` gives `child`, which goes by a name. */
+  givesOwner(node: ast.Expression): boolean {
+    return givesOwner(node, this.program);
   }
 
   /** The function whose body a node stands in. */

@@ -11,7 +11,6 @@ import {
   collect,
   hasModifier,
   isAssignment,
-  isFunction,
   isMethodCall,
   unwrap,
   wrapped,
@@ -19,6 +18,7 @@ import {
 import { isPromiseType } from './asyncify.ts';
 import { isPlainCall } from './plain-calls.ts';
 import type { Promises } from './promises.ts';
+import { givesUnchecked, signatureOf } from './signatures.ts';
 
 /** What makes a promise, or promises one: a call, a parameter, a field. */
 type Maker =
@@ -51,6 +51,7 @@ export class Presence {
     if (maker === undefined) return false;
     if (this.#promises.of(this.#program.query.typeAt(at)) !== 'always') return false;
     if (this.#isTreatedAsPromise(at)) return false;
+    if (ast.isCallExpression(maker) && givesUnchecked(maker, this.#program)) return false;
     if (this.#isStrict || ast.isNewExpression(maker)) return true;
     return ast.isCallExpression(maker) && this.#callsAsync(maker);
   }
@@ -110,13 +111,10 @@ export class Presence {
 
   /** Whether what is called is declared to return a promise, and not just something that may be one. */
   #callsAsync(call: ast.CallExpression): boolean {
-    const { query } = this.#program;
-    const signature = query.signatureAt(call);
-    const declaration = signature && query.declarationOf(signature)?.node();
-    if (declaration === undefined) return false;
-    if (hasModifier(declaration, ast.SyntaxKind.AsyncKeyword)) return true;
-    const isTyped = isFunction(declaration) || ast.isMethodSignatureDeclaration(declaration);
-    return isTyped && declaration.type !== undefined && isPromiseType(declaration.type);
+    const signature = signatureOf(call, this.#program);
+    if (signature === undefined) return false;
+    if (hasModifier(signature, ast.SyntaxKind.AsyncKeyword)) return true;
+    return signature.type !== undefined && isPromiseType(signature.type);
   }
 }
 
