@@ -6,6 +6,7 @@ import {
   caughtFix,
   type Facts,
   isAssignment,
+  isCalledBack,
   isFunctionExpression,
   isLogical,
   isMethodCall,
@@ -80,14 +81,15 @@ function check(expression: ast.Expression, { facts, options, report }: Context<O
   // `unawaited-assertion` speaks of these, and knows what they mean.
   if (facts.assertions.of(floating) !== undefined) return;
 
+  const isQuiet = facts.promiseness(floating) !== 'never' && facts.neverRejects(floating);
   report(floating, {
-    message: messageFor(floating, facts),
+    message: isQuiet ? `${waitless(floating)}.` : messageFor(floating, facts),
     fixes: () => [
       awaitIt(floating, facts),
       awaitInAsync(floating, facts),
       returnIt(floating, facts),
-      rejectedFix(floating, facts),
-      caughtFix(floating, facts),
+      isQuiet ? undefined : rejectedFix(floating, facts),
+      isQuiet ? undefined : caughtFix(floating, facts),
       voidIt(floating, facts),
     ],
   });
@@ -175,25 +177,6 @@ function isSafe(node: ast.Expression, facts: Facts, options: Options): boolean {
   );
 }
 
-/**
- * In JavaScript, a callback after all that an async function takes: what is called is that function in a wrapper, such as
- * `util.callbackify` gives, which hands the outcome to the callback.
- */
-function isCalledBack(node: ast.Expression, facts: Facts): boolean {
-  if (!ast.isCallExpression(node) || !/\.[cm]?jsx?$/.test(node.getSourceFile().fileName)) {
-    return false;
-  }
-  const last = node.arguments.at(-1);
-  if (last === undefined || !(isFunctionExpression(last) || isCallbackName(last))) return false;
-  const fn = facts.functionOfCall(node) ?? facts.functionAt(node.expression);
-  if (fn === undefined || fn.parameters.length >= node.arguments.length) return false;
-  return !fn.parameters.some(({ dotDotDotToken }) => dotDotDotToken);
-}
-
-function isCallbackName(node: ast.Expression): boolean {
-  return ast.isIdentifier(node) && /^(?:cb|callback|done|next)$/.test(node.text);
-}
-
 /** `(async () => { … })()`, also with `.finally(…)` after it: the start of work that nobody means to wait for. */
 function isSafeStart(node: ast.Expression, facts: Facts, options: Options): boolean {
   const at = unwrap(node);
@@ -207,17 +190,21 @@ function isSafeStart(node: ast.Expression, facts: Facts, options: Options): bool
 
 function messageFor(node: ast.Expression, facts: Facts): string {
   if (ast.isAwaitExpression(node)) return 'Awaiting an array does not wait for the promises in it.';
-  const name = nameOf(node);
-  if (isMany(node, facts))
-    return `Nothing waits for the promises in the array that ${name} returns.`;
+  if (isMany(node, facts)) {
+    return `Nothing waits for the promises in the array that ${nameOf(node)} returns.`;
+  }
   const handler = rejectionHandler(node);
   if (handler !== undefined && facts.mayBeCallable(handler)) {
-    return `Nothing waits for the promise that ${name} returns, or hears it reject without ${spoken(handler)}.`;
+    return `${waitless(node)}, or hears it reject without ${spoken(handler)}.`;
   }
   if (facts.promiseness(node) === 'never') {
-    return `Nothing waits for what ${name} returns, or hears it fail.`;
+    return `Nothing waits for what ${nameOf(node)} returns, or hears it fail.`;
   }
-  return `Nothing waits for the promise that ${name} returns, or hears it reject.`;
+  return `${waitless(node)}, or hears it reject.`;
+}
+
+function waitless(node: ast.Expression): string {
+  return `Nothing waits for the promise that ${nameOf(node)} returns`;
 }
 
 /** Whether what floats is an array, and the promises are in it. */

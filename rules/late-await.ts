@@ -9,6 +9,7 @@ import {
   indentOf,
   isAssignment,
   isLogical,
+  isRejectedInCourse,
   type Life,
   looksLate,
   spoken,
@@ -81,6 +82,8 @@ interface Late {
 function lateBy(life: Life, facts: Facts): readonly Late[] {
   const { start, isCollected, gaps } = life;
   if (!facts.startsPromises(start, !isCollected) || facts.neverRejects(start)) return [];
+  const made = unwrap(start);
+  if (ast.isNewExpression(made) && isRejectedInCourse(made)) return [];
   const gap = gaps.find((one) => isReal(one, facts));
   return gap === undefined ? [] : [{ life, gap }];
 }

@@ -76,6 +76,7 @@ export { type Bar, type Timeline, type Waterfall, waterfallOf } from './order/wa
 export type { Series } from './order/waves.ts';
 export * from './promises/asyncify.ts';
 export { type Attempt, attemptsIn, neverThrows } from './promises/attempts.ts';
+export { isCalledBack } from './promises/callback-forms.ts';
 export * from './promises/catching.ts';
 export * from './promises/combining.ts';
 export { filterEdits, usesAsValue } from './promises/filtering.ts';
@@ -93,7 +94,12 @@ export {
 } from './promises/losses.ts';
 export { type Member, mayOverpromise, overpromises } from './promises/members.ts';
 export type { Promiseness } from './promises/promises.ts';
-export { isExecutor, settlesInCatch, wrappedPromise } from './promises/settling.ts';
+export {
+  isExecutor,
+  isRejectedInCourse,
+  settlesInCatch,
+  wrappedPromise,
+} from './promises/settling.ts';
 export { awaitWhereMade, awaitWhereUsed, mistaken } from './promises/sources.ts';
 export { gatherAllEdits, isOptional, loopEdits, statementOfCall } from './promises/unrolling.ts';
 export { asyncRewrite, canBeAsync } from './refactorings/async-rewrite.ts';

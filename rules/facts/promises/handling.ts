@@ -6,8 +6,10 @@ import {
   type FunctionNode,
   isAwaitUsing,
   isFunction,
+  isFunctionExpression,
   isGenerator,
   isMethodCall,
+  type MethodCall,
   unwrap,
 } from '../shape/syntax.ts';
 import type { Promiseness } from './promises.ts';
@@ -19,6 +21,8 @@ interface Types {
   functionAt(callee: ast.Expression): FunctionNode | undefined;
   isCallable(node: ast.Expression): boolean;
   promiseness(node: ast.Node): Promiseness;
+  /** Tells whose promise is somebody else's business. */
+  readonly safety: { isSafeCall(node: ast.Expression, names: readonly string[]): boolean };
   /** Wants what has to be asked to know the functions at some callees. */
   expectFunctionsAt(callees: readonly ast.Expression[]): void;
 }
@@ -62,15 +66,38 @@ function methodOf(
   return { owner: expression, name: argumentExpression.text };
 }
 
-/** Whether a promise surely has nothing to tell: it has a handler, or never rejects: timers, functions that hear themselves. */
+/**
+ * Whether a promise, or each in a list, surely has nothing to tell: it has a handler, or never rejects: timers, functions
+ * that hear themselves, tests that a runner hears.
+ */
 export function neverRejects(node: ast.Expression, types: Types, depth = DEPTH): boolean {
   if (handlesRejection(node, types)) return true;
   const at = unwrap(node);
   if (ast.isNewExpression(at)) return isNamed(at.expression, 'Promise') && onlyResolves(at);
   if (!ast.isCallExpression(at) || depth === 0) return false;
   if (isSettledCall(at) || isTimer(at, types)) return true;
-  const fn = types.functionAt(at.expression);
-  return fn !== undefined && !isGenerator(fn) && hearsItself(fn, types, depth - 1);
+  if (isMethodCall(at, 'all', 'race') && isNamed(at.expression.expression, 'Promise')) {
+    return isQuietList(at.arguments[0], types, depth);
+  }
+  const fn = isMethodCall(at, 'map') ? mapperOf(at, types) : types.functionAt(at.expression);
+  if (fn === undefined) return types.safety.isSafeCall(at, []);
+  return !isGenerator(fn) && hearsItself(fn, types, depth - 1);
+}
+
+/** `[f(), g()]` and `xs.map(f)`, where none rejects. */
+function isQuietList(list: ast.Expression | undefined, types: Types, depth: number): boolean {
+  const at = list && unwrap(list);
+  if (at === undefined || !ast.isArrayLiteralExpression(at)) {
+    return at !== undefined && isMethodCall(at, 'map') && neverRejects(at, types, depth);
+  }
+  return at.elements.every((one) => isPlain(unwrap(one)) || neverRejects(one, types, depth));
+}
+
+/** `f` of `xs.map(f)`; the `map` of what is itself a promise passes on how that fails. */
+function mapperOf({ arguments: [mapper], expression }: MethodCall, types: Types) {
+  const at = mapper && unwrap(mapper);
+  const fn = at && (isFunctionExpression(at) ? at : types.functionAt(at));
+  return fn && types.promiseness(expression.expression) === 'never' ? fn : undefined;
 }
 
 /** `Promise.allSettled(…)`, and `Promise.resolve(…)` of nothing or of a plain value. */

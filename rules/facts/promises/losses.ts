@@ -36,13 +36,11 @@ export function returnsPromises(node: ast.Expression, types: ReturnTypes): boole
 
 /** Whether nobody but its caller could handle the promise that a function gives. */
 export function returnsUnhandled(node: ast.Expression, types: ReturnTypes): boolean {
-  const at = functionGiven(node);
-  if (isFunctionExpression(at)) return isAsync(at) || unhandledResult(at, types) !== undefined;
-  const fn = types.functionAt(at);
-  if (fn?.body === undefined || isAsync(fn)) return true;
-  return resultsOf(fn).some(
-    (result) => !types.neverRejects(result) && types.promiseness(result) !== 'never',
-  );
+  const given = functionGiven(node);
+  const fn = isFunctionExpression(given) ? given : types.functionAt(given);
+  if (fn === undefined || isAsync(fn)) return true;
+  const promises = promisesOf(fn, types);
+  return promises.length === 0 || promises.some((one) => !types.neverRejects(one));
 }
 
 /** Whether an async function that is given handles whatever goes wrong in it. */

@@ -6,6 +6,7 @@ import * as ast from '#ast';
 import { type Declaration, type Program, type Type, TypeFlags } from '#program';
 import type { Scopes } from '../names/scopes.ts';
 import {
+  collect,
   enclosingFunction,
   hasModifier,
   isFunctionExpression,
@@ -80,7 +81,7 @@ export class Plainness {
     if (!items.every((one) => this.ofType(one))) return false;
     if (!items.some((one) => this.#mayBeVoid(one))) return true;
     const body = isMethodCall(at, 'map') && at.arguments[0] && bodyOf(at.arguments[0]);
-    return body ? ast.isBlock(body) || this.of(body) : false;
+    return body ? returnedBy(body).every((one) => this.of(one)) : false;
   }
 
   /** Whether a resource is disposed of at once: it has `Symbol.dispose`, and no `Symbol.asyncDispose`. */
@@ -182,6 +183,12 @@ function isHook(method: ast.MethodDeclaration, call: ast.CallExpression): boolea
 function bodyOf(callback: ast.Expression): ast.Block | ast.Expression | undefined {
   const at = unwrap(callback);
   return isFunctionExpression(at) ? at.body : undefined;
+}
+
+/** What a function of this body returns, wherever it does. */
+function returnedBy(body: ast.Block | ast.Expression): readonly ast.Expression[] {
+  if (!ast.isBlock(body)) return [body];
+  return collect(body, ast.isReturnStatement).flatMap(({ expression }) => expression ?? []);
 }
 
 /** `xs.reduce(async …)` gives a promise, though by the first overload it is what the list holds. */

@@ -6,6 +6,7 @@ import { namesOf, usesOf } from '../names/names.ts';
 import {
   collect,
   enclosingFunction,
+  isAssignment,
   isFunction,
   isFunctionExpression,
   statementsOf,
@@ -42,6 +43,42 @@ export function onlyResolves({ arguments: given }: ast.NewExpression): boolean {
   if (reject !== undefined && usesOf(reject, executor.body).length > 0) return false;
   if (collect(executor.body, ast.isThrowStatement).length > 0) return false;
   return resolve === undefined || usesOf(resolve, executor.body).every(resolvesPlainly);
+}
+
+/**
+ * Whether only the function round `new Promise(…)` rejects it, in its own course: its executor does no more than to store
+ * `reject` in a variable, and all that is done with that is to call it, in no callback.
+ */
+export function isRejectedInCourse(promise: ast.NewExpression): boolean {
+  const executor = promise.arguments?.[0] && unwrap(promise.arguments[0]);
+  const own = enclosingFunction(promise);
+  if (own?.body === undefined || executor === undefined) return false;
+  if (!isFunctionExpression(executor)) return false;
+  const reject = settlersOf(executor)[1];
+  const stores = reject === undefined ? [] : usesOf(reject, executor.body);
+  const names = stores.map(({ parent }) => {
+    if (!isAssignment(parent) || !ast.isIdentifier(parent.left)) return undefined;
+    return parent.left.text;
+  });
+  const [name] = names;
+  if (name === undefined || names.length > 1 || !ast.isBlock(own.body)) return false;
+  const uses = usesOf(name, own.body);
+  if (!uses.some((use) => isDeclared(use))) return false;
+  return uses.every((use) => isDeclared(use) || isStored(use) || isCalledIn(own, use));
+}
+
+function isDeclared(use: ast.Identifier): boolean {
+  return ast.isVariableDeclaration(use.parent) && use.parent.name === use;
+}
+
+function isStored(use: ast.Identifier): boolean {
+  return isAssignment(use.parent) && use.parent.left === use;
+}
+
+function isCalledIn(fn: ast.Node, use: ast.Identifier): boolean {
+  const { parent } = use;
+  const isCall = ast.isCallExpression(parent) && parent.expression === use;
+  return isCall && enclosingFunction(use) === fn;
 }
 
 function resolvesPlainly({ parent }: ast.Identifier): boolean {
