@@ -2,6 +2,7 @@ import * as ast from '#ast';
 import { type Context, defineRule, edit, type Fix, type OptionsOf } from '#engine';
 import {
   asyncKeywordOf,
+  awaitsGiven,
   calleeName,
   catchCallEdits,
   caughtInside,
@@ -135,7 +136,7 @@ function check(node: ast.Expression, slot: Slot | undefined, context: RuleContex
   if (reception !== 'dropped' && !isLikely) return;
   if (!returnsUnhandled(node, facts)) return;
   if (isLoop ? !mayWait(node) : hearsWithin(node, facts)) return;
-  if (slot.kind === 'argument' && isHeardElsewhere(slot.call, context)) return;
+  if (slot.kind === 'argument' && isHeardElsewhere(slot, context)) return;
   if (slot.kind === 'variable' && isHandedOn(slot, context)) return;
 
   const place = placeOf(node, slot, facts);
@@ -174,10 +175,12 @@ function isUnknownLoop(
 }
 
 function isHeardElsewhere(
-  call: ast.CallExpression | ast.NewExpression,
+  { call, index }: Slot & { readonly kind: 'argument' },
   { facts, options }: RuleContext,
 ): boolean {
   if (!ast.isCallExpression(call)) return false;
+  const fn = facts.functionAt(call.expression);
+  if (fn !== undefined && awaitsGiven(fn, index)) return true;
   return facts.receptions.isHeardElsewhere(call) || facts.safety.isNamed(call, options.waiters);
 }
 

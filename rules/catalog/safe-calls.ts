@@ -6,6 +6,12 @@
 /** Modules of which no function wants to be awaited: test runners that run what they are given, and wait for it. */
 export const SAFE_MODULES: ReadonlySet<string> = new Set(['tap', 'test']);
 
+/** Methods of types that a runtime declares for all files, from a package or generated. */
+export const SAFE_METHODS: ReadonlySet<string> = new Set([
+  // Resets the object when the callback throws; constructors cannot wait for it.
+  'DurableObjectState.blockConcurrencyWhile',
+]);
+
 /** Single functions, `module#name`. */
 export const SAFE_CALLS: ReadonlySet<string> = new Set([
   // These resolve when the queries fail, too, unless `throwOnError` is set.

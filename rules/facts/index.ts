@@ -84,6 +84,7 @@ export { rejectionHandler } from './promises/handling.ts';
 export { hoistEdits } from './promises/hoisting.ts';
 export { JUDGES, type Judging, judgingOf } from './promises/judging.ts';
 export {
+  awaitsGiven,
   hearsWithin,
   mayReturnPromise,
   resultsOf,

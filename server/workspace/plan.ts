@@ -58,6 +58,8 @@ export class Plan {
       }
       if (this.#taken.size > before) continue;
       const sources = folder.sources();
+      // A folder inside another that was named before it: all is taken.
+      if (sources.some((file) => this.#taken.has(file))) continue;
       this.stray.push(...sources.filter(isByHand));
       this.tooLarge.push(...sources.filter((file) => !isByHand(file)));
     }

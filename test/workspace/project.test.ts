@@ -58,6 +58,11 @@ describe('projects', () => {
     assert.deepEqual(linted(['src']), ['src/a.ts', 'src/deep/b.ts']);
   });
 
+  it('a folder inside another that is named as well is linted once', () => {
+    given({ 'tsconfig.json': {}, 'src/a.ts': SHOUT, 'src/deep/b.ts': SHOUT });
+    assert.deepEqual(linted(['.', 'src/deep']), ['src/a.ts', 'src/deep/b.ts']);
+  });
+
   it('a folder of projects: all of them', () => {
     given({
       'one/tsconfig.json': {},

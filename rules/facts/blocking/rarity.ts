@@ -12,9 +12,9 @@ import {
 
 /**
  * `once`: until a variable is filled. `keyed`: once for each key of a map or object. `development`: not where the program
- * serves anybody.
+ * serves anybody. `asked`: for some of the lines that a logger is given, as its caller says.
  */
-export type Rarity = 'always' | 'once' | 'keyed' | 'development';
+export type Rarity = 'always' | 'once' | 'keyed' | 'development' | 'asked';
 
 /** How often a node in a function is come by, by what is tested before it and filled after it. */
 export function rarityOf(node: ast.Node, fn: FunctionNode): Rarity {
@@ -23,6 +23,7 @@ export function rarityOf(node: ast.Node, fn: FunctionNode): Rarity {
   const tests = testsBefore(node, fn);
   if (tests.length === 0) return 'always';
   if (tests.some(isOfDevelopment)) return 'development';
+  if (isOfLogger(fn) && tests.some((test) => isAbout(test, fn))) return 'asked';
   const looked = lookedUpIn(fn);
   const places = tests.flatMap((test) => emptyBy(test) ?? []);
   const empty = new Set(places.map((place) => looked.get(place) ?? place));
@@ -94,6 +95,23 @@ function isOfDevelopment({ condition, holds }: Test): boolean {
   const isUnequal = ast.isBinaryExpression(condition) && UNEQUAL.has(condition.operatorToken.kind);
   if (PRODUCTION.test(text)) return isUnequal === holds;
   return DEVELOPMENT.test(text) && isUnequal !== holds;
+}
+
+function isOfLogger({ parent }: FunctionNode): boolean {
+  if (!ast.isClassDeclaration(parent) && !ast.isClassExpression(parent)) return false;
+  return /(?:^|[a-z])Log(?:ger)?$/.test(parent.name?.text ?? '');
+}
+
+/** Whether a test is about what a function is given, or what that was worked out from. */
+function isAbout({ condition }: Test, { body, parameters }: FunctionNode): boolean {
+  const given = new Set(parameters.flatMap(({ name }) => namesOf(name)));
+  const mentions = (node: ast.Node) => {
+    return collect(node, ast.isIdentifier).some(({ text }) => given.has(text));
+  };
+  for (const { name, initializer } of body ? collect(body, ast.isVariableDeclaration) : []) {
+    if (initializer && mentions(initializer)) for (const one of namesOf(name)) given.add(one);
+  }
+  return mentions(condition);
 }
 
 /** Where the values of variables were looked up: `cache` for `hit` in `const hit = cache.get(key)`. */

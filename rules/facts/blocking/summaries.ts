@@ -140,7 +140,8 @@ export class Summaries {
     let doubt: Deeds['doubt'];
     for (const call of this.#callsIn(fn)) {
       const rarity = rarityOf(call, fn);
-      if (rarity === 'once' || rarity === 'development' || !this.#isRunBy(call, fn)) continue;
+      if (rarity !== 'always' && rarity !== 'keyed') continue;
+      if (!this.#isRunBy(call, fn)) continue;
       const end = this.#endAt(call);
       if (end !== undefined) {
         const { cost } = end;

@@ -1,6 +1,7 @@
 /** Functions that return promises which nobody but their caller could handle. */
 import * as ast from '#ast';
 import { together } from '#program';
+import { usesOf } from '../names/names.ts';
 import type { Origins } from '../names/origins.ts';
 import { functionGiven, isIgnorant } from '../shape/slots.ts';
 import {
@@ -69,6 +70,17 @@ export function waits(fn: FunctionNode): boolean {
     (ast.isForOfStatement(node) && node.awaitModifier !== undefined) ||
     (ast.isReturnStatement(node) && node.expression !== undefined);
   return collect(fn.body, isWait).length > 0;
+}
+
+/** Whether a function waits for one that it is given, whatever its type says: `await done?.()`. */
+export function awaitsGiven({ body, parameters }: FunctionNode, index: number): boolean {
+  const name = parameters[index]?.name;
+  if (body === undefined || name === undefined || !ast.isIdentifier(name)) return false;
+  return usesOf(name.text, body).some((use) => {
+    const { parent: call } = use;
+    if (!ast.isCallExpression(call) || call.expression !== use) return false;
+    return ast.isAwaitExpression(wrapped(call).parent);
+  });
 }
 
 /** Whether a function may return a promise, by the tree alone: what cannot is not worth a question. */

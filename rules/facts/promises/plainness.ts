@@ -153,6 +153,8 @@ export class Plainness {
 
   #isWhatRuns(declaration: Declaration, call: ast.CallExpression): boolean {
     const { path, kind } = declaration;
+    // The type of a callback, which whoever likes may write.
+    if (kind === ast.SyntaxKind.FunctionType || kind === ast.SyntaxKind.CallSignature) return false;
     const isLibrary = path.startsWith('bundled:') || /\/lib\.[\w.]+\.d\.ts$/.test(path);
     if (isLibrary || path.includes('/node_modules/@types/node/')) return true;
     if (kind === ast.SyntaxKind.FunctionDeclaration) return true;

@@ -116,7 +116,10 @@ export class Promises {
     if ((type.flags & UNSURE) !== 0 || type.isErrorType()) return 'unknown';
     if (type.isUnionType()) return ofUnion(this.#query.parts(type).map(again));
     if (type.isIntersectionType()) {
-      const parts = this.#query.parts(type).map(again);
+      const all = this.#query.parts(type);
+      // What the compiler makes of a call that fits none of the overloads, of which one returns nothing.
+      if (all.some((part) => (part.flags & TypeFlags.Void) !== 0)) return 'unknown';
+      const parts = all.map(again);
       return parts.find((part) => part === 'always') ?? parts.find((p) => p !== 'never') ?? 'never';
     }
     if ((type.flags & DEFERRED) !== 0) {

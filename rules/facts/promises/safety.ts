@@ -1,6 +1,6 @@
 /** Promises that may be left alone, by contract or because the user says so. */
 import * as ast from '#ast';
-import { SAFE_CALLS, SAFE_MODULES } from '#catalog';
+import { SAFE_CALLS, SAFE_METHODS, SAFE_MODULES } from '#catalog';
 import type { ProjectSettings } from '#engine/settings.ts';
 import type { Program, TsSymbol, Type } from '#program';
 import type { Calls } from '../names/calls.ts';
@@ -23,7 +23,7 @@ export class Safety {
     if (!ast.isCallExpression(node)) return false;
     const callee = this.#calls.of(node);
     if (callee === undefined) return false;
-    if (SAFE_MODULES.has(callee.module)) return true;
+    if (SAFE_MODULES.has(callee.module) || SAFE_METHODS.has(callee.name)) return true;
     if (SAFE_CALLS.has(`${callee.module}#${callee.name}`)) return true;
     return this.isNamed(node, [...this.#settings.safeCalls, ...names]);
   }

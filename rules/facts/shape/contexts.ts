@@ -2,12 +2,14 @@
 import * as ast from '#ast';
 import type { Program } from '#program';
 import {
+  collect,
   enclosingFunction,
   type FunctionNode,
   hasModifier,
   isAsync,
   isFunction,
   isGenerator,
+  statementOf,
 } from './syntax.ts';
 
 /** Whether a function can be made async, and if not, why not. */
@@ -60,8 +62,32 @@ export function canBecomeAsync(fn: FunctionNode): Asyncable {
  * promise, so only declarations, methods and named constants are free.
  */
 export function isFreeToChange(fn: FunctionNode): boolean {
+  // Those who call it elsewhere would no longer catch what it throws.
+  if (isSeenOutside(fn) && throws(fn)) return false;
   if (ast.isFunctionDeclaration(fn) || ast.isMethodDeclaration(fn)) return true;
   return ast.isVariableDeclaration(fn.parent) && fn.parent.type === undefined;
+}
+
+/** Whether other files may call a function: it is exported, or a method that is not private. */
+function isSeenOutside(fn: FunctionNode): boolean {
+  if (ast.isMethodDeclaration(fn)) {
+    return !ast.isPrivateIdentifier(fn.name) && !hasModifier(fn, ast.SyntaxKind.PrivateKeyword);
+  }
+  const statement = statementOf(fn);
+  return statement !== undefined && hasModifier(statement, ast.SyntaxKind.ExportKeyword);
+}
+
+/** Whether a function itself throws, and does not catch that. */
+function throws({ body }: FunctionNode): boolean {
+  return body !== undefined && collect(body, ast.isThrowStatement).some((one) => !isTried(one));
+}
+
+function isTried(node: ast.Node): boolean {
+  for (let at = node; !isFunction(at) && at.parent !== undefined; at = at.parent) {
+    const { parent } = at;
+    if (ast.isTryStatement(parent) && parent.tryBlock === at && parent.catchClause) return true;
+  }
+  return false;
 }
 
 /** A function that is called for what it does: no return type or `void`, and no value returned. */
