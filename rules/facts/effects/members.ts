@@ -19,8 +19,10 @@ export function implementationOf(fn: FunctionNode): FunctionNode | undefined {
 export function membersOf(node: ast.Node): readonly ast.ClassElement[] {
   for (let at = node.parent; at !== undefined; at = at.parent) {
     const { parent } = at;
+    // In arrows outside all classes and objects, `this` is what the module exports.
+    if (parent === undefined) return [];
     if (ast.isFunctionDeclaration(at) || ast.isFunctionExpression(at)) return [];
-    if (parent && (ast.isClassDeclaration(parent) || ast.isClassExpression(parent))) {
+    if (ast.isClassDeclaration(parent) || ast.isClassExpression(parent)) {
       const isStatic = hasModifier(at, ast.SyntaxKind.StaticKeyword);
       return parent.members.filter(
         (one) => hasModifier(one, ast.SyntaxKind.StaticKeyword) === isStatic,
