@@ -173,8 +173,17 @@ function isSafe(node: ast.Expression, facts: Facts, options: Options): boolean {
   if (isCalledBack(node, facts)) return true;
   const { safety } = facts;
   return (
-    safety.isSafeCall(node, options.safeCalls) || safety.isSafePromise(node, options.safePromises)
+    isOverAtOnce(node, facts) ||
+    safety.isSafeCall(node, options.safeCalls) ||
+    safety.isSafePromise(node, options.safePromises)
   );
+}
+
+/** Whether a promise is but that of a callback, and the callback is not known to give one. */
+function isOverAtOnce(node: ast.Expression, facts: Facts): boolean {
+  const callback = facts.safety.runsAtOnce(node);
+  const answer = callback && facts.returnsPromise(callback);
+  return answer === 'never' || answer === 'unknown';
 }
 
 /** `(async () => { … })()`, also with `.finally(…)` after it: the start of work that nobody means to wait for. */

@@ -29,4 +29,26 @@ export const SAFE_CALLS: ReadonlySet<string> = new Set([
   '@trpc/react-query#prefetchInfinite',
   '@trpc/react-query#refetch',
   '@trpc/react-query#reset',
+  // These reject only where the validation of the form itself throws.
+  'formik#setFieldTouched',
+  'formik#setFieldValue',
+  'formik#setTouched',
+  'formik#setValues',
+  'formik#FormikHelpers.setFieldTouched',
+  'formik#FormikHelpers.setFieldValue',
+  'formik#FormikHelpers.setTouched',
+  'formik#FormikHelpers.setValues',
+  // These are over at once, unless an adapter keeps the rooms elsewhere.
+  'socket.io#Socket.join',
+  'socket.io#Socket.leave',
+]);
+
+/** What gives a promise of what its callback gives, and is over at once where that is none; `module#name`. */
+export const CALLBACK_RUNNERS: ReadonlySet<string> = new Set([
+  '@testing-library/react#act',
+  '@testing-library/react-native#act',
+  'preact/test-utils#act',
+  'react#act',
+  'react-dom/test-utils#act',
+  'react-test-renderer#act',
 ]);

@@ -105,6 +105,7 @@ export { awaitWhereMade, awaitWhereUsed, mistaken } from './promises/sources.ts'
 export { gatherAllEdits, isOptional, loopEdits, statementOfCall } from './promises/unrolling.ts';
 export { asyncRewrite, canBeAsync } from './refactorings/async-rewrite.ts';
 export { type Refactoring, refactoringsAt } from './refactorings/refactorings.ts';
+export { isComparison, isUnequal, presenceQuestion } from './shape/comparisons.ts';
 export { isTestCallback } from './shape/contexts.ts';
 export * from './shape/indenting.ts';
 export { inStyle } from './shape/semicolons.ts';

@@ -1,14 +1,20 @@
 /** Calls that hand a callback the outcome, though what they call returns a promise in its other form. */
 import * as ast from '#ast';
 import {
+  isComparison,
+  isUnequal,
+  type PresenceQuestion,
+  presenceQuestion,
+} from '../shape/comparisons.ts';
+import {
   collect,
   type FunctionNode,
   isAsync,
   isFunctionExpression,
   isMethodCall,
   leaves,
-  statementsOf,
   unwrap,
+  wrapped,
 } from '../shape/syntax.ts';
 
 /** What has to be asked of the compiler. */
@@ -24,106 +30,111 @@ export function isCalledBack(node: ast.Expression, types: Types): boolean {
   const isByCall = isMethodCall(node, 'call');
   const callee = isByCall ? node.expression.expression : node.expression;
   const fn = (isByCall ? undefined : types.functionOfCall(node)) ?? types.functionAt(callee);
-  return fn !== undefined && (isWrapped(node, fn) || tellsCallback(node, fn, types));
+  if (fn === undefined) return false;
+  const given = isByCall ? node.arguments.slice(1) : node.arguments;
+  return isWrapped(given, fn) || tellsCallback(given, fn, types);
 }
 
 /**
  * In JavaScript, a callback after all that an async function takes: what is called is that function in a wrapper, such as
  * `util.callbackify` gives, which hands the outcome to the callback.
  */
-function isWrapped(call: ast.CallExpression, { parameters }: FunctionNode): boolean {
-  const last = call.arguments.at(-1);
-  if (!/\.[cm]?jsx?$/.test(call.getSourceFile().fileName)) return false;
+function isWrapped(given: readonly ast.Expression[], fn: FunctionNode): boolean {
+  const last = given.at(-1);
+  if (!/\.[cm]?jsx?$/.test(fn.getSourceFile().fileName)) return false;
   if (last === undefined || !(isFunctionExpression(last) || isCallbackName(last))) return false;
-  if (parameters.length >= call.arguments.length) return false;
-  return !parameters.some(({ dotDotDotToken }) => dotDotDotToken);
+  if (fn.parameters.length >= given.length) return false;
+  return !fn.parameters.some(({ dotDotDotToken }) => dotDotDotToken);
 }
 
-function isCallbackName(node: ast.Expression): boolean {
-  return ast.isIdentifier(node) && /^(?:cb|callback|done|next)$/.test(node.text);
+/** Whether a function that is given a callback makes no promise then. */
+function tellsCallback(given: readonly ast.Expression[], fn: FunctionNode, types: Types): boolean {
+  const last = given.at(-1);
+  if (last === undefined || ast.isSpreadElement(last)) return false;
+  return promisesWithoutCallback(given.length, fn) && types.isCallable(last);
 }
 
-/** Whether a call gives a function the callback without which alone that returns something. */
-function tellsCallback(call: ast.CallExpression, fn: FunctionNode, types: Types): boolean {
-  const { body } = fn;
-  if (isAsync(fn) || body === undefined || !ast.isBlock(body)) return false;
-  const results = collect(body, ast.isReturnStatement).filter(({ expression }) => {
-    return expression !== undefined && expression.kind !== ast.SyntaxKind.ThisKeyword;
-  });
-  if (results.length === 0) return false;
-  const names = callbacksGiven(call, fn, types);
-  return names.size > 0 && results.every((one) => isForNone(one, body, names));
+/**
+ * A function of two ways, which makes a promise only where nobody gives it a callback:
+ * `if (!callback) promise = new Promise(…)`, `return callback ? work.then(…, callback) : work`.
+ */
+function promisesWithoutCallback(count: number, fn: FunctionNode): boolean {
+  if (fn.body === undefined || isAsync(fn)) return false;
+  const asked = questionAbout(callbackNames(count, fn));
+  return (
+    collect(fn.body, ast.isIfStatement).some(({ expression, thenStatement, elseStatement }) => {
+      const question = asked(expression);
+      if (question === 'missing') return isPromising(thenStatement);
+      if (question !== 'given') return false;
+      return elseStatement === undefined ? leaves(thenStatement) : isPromising(elseStatement);
+    }) ||
+    collect(fn.body, ast.isConditionalExpression).some(
+      (choice) => asked(choice.condition) === 'given' && isResult(choice, fn),
+    )
+  );
 }
 
-/** What a function calls the callbacks that it is given; the last may stand in an earlier place. */
-function callbacksGiven(
-  call: ast.CallExpression,
-  { parameters }: FunctionNode,
-  types: Types,
-): ReadonlySet<string> {
-  const given = isMethodCall(call, 'call') ? call.arguments.slice(1) : [...call.arguments];
-  const isCallback = (one: ast.Expression | undefined) => {
-    return one !== undefined && !ast.isSpreadElement(one) && types.isCallable(one);
-  };
-  const taken = parameters.filter((one, index) => {
-    return isCallback(given[index]) || (one === parameters.at(-1) && isCallback(given.at(-1)));
-  });
-  return new Set(taken.map(({ name }) => name.getText()));
+/** What the function calls the last of so many arguments, and what is always named for a callback. */
+function callbackNames(count: number, { parameters }: FunctionNode): RegExp {
+  const last = parameters[count - 1] ?? parameters.at(-1);
+  const own = last !== undefined && ast.isIdentifier(last.name) ? last.name.text : 'callback';
+  return new RegExp(`^(?:${own.replaceAll('$', '\\$')}|${CALLBACK})$`);
 }
 
-/** Whether a statement runs only where a callback is missing. */
-function isForNone(statement: ast.Node, body: ast.Block, names: ReadonlySet<string>): boolean {
-  for (let at = statement; at !== body; at = at.parent) {
-    const { parent } = at;
-    if (ast.isIfStatement(parent) && parent.expression !== at) {
-      if (isMissing(parent.expression, parent.thenStatement === at, names)) return true;
+/** Whether a condition holds where a callback is given, or where it is missing. */
+type Answer = 'given' | 'missing' | undefined;
+
+/** Tells of a condition whether it holds where a callback is given, or where it is missing. */
+function questionAbout(names: RegExp) {
+  const isMeant = (node: ast.Expression): boolean => names.test(rootName(node));
+  const asked = (condition: ast.Expression): Answer => {
+    const at = unwrap(condition);
+    if (ast.isPrefixUnaryExpression(at)) {
+      return asked(at.operand) === 'given' ? 'missing' : undefined;
     }
-    const before = statementsOf(parent)?.filter((one) => one.end <= at.pos) ?? [];
-    const isPast = before.some((one) => {
-      if (!ast.isIfStatement(one) || !leaves(one.thenStatement)) return false;
-      return isMissing(one.expression, false, names);
-    });
-    if (isPast) return true;
-  }
-  return false;
+    if (!ast.isBinaryExpression(at)) return isMeant(at) ? 'given' : undefined;
+    if (at.operatorToken.kind === ast.SyntaxKind.AmpersandAmpersandToken) {
+      return asked(at.left) ?? asked(at.right);
+    }
+    const question = presenceQuestion(at) ?? kindQuestion(at);
+    if (question === undefined || !isMeant(question.asked)) return undefined;
+    return question.holdsWithout ? 'missing' : 'given';
+  };
+  return asked;
 }
 
-/** Whether a callback is missing when a condition holds, or does not. */
-function isMissing(condition: ast.Expression, holds: boolean, names: ReadonlySet<string>): boolean {
-  const at = unwrap(condition);
-  if (ast.isIdentifier(at)) return !holds && names.has(at.text);
-  if (ast.isPrefixUnaryExpression(at)) {
-    const isNot = at.operator === ast.SyntaxKind.ExclamationToken;
-    return isNot && isMissing(at.operand, !holds, names);
-  }
-  if (!ast.isBinaryExpression(at)) return false;
-  const { left, right } = at;
-  const sides = [left, right].map((side) => () => isMissing(side, holds, names));
-  switch (at.operatorToken.kind) {
-    case ast.SyntaxKind.AmpersandAmpersandToken:
-      return holds ? sides.some((side) => side()) : sides.every((side) => side());
-    case ast.SyntaxKind.BarBarToken:
-      return holds ? sides.every((side) => side()) : sides.some((side) => side());
-    case ast.SyntaxKind.EqualsEqualsToken:
-    case ast.SyntaxKind.EqualsEqualsEqualsToken:
-      return equals(unwrap(left), right.getText(), holds, names);
-    case ast.SyntaxKind.ExclamationEqualsToken:
-    case ast.SyntaxKind.ExclamationEqualsEqualsToken:
-      return equals(unwrap(left), right.getText(), !holds, names);
-    default:
-      return false;
-  }
+/** `typeof callback === 'function'`. */
+function kindQuestion(node: ast.BinaryExpression): PresenceQuestion | undefined {
+  const kind = [node.left, node.right].map(unwrap).find(ast.isTypeOfExpression);
+  if (kind === undefined || !isComparison(node)) return undefined;
+  return { asked: kind.expression, holdsWithout: isUnequal(node) };
 }
 
-/** `callback === undefined` and `typeof callback === 'function'`, or their contrary. */
-function equals(
-  tested: ast.Expression,
-  value: string,
-  holds: boolean,
-  names: ReadonlySet<string>,
-): boolean {
-  const name = ast.isTypeOfExpression(tested) ? unwrap(tested.expression) : tested;
-  if (!ast.isIdentifier(name) || !names.has(name.text)) return false;
-  if (/^(?:undefined|null|void 0|'undefined'|"undefined")$/.test(value)) return holds;
-  return /^(?:'function'|"function")$/.test(value) && !holds;
+/** `args` of `args[args.length - 1]`. */
+function rootName(node: ast.Expression): string {
+  const at = unwrap(node);
+  if (ast.isElementAccessExpression(at)) return rootName(at.expression);
+  return ast.isIdentifier(at) ? at.text : '';
+}
+
+/** Whether a choice is what the function gives back. */
+function isResult(choice: ast.Expression, fn: FunctionNode): boolean {
+  const { parent } = wrapped(choice);
+  return ast.isReturnStatement(parent) || parent === fn;
+}
+
+/** Whether a branch makes a promise, or returns something. */
+function isPromising(branch: ast.Statement): boolean {
+  const returns = collect(branch, ast.isReturnStatement);
+  const makes = collect(branch, ast.isNewExpression);
+  return (
+    returns.some(({ expression }) => expression !== undefined) ||
+    makes.some(({ expression }) => expression.getText() === 'Promise')
+  );
+}
+
+const CALLBACK = 'cb|done|next|callback|\\w+Callback';
+
+function isCallbackName(node: ast.Node): boolean {
+  return ast.isIdentifier(node) && new RegExp(`^(?:${CALLBACK})$`).test(node.text);
 }

@@ -1,6 +1,6 @@
 /** Promises that may be left alone, by contract or because the user says so. */
 import * as ast from '#ast';
-import { SAFE_CALLS, SAFE_METHODS, SAFE_MODULES } from '#catalog';
+import { CALLBACK_RUNNERS, SAFE_CALLS, SAFE_METHODS, SAFE_MODULES } from '#catalog';
 import type { ProjectSettings } from '#engine/settings.ts';
 import type { Program, TsSymbol, Type } from '#program';
 import type { Calls } from '../names/calls.ts';
@@ -26,6 +26,15 @@ export class Safety {
     if (SAFE_MODULES.has(callee.module) || SAFE_METHODS.has(callee.name)) return true;
     if (SAFE_CALLS.has(`${callee.module}#${callee.name}`)) return true;
     return this.isNamed(node, [...this.#settings.safeCalls, ...names]);
+  }
+
+  /** The callback that a call is over with, such as React's `act`; nothing for other calls. */
+  runsAtOnce(node: ast.Expression): ast.Expression | undefined {
+    const [callback] = ast.isCallExpression(node) ? node.arguments : [];
+    if (callback === undefined || !ast.isCallExpression(node)) return undefined;
+    const callee = this.#calls.of(node);
+    if (callee === undefined) return undefined;
+    return CALLBACK_RUNNERS.has(`${callee.module}#${callee.name}`) ? callback : undefined;
   }
 
   /** Whether a call is of one of the functions that the user names. */
