@@ -6,11 +6,13 @@ import {
   type Facts,
   headOf,
   isAssignment,
+  isComparison,
   isLogical,
   isStatementExpression,
+  isUnequal,
   mistaken,
   outcomesOf,
-  unwrap,
+  presenceQuestion,
   wrapped,
 } from '#facts';
 
@@ -37,11 +39,10 @@ export default defineRule({
       if (operator === ast.SyntaxKind.ExclamationToken) check(operand, context);
     },
     BinaryExpression(expression, context) {
-      const { left, right } = expression;
+      const { left } = expression;
       if (isLogical(expression) && !isStatementExpression(expression)) check(left, context);
-      if (!isComparison(expression)) return;
-      if (isNothing(right)) check(left, context);
-      if (isNothing(left)) check(right, context);
+      const question = presenceQuestion(expression);
+      if (question !== undefined) check(question.asked, context);
     },
   },
 });
@@ -61,21 +62,6 @@ function check(
   }
 }
 
-function isComparison({ operatorToken: { kind } }: ast.BinaryExpression): boolean {
-  return (
-    kind === ast.SyntaxKind.EqualsEqualsToken ||
-    kind === ast.SyntaxKind.EqualsEqualsEqualsToken ||
-    kind === ast.SyntaxKind.ExclamationEqualsToken ||
-    kind === ast.SyntaxKind.ExclamationEqualsEqualsToken
-  );
-}
-
-function isNothing(node: ast.Expression): boolean {
-  const at = unwrap(node);
-  if (at.kind === ast.SyntaxKind.NullKeyword || ast.isVoidExpression(at)) return true;
-  return ast.isIdentifier(at) && at.text === 'undefined';
-}
-
 /** What a promise makes of the condition that it decides. */
 function consequenceOf(promise: ast.Expression): string {
   let at = wrapped(promise);
@@ -89,9 +75,7 @@ function consequenceOf(promise: ast.Expression): string {
     const operator = parent.operatorToken.getText();
     if (operator !== '&&' && holds) return `what follows \`${operator}\` is never used`;
   }
-  if (ast.isBinaryExpression(parent) && isComparison(parent)) {
-    holds = parent.operatorToken.getText().startsWith('!');
-  }
+  if (isComparison(parent)) holds = isUnequal(parent);
   return holds ? 'this condition always holds' : 'this condition never holds';
 }
 

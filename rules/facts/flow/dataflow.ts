@@ -1,4 +1,7 @@
 /** Carries what is known from step to step, with the way things run or against it, until nothing new is learnt. */
+import type * as ast from '#ast';
+import { presenceQuestion } from '../shape/comparisons.ts';
+import { unwrap } from '../shape/syntax.ts';
 import type { Edge, Graph, Step } from './graph.ts';
 
 /** Whether things run from step to step, or are looked at from their end. */
@@ -59,4 +62,14 @@ export function leadingOut(
 ): ReadonlySet<Step> {
   const ends = [end, thrown, ...others].flatMap(({ previous }) => previous);
   return reached(ends, walked, 'backward');
+}
+
+/** Whether a way is only for where one of some variables holds nothing: after `if (!p)`, after `if (p == null)`. */
+export function isForNothing({ from, on }: Edge, names: ReadonlySet<ast.Node>): boolean {
+  const { node } = from;
+  if (node === undefined) return false;
+  if (names.has(node)) return on === 'no';
+  const question = presenceQuestion(node);
+  if (question === undefined || !names.has(unwrap(question.asked))) return false;
+  return on === (question.holdsWithout ? 'yes' : 'no');
 }

@@ -16,7 +16,7 @@ import {
   unwrap,
   wrapped,
 } from '../shape/syntax.ts';
-import { leadingOut, reached } from './dataflow.ts';
+import { isForNothing, leadingOut, reached } from './dataflow.ts';
 import { isCollector } from './first-look.ts';
 import type { Edge, Graph, Step } from './graph.ts';
 import { type Use, useOf } from './promise-uses.ts';
@@ -162,10 +162,8 @@ interface Start {
 function lifeOf({ value, at }: Start, { name, isCollected, uses }: Holder, path: Path): Life {
   const { graph, ends, overwrites } = path;
   const names = new Set<ast.Node>([name, ...uses.map((use) => use.name)]);
-  const walked = ({ from, on }: Edge) => {
-    if (on === 'no' && from.node !== undefined && names.has(from.node)) return false;
-    return !ends.has(from) && !overwrites.has(from);
-  };
+  const walked = (edge: Edge) =>
+    !isForNothing(edge, names) && !ends.has(edge.from) && !overwrites.has(edge.from);
   const begin = graph.at(at).flatMap(({ next }) => next.filter(({ on }) => on === 'next'));
   const begun = new Set(begin);
   const held = reached(begin, (edge) => begun.has(edge) || walked(edge));

@@ -58,7 +58,10 @@ export class Presence {
 
   #makerOf(node: ast.Expression): Maker | undefined {
     const at = unwrap(node);
-    if (ast.isCallExpression(at)) return isPlainCall(at, this.#scopes) ? undefined : at;
+    if (ast.isCallExpression(at)) {
+      // `?.` says that there may be nothing, whatever the types say.
+      return isOptional(at) || isPlainCall(at, this.#scopes) ? undefined : at;
+    }
     if (ast.isNewExpression(at)) return at;
     if (ast.isIdentifier(at)) return this.#makerOfName(at);
     if (!ast.isPropertyAccessExpression(at)) return undefined;
@@ -116,6 +119,10 @@ export class Presence {
     if (hasModifier(signature, ast.SyntaxKind.AsyncKeyword)) return true;
     return signature.type !== undefined && isPromiseType(signature.type);
   }
+}
+
+function isOptional(node: ast.Node): boolean {
+  return (node.flags & ast.NodeFlags.OptionalChain) !== 0;
 }
 
 /** The variable of a `for…of` that does not wait. */
