@@ -258,6 +258,14 @@ export class Query {
     });
   }
 
+  /** What a property of any name holds: `unknown` for `{ [name: string]: unknown }`. */
+  anyProperty(type: Type): Type | undefined {
+    return this.#once('any', type.id, () => {
+      const indexes = this.#checker.getIndexInfosOfType(type);
+      return indexes.find(({ keyType }) => keyType.flags & TypeFlags.String)?.valueType;
+    });
+  }
+
   /** The type that an expression's place asks of it: a parameter's, a property's, a return's. */
   contextualType(node: Expression): Type | undefined {
     return this.#ask.contextual.get(node);

@@ -115,8 +115,14 @@ export class Plainness {
     }
     if ((type.flags & OPEN) !== 0) return this.isPrimitive(this.#query.constraint(type));
     if ((type.flags & TypeFlags.Object) === 0) return true;
-    if (this.#promises.thenable(type) !== 'never') return false;
+    if (this.#promises.thenable(type) !== 'never' || this.#mayHaveThen(type)) return false;
     return !/^(?:\{ ?\}|Object)$/.test(this.#query.print(type));
+  }
+
+  /** As the actions of redux: properties of any name, `then` among them, for what middleware gives back. */
+  #mayHaveThen(type: Type): boolean {
+    const held = this.#query.anyProperty(type);
+    return held !== undefined && (held.flags & OPEN) !== 0;
   }
 
   #mayBeVoid(type: Type): boolean {
