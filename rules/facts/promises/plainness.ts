@@ -47,7 +47,7 @@ export class Plainness {
     if (type === undefined || !this.ofType(type)) return false;
     if (isPassedByReducer(at) || this.#mayBeFilledElsewhere(at)) return false;
     if (!ast.isCallExpression(at)) return !this.#mayBeVoid(type);
-    if (reducesToPromise(at)) return false;
+    if (reducesToPromise(at) || this.#isHandedOn(at, type)) return false;
     if (this.#mayBeVoid(type)) return this.#surelyReturnsNothing(at);
     return !this.#isTypedByComment(at);
   }
@@ -59,6 +59,13 @@ export class Plainness {
     const answer = this.#judge(type);
     this.#known.set(type.id, answer);
     return answer;
+  }
+
+  /** `dispatch(thunk)`: by its type it gives the function back, but middleware may have called it. */
+  #isHandedOn(call: ast.CallExpression, type: Type): boolean {
+    if (this.#query.callSignatures(type).length === 0) return false;
+    this.#query.expectTypes(call.arguments);
+    return call.arguments.some((argument) => this.#query.typeAt(argument)?.id === type.id);
   }
 
   /** A variable that another function fills: at a use its type is narrowed to what was there before. */
