@@ -5,6 +5,7 @@ import { equivalentsOf } from './equivalents.ts';
 import type { Edit, Finding, Fix, Range } from './finding.ts';
 import type { LintOptions } from './lint.ts';
 import type { Rule } from './rule.ts';
+import { onOneLine } from './stretches.ts';
 import type { Cover } from './suppress.ts';
 
 /** What is wrong with allow comments of one file: rules that do not exist, nothing to hide, no reason. */
@@ -89,7 +90,6 @@ function finding(
 ): readonly Finding[] {
   const { severity } = options.setting(rule, file);
   if (severity === 'off') return [];
-  const line = text.slice(range.start, range.end).split(/\r?\n/, 1)[0] ?? '';
   return [
     {
       rule: rule.id,
@@ -97,7 +97,7 @@ function finding(
       certainty: 'proved',
       message,
       file,
-      range: { start: range.start, end: range.start + line.length },
+      range: onOneLine(text, range),
       related: [],
       fixes,
     },
@@ -116,9 +116,12 @@ function fix(
   return { id, title, kind, edits: [edit] };
 }
 
-/** Where a comment names a rule. */
+/** Where a comment names a rule: as a whole word first, for other names may hold this one. */
 function nameIn({ range }: Directive, name: string, text: string): Range {
-  const start = text.indexOf(name, text.indexOf('allow', range.start));
+  const from = text.indexOf('allow', range.start) + 'allow'.length;
+  const words = [...text.slice(from, range.end).matchAll(/[^\s,:*]+/g)];
+  const word = words.find(([said]) => said === name);
+  const start = word === undefined ? text.indexOf(name, from) : from + word.index;
   return { start, end: start + name.length };
 }
 

@@ -54,7 +54,8 @@ function directiveOf(source: Source, match: RegExpExecArray): Directive | undefi
   }
   if (biome) {
     const extent = where === undefined ? ownExtent(source, range) : BIOME[where];
-    const said = namesAndReason(body, /:/);
+    // Biome lets one name a part of a rule's findings in parentheses.
+    const said = namesAndReason(body.replace(/\([^)]*\)/g, ''), /:/);
     const names = said.names.filter((name) => /^lint\b/.test(name));
     if (extent === undefined || names.length === 0) return undefined;
     return { linter: 'biome', extent, range, ...said, names: names.includes('lint') ? [] : names };
@@ -82,8 +83,7 @@ function namesAndReason(body: string, before: RegExp): Pick<Directive, 'names' |
   const at = before.exec(body);
   const listed = at === null ? body : body.slice(0, at.index);
   const rest = at === null ? '' : body.slice(at.index).replace(/^\s*(?::|-+)\s*/, '');
-  // Biome lets one name a part of a rule's findings in parentheses.
-  const names = listed.replace(/\([^)]*\)/g, '').split(/[\s,]+/);
+  const names = listed.split(/[\s,]+/);
   return { names: names.filter(Boolean), reason: rest.trim() || undefined };
 }
 

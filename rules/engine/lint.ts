@@ -9,6 +9,7 @@ import type { ProjectSettings, RuleSetting } from './settings.ts';
 import { MOST_STARTS, settled } from './settle.ts';
 import { onOneLine, rangeOf, relatedTo } from './stretches.ts';
 import { suppress } from './suppress.ts';
+import { withoutLines } from './wording.ts';
 
 /** What to lint with. */
 export interface LintOptions {
@@ -220,7 +221,7 @@ class Run {
       rule: rule.id,
       severity: report.severity ?? severity,
       certainty: report.certainty ?? 'proved',
-      message: report.message,
+      message: withoutLines(report.message),
       file,
       range: onOneLine(source.text, rangeOf(place)),
       related: (report.related ?? []).map(relatedTo),

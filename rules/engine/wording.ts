@@ -20,3 +20,8 @@ function fitting(most: number, wordings: readonly [string, ...string[]]): string
   const [first] = wordings;
   return wordings.find(({ length }) => length <= most) ?? wordings.at(-1) ?? first;
 }
+
+/** Names as they are written may go over lines, as `Promise` and `.all` do; what is said of them does not. */
+export function withoutLines(message: string): string {
+  return message.replace(/\s*[\r\n]\s*/g, '');
+}

@@ -95,7 +95,9 @@ export class Compiler {
     this.#settings = settings;
     const tsserverPath = settings.executable ?? findCompiler();
     this.#api = withGarbageTarget(settings.garbageTarget, () => {
-      const fs = overlay && { readFile: (file: string) => this.#tried?.get(file) ?? overlay(file) };
+      const textOf = (file: string) => this.#tried?.get(file) ?? overlay?.(file);
+      // Half a character, as it stands for a moment while somebody types, would end the compiler.
+      const fs = overlay && { readFile: (file: string) => textOf(file)?.toWellFormed() };
       return new API({ cwd: settings.cwd, tsserverPath, ...(fs && { fs }) });
     });
     const requests: unknown = Reflect.get(this.#api, 'client');

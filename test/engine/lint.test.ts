@@ -109,6 +109,25 @@ describe('lint', () => {
     assert.equal(finding && text.slice(finding.range.start, finding.range.end), 'save(');
   });
 
+  it('says on one line what names go over lines', () => {
+    const naming = defineRule({
+      ...debuggers,
+      visit: {
+        CallExpression: (node, { report }) => {
+          const message = `\`${node.expression.getText()}\` runs.`;
+          report(node, { message, related: [{ node, message }] });
+        },
+      },
+    });
+    const { findings } = run('Promise\r\n  .all([]);\n', [naming]);
+    const [message, ...related] = findings.flatMap((one) => [one, ...one.related]);
+    assert.equal(message?.message, '`Promise.all` runs.');
+    assert.deepEqual(
+      related.map((one) => [one.message, one.range]),
+      [['`Promise.all` runs.', { start: 0, end: 'Promise'.length }]],
+    );
+  });
+
   it('judges methods that may be of interest by their names, and functions of whatever name', () => {
     const judged: string[] = [];
     const calls = defineRule({

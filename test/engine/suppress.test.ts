@@ -145,6 +145,20 @@ describe('comments that allow', () => {
     }
   });
 
+  it('are pointed at where they name a rule, whatever stands around it', () => {
+    for (const [text, at, name] of [
+      ['// asynclint-allow stops-it, stop: x\nexport {};', 1, 'stop'],
+      ['/* asynclint-allow halt(stop) */ export {};', 0, 'halt(stop)'],
+      ['/* asynclint-allow\n * halt,\n * stop\n */ export {};', 1, 'stop'],
+      ['a(// asynclint-allow race([once(b, c), d]), e);\n1);', 1, 'c)'],
+    ] as const) {
+      const finding = findings(text)[at];
+      assert.equal(finding?.rule, 'unknown-allow');
+      assert.equal(text.slice(finding.range.start, finding.range.end), name);
+      assert.match(finding.message, new RegExp(`\`${name.replace(/[()]/g, '\\$&')}\``));
+    }
+  });
+
   it('need a reason in the strict preset alone', () => {
     const text = 'debugger; // asynclint-allow stops\n';
     assert.deepEqual(found(text), []);

@@ -56,6 +56,12 @@ describe('compiler', () => {
     assert.equal(program().source(file)?.text, unsaved);
   });
 
+  it('sees text with half a character in it, all else in its place', () => {
+    const file = project.path('a.ts');
+    open({ overlay: (name) => (name === file ? "export const b = '\ud83d';\n" : undefined) });
+    assert.equal(program().source(file)?.text, "export const b = '\ufffd';\n");
+  });
+
   it('tells what other texts would come to, and stays with those that are', () => {
     const other = project.write('b/b.ts', 'export const b = 1;\n');
     const config = project.write('b/tsconfig.json', TSCONFIG);

@@ -17,7 +17,7 @@ export function implementationOf(fn: FunctionNode): FunctionNode | undefined {
 
 /** Members of the class that `this` means at a node, static ones where it means the class itself. */
 export function membersOf(node: ast.Node): readonly ast.ClassElement[] {
-  for (let at = node.parent; at !== undefined; at = at.parent) {
+  for (let at = node.parent; at?.parent !== undefined; at = at.parent) {
     const { parent } = at;
     // In arrows outside all classes and objects, `this` is what the module exports.
     if (parent === undefined) return [];

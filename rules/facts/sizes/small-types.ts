@@ -39,7 +39,8 @@ export class SmallTypes {
     if (!type.isTypeReference()) return undefined;
     const generic = this.#query.generic(type);
     if (generic.isTupleType()) {
-      const { elementFlags, fixedLength } = generic;
+      // The compiler leaves them out where the tuple is empty.
+      const { elementFlags = [], fixedLength = 0 } = generic;
       return elementFlags.length === fixedLength ? exactly(fixedLength) : undefined;
     }
     const [element] = this.#query.typeArguments(type);
