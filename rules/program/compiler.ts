@@ -96,8 +96,7 @@ export class Compiler {
     const tsserverPath = settings.executable ?? findCompiler();
     this.#api = withGarbageTarget(settings.garbageTarget, () => {
       const textOf = (file: string) => this.#tried?.get(file) ?? overlay?.(file);
-      // Half a character, as it stands for a moment while somebody types, would end the compiler.
-      const fs = overlay && { readFile: (file: string) => textOf(file)?.toWellFormed() };
+      const fs = overlay && { readFile: (file: string) => legible(textOf(file)) };
       return new API({ cwd: settings.cwd, tsserverPath, ...(fs && { fs }) });
     });
     const requests: unknown = Reflect.get(this.#api, 'client');
@@ -240,6 +239,14 @@ export class Compiler {
       };
     }
   }
+}
+
+/**
+ * Text as the compiler takes it, everything in its place. Half a character, as it stands for a moment while somebody types,
+ * would end it, and a byte order mark is left out of the text that it gives back and not of its offsets.
+ */
+function legible(text: string | undefined): string | undefined {
+  return text?.replace(/^\ufeff/, ' ').toWellFormed();
 }
 
 /** Whether a change may bring files into projects, or take some out, without any text of theirs saying so. */

@@ -62,6 +62,14 @@ describe('compiler', () => {
     assert.equal(program().source(file)?.text, "export const b = '\ufffd';\n");
   });
 
+  it('sees text behind a byte order mark where it stands', () => {
+    const file = project.path('a.ts');
+    open({ overlay: (name) => (name === file ? '\ufeffexport const b = 1;' : undefined) });
+    const [statement] = program().source(file)?.root.statements ?? [];
+    assert.equal(statement?.getText(), 'export const b = 1;');
+    assert.equal(statement.getStart(), 1);
+  });
+
   it('tells what other texts would come to, and stays with those that are', () => {
     const other = project.write('b/b.ts', 'export const b = 1;\n');
     const config = project.write('b/tsconfig.json', TSCONFIG);

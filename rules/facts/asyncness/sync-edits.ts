@@ -53,7 +53,8 @@ function usesOfMethod(fn: ast.MethodDeclaration): readonly ast.Expression[] | un
   const isPrivate = ast.isPrivateIdentifier(name) || hasModifier(fn, ast.SyntaxKind.PrivateKeyword);
   if (!isPrivate || ast.isComputedPropertyName(name)) return undefined;
   const called = name.getText();
-  if (new RegExp(`['"]${called}['"]`).test(parent.getText())) return undefined;
+  const text = parent.getText();
+  if (text.includes(`'${called}'`) || text.includes(`"${called}"`)) return undefined;
   const named = collect(parent, isName, { intoFunctions: true }).filter(
     (one) => one !== name && one.getText() === called,
   );

@@ -203,8 +203,10 @@ function isDeclarationName(node: ast.Node): boolean {
 function isDefault({ declaration, text }: Named): boolean {
   if (hasModifier(declaration, ast.SyntaxKind.DefaultKeyword)) return true;
   const file = declaration.getSourceFile().text;
-  return new RegExp(`\\bexport default ${text}\\b|\\b${text} as default\\b`).test(file);
+  return [...file.matchAll(DEFAULTS)].some(([, one, other]) => text === one || text === other);
 }
+
+const DEFAULTS = /\bexport default ([\p{ID_Continue}$]+)|([\p{ID_Continue}$]+) as default\b/gu;
 
 /** What a function is known by: its own declaration, or that of the variable or property which holds it. */
 export function namedBy(fn: FunctionNode): Named | undefined {
