@@ -215,8 +215,7 @@ class Run {
 
   #keep({ rule, source, severity }: Task, place: Place, report: Report): void {
     const { file } = source;
-    const build = () =>
-      (report.fixes?.() ?? []).flatMap((fix) => (fix ? inStyle(fix, this.#program) : []));
+    const build = () => (report.fixes?.() ?? []).flatMap((fix) => (fix ? this.#finished(fix) : []));
     const finding: Finding = {
       rule: rule.id,
       severity: report.severity ?? severity,
@@ -231,6 +230,10 @@ class Run {
     this.#found.set(file, [...(this.#found.get(file) ?? []), finding]);
   }
 
+  #finished(fix: Fix): Fix {
+    return inStyle({ ...fix, title: withoutLines(fix.title) }, this.#program);
+  }
+
   /** Works a rewrite out when it is asked for, once. */
   #rewriteOf(work: NonNullable<Report['rewrite']>): () => Fix | Refusal | undefined {
     let made: { readonly rewrite: Fix | Refusal | undefined } | undefined;
@@ -238,7 +241,7 @@ class Run {
       if (made === undefined) {
         const found = settled(this.#program, work);
         const isFix = found === undefined || !('node' in found);
-        const fix = isFix ? found && inStyle(found, this.#program) : undefined;
+        const fix = isFix ? found && this.#finished(found) : undefined;
         made = { rewrite: isFix ? fix : { ...relatedTo(found), refused: true } };
       }
       return made.rewrite;

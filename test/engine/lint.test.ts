@@ -115,13 +115,15 @@ describe('lint', () => {
       visit: {
         CallExpression: (node, { report }) => {
           const message = `\`${node.expression.getText()}\` runs.`;
-          report(node, { message, related: [{ node, message }] });
+          const fix = { id: 'fix', title: message, kind: 'safe', edits: [] } as const;
+          report(node, { message, related: [{ node, message }], fixes: () => [fix] });
         },
       },
     });
     const { findings } = run('Promise\r\n  .all([]);\n', [naming]);
     const [message, ...related] = findings.flatMap((one) => [one, ...one.related]);
     assert.equal(message?.message, '`Promise.all` runs.');
+    assert.equal(findings[0]?.fixes()[0]?.title, '`Promise.all` runs.');
     assert.deepEqual(
       related.map((one) => [one.message, one.range]),
       [['`Promise.all` runs.', { start: 0, end: 'Promise'.length }]],

@@ -3,9 +3,11 @@ import * as ast from '#ast';
 import { edit } from '#engine/edit.ts';
 import type { Edit, Fix } from '#engine/finding.ts';
 import { usesOf } from '../names/names.ts';
+import type { Scopes } from '../names/scopes.ts';
 import {
   enclosingFunction,
   type FunctionNode,
+  isAssignment,
   isAsync,
   isLogical,
   spoken,
@@ -15,6 +17,7 @@ import { awaitEdits } from './asyncify.ts';
 
 /** What has to be known of the code round a name. */
 interface Places {
+  readonly calls: { readonly scopes: Pick<Scopes, 'declarationOf'> };
   functionOf(node: ast.Node): FunctionNode | undefined;
   roomForAwait(node: ast.Node): readonly Edit[] | undefined;
   variableOf(name: ast.Identifier): ast.VariableDeclaration | undefined;
@@ -47,13 +50,32 @@ export function mistaken(promise: ast.Expression, consequence: string): string {
 /** Makes `if (f())` into `if (await f())`. */
 export function awaitWhereUsed(promise: ast.Expression, places: Places): Fix | undefined {
   const room = places.roomForAwait(promise);
-  if (room === undefined) return undefined;
+  if (room === undefined || isKept(promise, places)) return undefined;
   return {
     id: 'await',
     title: room.length === 0 ? 'Add `await`' : 'Make the function async and `await`',
     kind: 'suggested',
     edits: [...room, ...waiting(promise)],
   };
+}
+
+/** Whether a promise goes into something first that may have no room for its value: `while ((line = next())) …`. */
+function isKept(promise: ast.Expression, places: Places): boolean {
+  let at = wrapped(promise);
+  while (isOutcomeOf(at, at.parent)) at = wrapped(at.parent);
+  const { parent } = at;
+  if (!ast.isBinaryExpression(parent) || !isAssignment(parent) || parent.right !== at) return false;
+  if (/\.[cm]?jsx?$/.test(parent.getSourceFile().fileName)) return false;
+  const { left } = parent;
+  const held = ast.isIdentifier(left) ? places.calls.scopes.declarationOf(left) : undefined;
+  const isOpen = held !== undefined && ast.isVariableDeclaration(held);
+  return !isOpen || (held.type ?? held.initializer) !== undefined;
+}
+
+/** Whether a condition or a logical expression may come to what stands last in it. */
+function isOutcomeOf(at: ast.Node, parent: ast.Node): parent is ast.Expression {
+  if (ast.isConditionalExpression(parent)) return parent.condition !== at;
+  return ast.isBinaryExpression(parent) && isLogical(parent) && parent.right === at;
 }
 
 /** In an object `{ user }` becomes `{ user: await user }`. */
