@@ -5,6 +5,7 @@ import {
   calleeName,
   collect,
   type Facts,
+  gatheredEdits,
   headOf,
   isAwaitUsing,
   isCombinator,
@@ -45,11 +46,16 @@ export default defineRule({
       const isArray = facts.mayHoldPromises(operand);
       if (isArray ? isFloatingArray(node) : !facts.isSurelyPlain(operand)) return;
 
+      if (isArray) {
+        const message = 'Awaiting an array does not wait for the promises in it.';
+        return report(headOf(node), { message, fixes: () => [inAll(node.expression, facts)] });
+      }
+      const what = isUncalled(operand, facts)
+        ? 'is a function, which `await` does not call'
+        : `${verbOf(operand)} no promise, so \`await\` waits for nothing`;
       report(headOf(node), {
-        message: isArray
-          ? 'Awaiting an array does not wait for the promises in it.'
-          : `${named(operand)} ${verbOf(operand)} no promise, so \`await\` waits for nothing.`,
-        fixes: () => [isArray ? awaitAll(node) : removeAwait(node)],
+        message: `${named(operand)} ${what}.`,
+        fixes: () => [callIt(operand, facts), removeAwait(node)],
       });
     },
 
@@ -211,36 +217,37 @@ function isUncalled(element: ast.Expression, facts: Facts): boolean {
 /** Makes `Promise.all([load])` into `Promise.all([load()])`. */
 function callIt(element: ast.Expression, facts: Facts): Fix | undefined {
   if (!isPostfix(element) || !isUncalled(element, facts)) return undefined;
+  if (!facts.needsNoArguments(element)) return undefined;
   return { id: 'call', title: 'Call it', kind: 'suggested', edits: [edit.after(element, '()')] };
 }
 
 /** Makes `Promise.all([promises])` into `Promise.all([Promise.all(promises)])`. */
 function gather(element: ast.Expression, facts: Facts): Fix | undefined {
-  return facts.mayHoldPromises(unwrap(element)) ? inAll(element) : undefined;
+  return facts.mayHoldPromises(unwrap(element)) ? inAll(element, facts) : undefined;
 }
 
 /** Makes `await f()` into `f()`, without parentheses that were there for `await`. */
 function removeAwait(node: ast.AwaitExpression): Fix | undefined {
   const { expression, parent } = node;
-  const isStatement = isStatementExpression(node);
-  if (isStatement && /^[([`/+-]/.test(expression.getText())) return undefined;
+  const text = expression.getText();
+  if (isStatementExpression(node) && /^(?:[([{`/+-]|function\b|class\b)/.test(text)) return;
   const whole = ast.isParenthesizedExpression(parent) && isPostfix(expression) ? parent : node;
-  const edits = [edit.range(node, whole.getStart(), expression.getStart(), '')];
-  if (whole !== node) edits.push(edit.range(node, expression.end, whole.end, ''));
+  // An arrow that gives `{ … }` would have a block instead.
+  const [open, close] = ast.isArrowFunction(parent) && text.startsWith('{') ? '()' : '';
+  const edits = [edit.range(node, whole.getStart(), expression.getStart(), open ?? '')];
+  if (whole !== node || close) {
+    edits.push(edit.range(node, expression.end, whole.end, close ?? ''));
+  }
   return { id: 'remove', title: 'Remove `await`', kind: 'suggested', edits };
 }
 
 /** Makes `await promises` into `await Promise.all(promises)`. */
-function awaitAll({ expression }: ast.AwaitExpression): Fix {
-  return inAll(expression);
-}
-
-function inAll(expression: ast.Expression): Fix {
+function inAll(expression: ast.Expression, facts: Facts): Fix {
   return {
     id: 'all',
     title: 'Wait for all of them with `Promise.all`',
     kind: 'suggested',
-    edits: [edit.before(expression, 'Promise.all('), edit.after(expression, ')')],
+    edits: gatheredEdits(expression, facts.mayBeMissing(expression)),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   awaitEdits,
   caughtFix,
   type Facts,
+  gatheredEdits,
   isAssignment,
   isCalledBack,
   isFunctionExpression,
@@ -240,10 +241,10 @@ function awaitIt(node: ast.Expression, facts: Facts): Fix | undefined {
 
 function waiting(node: ast.Expression, facts: Facts): Fix['edits'] {
   if (ast.isAwaitExpression(node)) {
-    return [edit.before(node.expression, 'Promise.all('), edit.after(node.expression, ')')];
+    return gatheredEdits(node.expression, facts.mayBeMissing(node.expression));
   }
   if (!isMany(node, facts)) return awaitEdits(node);
-  return [edit.before(node, 'await Promise.all('), edit.after(node, ')')];
+  return gatheredEdits(node, facts.mayBeMissing(node), 'await ');
 }
 
 /** Makes the function round `f();` async and awaits in it. */

@@ -13,7 +13,7 @@ import { asyncEdits } from './promises/asyncify.ts';
 import { wasAwaited } from './promises/awaited.ts';
 import { handlesRejection, hearsItself, neverRejects } from './promises/handling.ts';
 import { Handovers } from './promises/handovers.ts';
-import type { Promiseness } from './promises/promises.ts';
+import { isNothing, type Promiseness } from './promises/promises.ts';
 import { givesOwner } from './promises/signatures.ts';
 import {
   canBecomeAsync,
@@ -29,6 +29,7 @@ import {
   isCallOf,
   isFunction,
   isFunctionExpression,
+  mayBeLeftOut,
   unwrap,
 } from './shape/syntax.ts';
 import type { Size } from './sizes/bounds.ts';
@@ -136,6 +137,15 @@ export class Facts extends Analyses {
     return query.symbolId(type) === query.global('Function')?.id;
   }
 
+  /** Whether the function that an expression stands for surely can be called with nothing. */
+  needsNoArguments(callee: ast.Expression): boolean {
+    const fn = this.functionAt(callee);
+    if (fn !== undefined) return fn.parameters.every(mayBeLeftOut);
+    const parts = this.#partsOf(callee);
+    const signatures = parts.flatMap((part) => this.program.query.callSignatures(part));
+    return signatures.some(({ parameters }) => parameters.length === 0);
+  }
+
   /** Whether an expression's value surely has a member of this name. */
   hasMember(node: ast.Node, name: string): boolean {
     const type = this.typeOf(node);
@@ -149,14 +159,20 @@ export class Facts extends Analyses {
     return elements?.some((element) => this.promises.of(element) === 'always') ?? false;
   }
 
-  /** Whether an expression's value is an array or tuple that may hold promises, or with `thenables` whatever has a `then`. */
+  /** Whether an expression's value is an array or tuple that may hold promises, if there is one, or with `thenables` whatever has a `then`. */
   mayHoldPromises(node: ast.Node, { thenables = false } = {}): boolean {
     const type = this.typeOf(node);
-    const elements = (type && this.promises.elements(type)) ?? [];
-    return elements.some((element) => {
+    const lists = type === undefined ? [] : this.promises.lists(type);
+    return lists.flat().some((element) => {
       const answer = thenables ? this.promises.thenable(element) : this.promises.of(element);
       return answer === 'always' || answer === 'sometimes';
     });
+  }
+
+  /** Whether an expression's value may be `undefined` or `null`, as far as types tell. */
+  mayBeMissing(node: ast.Node): boolean {
+    const type = this.typeOf(node);
+    return type !== undefined && this.program.query.parts(type).some(isNothing);
   }
 
   /**

@@ -14,13 +14,28 @@ import {
  * Puts `await` before an expression, with parentheses where the place or the operand needs them. With `through`, what
  * is awaited is a call of that with the expression: `await Promise.all(…)`.
  */
-export function awaitEdits(expression: ast.Expression, through?: string): readonly Edit[] {
+export function awaitEdits(promise: ast.Expression, through?: string): readonly Edit[] {
+  const expression = castRound(promise);
   const operand = through !== undefined || needsParentheses(expression);
   const whole = bindsTighter(expression);
   const before = `${whole ? openingAt(expression) : ''}await ${through ?? ''}${operand ? '(' : ''}`;
   const after = `${operand ? ')' : ''}${whole ? ')' : ''}`;
   const start = edit.before(expression, before);
   return after === '' ? [start] : [start, edit.after(expression, after)];
+}
+
+/** The outermost cast or `satisfies` that says which promise an expression is: it is no longer true of what is awaited. */
+export function castRound(expression: ast.Expression): ast.Expression {
+  let outermost = expression;
+  for (let at: ast.Node = expression; at !== wrapped(expression); at = at.parent) {
+    const { parent } = at;
+    const isCast =
+      ast.isAsExpression(parent) ||
+      ast.isSatisfiesExpression(parent) ||
+      ast.isTypeAssertion(parent);
+    if (isCast && /Promise/.test(parent.type.getText())) outermost = parent;
+  }
+  return outermost;
 }
 
 /** An opening parenthesis; where the statement before lacks its semicolon that comes first, lest it become a call. */

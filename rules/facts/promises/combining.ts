@@ -1,6 +1,9 @@
 /** What is handed to `Promise.all` and its like. */
 import * as ast from '#ast';
+import { edit } from '#engine/edit.ts';
+import type { Edit } from '#engine/finding.ts';
 import { isLogical, isMethodCall, type MethodCall, unwrap } from '../shape/syntax.ts';
+import { castRound } from './asyncify.ts';
 
 /** `Promise.all([…])` and its like, with the list written out. */
 export interface Combination {
@@ -40,4 +43,19 @@ export function awaitsAs(element: ast.Expression): readonly ast.AwaitExpression[
   if (ast.isConditionalExpression(at)) return [...awaitsAs(at.whenTrue), ...awaitsAs(at.whenFalse)];
   if (!isLogical(at)) return [];
   return at.operatorToken.kind === ast.SyntaxKind.AmpersandAmpersandToken ? awaitsAs(at.right) : [];
+}
+
+/** Puts `Promise.all(…)` round a list, after a word such as `await `; where there may be no list, an empty one stands in. */
+export function gatheredEdits(
+  list: ast.Expression,
+  mayBeMissing: boolean,
+  word = '',
+): readonly Edit[] {
+  const at = castRound(list);
+  const isOpen = mayBeMissing && (ast.isBinaryExpression(at) || ast.isConditionalExpression(at));
+  const [before, after] = isOpen ? ['(', ')'] : ['', ''];
+  return [
+    edit.before(at, `${word}Promise.all(${before}`),
+    edit.after(at, `${after}${mayBeMissing ? ' ?? []' : ''})`),
+  ];
 }

@@ -14,7 +14,7 @@ import {
   statementOf,
   unwrap,
 } from '../shape/syntax.ts';
-import type { Promises } from './promises.ts';
+import { isNothing, type Promises } from './promises.ts';
 
 const OPEN =
   TypeFlags.Any |
@@ -94,10 +94,9 @@ export class Plainness {
   /** Whether a resource is disposed of at once: it has `Symbol.dispose`, and no `Symbol.asyncDispose`. */
   ofDisposal(resource: ast.Expression): boolean {
     const type = this.#query.typeAt(resource);
-    const nothing = TypeFlags.Undefined | TypeFlags.Null;
     const parts = type === undefined ? [] : this.#query.parts(type);
     const named = parts
-      .filter(({ flags }) => (flags & nothing) === 0)
+      .filter((part) => !isNothing(part))
       .map((part) => ((part.flags & OPEN) === 0 ? this.#query.propertyNames(part) : undefined));
     const has = (names: readonly string[] | undefined, method: string) =>
       names?.some((name) => name.includes(`@${method}@`)) === true;

@@ -78,6 +78,16 @@ export class Promises {
     return undefined;
   }
 
+  /** The element types of all arrays and tuples that values of a type may be; nothing where they may be something else. */
+  lists(type: Type): readonly (readonly Type[])[] {
+    const all = this.#query
+      .parts(type)
+      .filter((part) => !isNothing(part))
+      .map((part) => this.elements(part));
+    const known = all.filter((one) => one !== undefined);
+    return known.length === all.length ? known : [];
+  }
+
   /** What a set holds, or an iterator over what a set or list holds, or nothing for other types. */
   members(type: Type): readonly Type[] | undefined {
     return this.#isOneOf(SETS, type) ? this.#query.typeArguments(type).slice(0, 1) : undefined;
@@ -161,4 +171,9 @@ function ofUnion(parts: readonly Promiseness[]): Promiseness {
   if (parts.every((part) => part === 'always')) return 'always';
   if (parts.some((part) => part === 'always' || part === 'sometimes')) return 'sometimes';
   return parts.includes('unknown') ? 'unknown' : 'never';
+}
+
+/** Whether a type is `undefined` or `null`. */
+export function isNothing({ flags }: Type): boolean {
+  return (flags & (TypeFlags.Undefined | TypeFlags.Null)) !== 0;
 }

@@ -8,7 +8,7 @@ import type { Calls } from '../names/calls.ts';
 import { calleeName, LISTENS, type Slot, TIMERS } from '../shape/slots.ts';
 import { isMethodCall, unwrap, wrapped } from '../shape/syntax.ts';
 import type { Member } from './members.ts';
-import type { Promises } from './promises.ts';
+import { isNothing, type Promises } from './promises.ts';
 import type { Collection } from './unrolling.ts';
 
 /** `dropped`: nobody looks at it. `taken`: somebody may. */
@@ -91,7 +91,7 @@ export class Receptions {
 
   /** Nothing is no collection; neither is what nobody knows. */
   #collection(type: Type): readonly (Collection | undefined)[] {
-    if ((type.flags & (TypeFlags.Undefined | TypeFlags.Null)) !== 0) return [];
+    if (isNothing(type)) return [];
     if (this.#promises.elements(type) !== undefined) return ['array'];
     const symbol = this.#query.symbolId(type);
     const is = (name: string) => symbol !== undefined && this.#query.global(name)?.id === symbol;

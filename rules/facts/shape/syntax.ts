@@ -257,3 +257,9 @@ export function spoken(node: ast.Expression, otherwise = 'this expression'): str
   const isStatic = at.expression.getText() === 'Promise';
   return `\`${isStatic ? 'Promise.' : ''}${at.name.text}\``;
 }
+
+/** Whether a call may do without a parameter. */
+export function mayBeLeftOut(parameter: ast.ParameterDeclaration): boolean {
+  const { dotDotDotToken, initializer, questionToken } = parameter;
+  return [dotDotDotToken, initializer, questionToken].some((part) => part !== undefined);
+}
