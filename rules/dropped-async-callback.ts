@@ -73,7 +73,10 @@ export default defineRule({
   options: OPTIONS,
 
   visit: {
-    ArrowFunction: (fn, context) => check(fn, slotOf(fn), context),
+    ArrowFunction(fn, context) {
+      check(fn, slotOf(fn), context);
+      if (ast.isExpression(fn.body)) checkName(fn.body, context);
+    },
     FunctionExpression: (fn, context) => check(fn, slotOf(fn), context),
     CallExpression: checkNames,
     NewExpression: checkNames,
@@ -286,6 +289,7 @@ function catchCalled(
 ): Fix | undefined {
   if (!ast.isCallExpression(call) || !facts.receptions.isTimer(call)) return undefined;
   if (call.arguments.length > 2 || !isPostfix(callback)) return undefined;
+  if (facts.returnsPromise(functionGiven(callback)) !== 'always') return undefined;
   return {
     id: 'catch',
     title: 'Log what goes wrong inside',

@@ -202,8 +202,10 @@ export class Facts extends Analyses {
     if (signatures.length === 0) return 'unknown';
     const answers = this.program.query.returnTypes(signatures).map((one) => this.promises.of(one));
     if (answers.every((answer) => answer === 'always')) return 'always';
-    if (answers.some((answer) => answer === 'unknown')) return 'unknown';
-    return answers.every((answer) => answer === 'never') ? 'never' : 'sometimes';
+    if (answers.every((answer) => answer === 'never')) return 'never';
+    // Which of its overloads is meant only whoever calls it knows.
+    const isOpen = answers.some((answer) => answer === 'unknown' || answer === 'never');
+    return isOpen ? 'unknown' : 'sometimes';
   }
 
   /** Who is called: by imports first, which costs nothing, else by the resolved symbol. */

@@ -1,5 +1,6 @@
 import {
   type Checker,
+  type IndexInfo,
   ObjectFlags,
   type Project,
   type Signature,
@@ -253,17 +254,14 @@ export class Query {
   /** The names of a type's properties; nothing for types that may have any number of them. */
   propertyNames(type: Type): readonly string[] | undefined {
     return this.#once('names', type.id, () => {
-      if (this.#checker.getIndexInfosOfType(type).length > 0) return undefined;
+      if (this.indexes(type).length > 0) return undefined;
       return this.#checker.getPropertiesOfType(type).map(({ name }) => name);
     });
   }
 
-  /** What a property of any name holds: `unknown` for `{ [name: string]: unknown }`. */
-  anyProperty(type: Type): Type | undefined {
-    return this.#once('any', type.id, () => {
-      const indexes = this.#checker.getIndexInfosOfType(type);
-      return indexes.find(({ keyType }) => keyType.flags & TypeFlags.String)?.valueType;
-    });
+  /** What a type holds under any name, by the type of the name: `string` and `T` for `Record<string, T>`. */
+  indexes(type: Type): readonly IndexInfo[] {
+    return this.#once('index', type.id, () => this.#checker.getIndexInfosOfType(type));
   }
 
   /** The type that an expression's place asks of it: a parameter's, a property's, a return's. */

@@ -190,6 +190,10 @@ class Code {
   returnsUnheard(value: ast.Expression): boolean {
     const at = unwrap(value);
     if (ast.isAwaitExpression(at)) return this.escapes(at);
+    if (ast.isConditionalExpression(at)) {
+      const ways = [at.whenTrue, at.whenFalse];
+      return this.escapes(at.condition) || ways.some((way) => this.returnsUnheard(way));
+    }
     if (this.#isQuiet(at)) return hasChild(at, (child) => this.escapes(child));
     const promiseness = this.#types.promiseness(at);
     return promiseness === 'always' || promiseness === 'sometimes' || this.escapes(at);

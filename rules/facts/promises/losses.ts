@@ -13,6 +13,7 @@ import {
   isGenerator,
   isLogical,
   isMethodCall,
+  outcomesOf,
   unwrap,
   wrapped,
 } from '../shape/syntax.ts';
@@ -31,17 +32,23 @@ export interface ReturnTypes {
 /** Whether calling what an expression stands for gives a promise: async functions, and those that return promises. */
 export function returnsPromises(node: ast.Expression, types: ReturnTypes): boolean {
   const fn = functionGiven(node);
-  if (!isFunctionExpression(fn)) return types.returnsPromise(fn) === 'always';
+  if (!isFunctionExpression(fn)) return isPromised(types.returnsPromise(fn));
   return isAsync(fn) || promisesOf(fn, types).length > 0;
+}
+
+function isPromised(answer: Promiseness): boolean {
+  return answer === 'always' || answer === 'sometimes';
 }
 
 /** Whether nobody but its caller could handle the promise that a function gives. */
 export function returnsUnhandled(node: ast.Expression, types: ReturnTypes): boolean {
-  const given = functionGiven(node);
-  const fn = isFunctionExpression(given) ? given : types.functionAt(given);
-  if (fn === undefined || isAsync(fn)) return true;
-  const promises = promisesOf(fn, types);
-  return promises.length === 0 || promises.some((one) => !types.neverRejects(one));
+  const at = functionGiven(node);
+  if (isFunctionExpression(at)) return isAsync(at) || unhandledResult(at, types) !== undefined;
+  const fn = types.functionAt(at);
+  if (fn?.body === undefined || isAsync(fn)) return true;
+  const results = resultsOf(fn).flatMap(outcomesOf);
+  const answers = together(results.map((result) => () => types.promiseness(result)));
+  return results.some((result, at) => answers[at] !== 'never' && !types.neverRejects(result));
 }
 
 /** Whether an async function that is given handles whatever goes wrong in it. */
@@ -57,9 +64,9 @@ export function unhandledResult(fn: FunctionNode, types: ReturnTypes): ast.Expre
 }
 
 function promisesOf(fn: FunctionNode, types: ReturnTypes): readonly ast.Expression[] {
-  const results = resultsOf(fn).filter(mayBePromise);
+  const results = resultsOf(fn).flatMap(outcomesOf).filter(mayBePromise);
   const answers = together(results.map((result) => () => types.promiseness(result)));
-  return results.filter((_, at) => answers[at] === 'always' || answers[at] === 'sometimes');
+  return results.filter((_, at) => isPromised(answers[at] ?? 'unknown'));
 }
 
 /** Whether a function written in place waits for something, or returns what it started. */

@@ -127,8 +127,9 @@ export class Plainness {
 
   /** As the actions of redux: properties of any name, `then` among them, for what middleware gives back. */
   #mayHaveThen(type: Type): boolean {
-    const held = this.#query.anyProperty(type);
-    return held !== undefined && (held.flags & OPEN) !== 0;
+    return this.#query.indexes(type).some(({ keyType, valueType }) => {
+      return (keyType.flags & TypeFlags.String) !== 0 && (valueType.flags & OPEN) !== 0;
+    });
   }
 
   #mayBeVoid(type: Type): boolean {

@@ -67,7 +67,12 @@ export class Receptions {
   }
 
   #ofMember(owner: Type, name: string): Reception {
-    const types = this.#memberTypes(this.#query.parts(owner), name);
+    const owners = this.#query.parts(owner);
+    const named = this.#memberTypes(owners, name);
+    const types =
+      named.length > 0
+        ? named
+        : owners.flatMap((one) => this.#query.indexes(one).map(({ valueType }) => valueType));
     const answers = together(types.map((type) => () => this.#byType(type)));
     const [first] = answers;
     return first !== undefined && answers.every((one) => one === first) ? first : 'unknown';
