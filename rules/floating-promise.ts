@@ -8,9 +8,12 @@ import {
   gatheredEdits,
   isAssignment,
   isCalledBack,
+  isComma,
   isFunctionExpression,
   isLogical,
   isMethodCall,
+  isNegation,
+  isStatementExpression,
   rejectedFix,
   rejectionHandler,
   spoken,
@@ -69,12 +72,16 @@ export default defineRule({
 
   visit: {
     ExpressionStatement: ({ expression }, context) => check(expression, context),
-    ArrowFunction({ body }, context) {
-      const isDropping = ast.isExpression(body) && ast.isVoidExpression(unwrap(body));
-      if (isDropping && context.options.void === 'report') check(body, context);
-    },
+    ArrowFunction: ({ body }, context) => ast.isExpression(body) && checkVoid(body, context),
+    ReturnStatement: ({ expression }, context) => expression && checkVoid(expression, context),
   },
 });
+
+/** Checks `void f()` where a function returns it. */
+function checkVoid(expression: ast.Expression, context: Context<Options>): void {
+  if (context.options.void !== 'report' || !ast.isVoidExpression(unwrap(expression))) return;
+  check(expression, context);
+}
 
 function check(expression: ast.Expression, { facts, options, report }: Context<Options>): void {
   const floating = floatingIn(expression, facts, options);
@@ -113,15 +120,13 @@ function floatingIn(
 ): ast.Expression | undefined {
   const at = unwrap(node);
   if (isInert(at) || isAssignment(at)) return undefined;
-  if (ast.isBinaryExpression(at) && at.operatorToken.kind === ast.SyntaxKind.CommaToken) {
+  if (isComma(at) || isLogical(at)) {
     return floatingIn(at.left, facts, options) ?? floatingIn(at.right, facts, options);
   }
   if (ast.isConditionalExpression(at)) {
     return floatingIn(at.whenTrue, facts, options) ?? floatingIn(at.whenFalse, facts, options);
   }
-  if (isLogical(at)) {
-    return floatingIn(at.left, facts, options) ?? floatingIn(at.right, facts, options);
-  }
+  if (isNegation(at)) return floatingIn(at.operand, facts, options);
   if (ast.isVoidExpression(at)) {
     return options.void === 'report' ? floatingIn(at.expression, facts, options) : undefined;
   }
@@ -136,7 +141,7 @@ function isInert(node: ast.Expression): boolean {
     ast.isLiteralExpression(node) ||
     ast.isDeleteExpression(node) ||
     ast.isTypeOfExpression(node) ||
-    ast.isPrefixUnaryExpression(node) ||
+    (ast.isPrefixUnaryExpression(node) && !isNegation(node)) ||
     ast.isPostfixUnaryExpression(node) ||
     ast.isTemplateExpression(node) ||
     ast.isYieldExpression(node) ||
@@ -243,8 +248,11 @@ function waiting(node: ast.Expression, facts: Facts): Fix['edits'] {
   if (ast.isAwaitExpression(node)) {
     return gatheredEdits(node.expression, facts.mayBeMissing(node.expression));
   }
-  if (!isMany(node, facts)) return awaitEdits(node);
-  return gatheredEdits(node, facts.mayBeMissing(node), 'await ');
+  if (isMany(node, facts)) return gatheredEdits(node, facts.mayBeMissing(node), 'await ');
+  const { parent } = node;
+  const isOperand = ast.isVoidExpression(parent) || isNegation(parent);
+  if (!isOperand || !isStatementExpression(parent)) return awaitEdits(node);
+  return [edit.range(parent, parent.getStart(), node.getStart(), 'await ')];
 }
 
 /** Makes the function round `f();` async and awaits in it. */

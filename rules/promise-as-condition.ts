@@ -6,8 +6,10 @@ import {
   type Facts,
   headOf,
   isAssignment,
+  isComma,
   isComparison,
   isLogical,
+  isNegation,
   isStatementExpression,
   isUnequal,
   mistaken,
@@ -35,8 +37,9 @@ export default defineRule({
     DoStatement: ({ expression }, context) => check(expression, context),
     ForStatement: ({ condition }, context) => condition && check(condition, context),
     ConditionalExpression: ({ condition }, context) => check(condition, context),
-    PrefixUnaryExpression({ operator, operand }, context) {
-      if (operator === ast.SyntaxKind.ExclamationToken) check(operand, context);
+    PrefixUnaryExpression(expression, context) {
+      if (!isNegation(expression) || isStatementExpression(expression)) return;
+      check(expression.operand, context);
     },
     BinaryExpression(expression, context) {
       const { left } = expression;
@@ -66,7 +69,7 @@ function check(
 function consequenceOf(promise: ast.Expression): string {
   let at = wrapped(promise);
   let holds = true;
-  while (isNegation(at.parent) || isAssignment(at.parent)) {
+  while (isNegation(at.parent) || isAssignment(at.parent) || isComma(at.parent)) {
     if (isNegation(at.parent)) holds = !holds;
     at = wrapped(at.parent);
   }
@@ -77,8 +80,4 @@ function consequenceOf(promise: ast.Expression): string {
   }
   if (isComparison(parent)) holds = isUnequal(parent);
   return holds ? 'this condition always holds' : 'this condition never holds';
-}
-
-function isNegation(node: ast.Node): boolean {
-  return ast.isPrefixUnaryExpression(node) && node.operator === ast.SyntaxKind.ExclamationToken;
 }

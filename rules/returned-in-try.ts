@@ -4,7 +4,9 @@ import {
   awaitEdits,
   type Facts,
   headOf,
+  isAssignment,
   isAsync,
+  isComma,
   isGenerator,
   isLogical,
   isMethodCall,
@@ -70,9 +72,8 @@ function outcomesOf(node: ast.Expression, facts: Facts): readonly ast.Expression
   if (ast.isConditionalExpression(at)) {
     return [...outcomesOf(at.whenTrue, facts), ...outcomesOf(at.whenFalse, facts)];
   }
-  if (!ast.isBinaryExpression(at)) return [at];
-  if (at.operatorToken.kind === ast.SyntaxKind.CommaToken) return outcomesOf(at.right, facts);
-  if (!isLogical(at)) return [];
+  if (isComma(at)) return outcomesOf(at.right, facts);
+  if (!isLogical(at)) return ast.isBinaryExpression(at) && !isAssignment(at) ? [] : [at];
   if (at.operatorToken.kind === ast.SyntaxKind.AmpersandAmpersandToken) {
     return outcomesOf(at.right, facts);
   }

@@ -82,7 +82,7 @@ export class Analyses {
     this.promises = new Promises(program);
     this.calls = new Calls(program);
     this.assertions = new Assertions(program, this.calls, this.promises);
-    this.safety = new Safety(program, this.calls, settings);
+    this.safety = new Safety(program, this.calls, this.promises, settings);
     this.lives = new PromiseLives(this.calls.scopes);
     this.siblings = new Siblings(program, this.promises, this.calls.scopes);
     this.blocking = new Blocking(this.calls, this.siblings, settings);

@@ -6,6 +6,7 @@ import {
   type FunctionNode,
   isAssignment,
   isAsync,
+  isComma,
   statementsOf,
   wrapped,
 } from '../shape/syntax.ts';
@@ -81,10 +82,6 @@ function bindsTighter(expression: ast.Expression): boolean {
   if (ast.isBinaryExpression(parent)) return !isAssignment(parent) && !isComma(parent);
   if (ast.isSpreadAssignment(parent) || ast.isSpreadElement(parent)) return true;
   return ast.isNonNullExpression(parent) || ast.isPrefixUnaryExpression(parent);
-}
-
-function isComma({ operatorToken }: ast.BinaryExpression): boolean {
-  return operatorToken.kind === ast.SyntaxKind.CommaToken;
 }
 
 /** Makes a function async, its return type wrapped. Nothing when it is async already. */

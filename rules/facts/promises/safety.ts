@@ -5,16 +5,19 @@ import type { ProjectSettings } from '#engine/settings.ts';
 import type { Program, TsSymbol, Type } from '#program';
 import type { Calls } from '../names/calls.ts';
 import { isModuleNamed, isRelative, moduleOfPath } from '../names/modules.ts';
+import type { Promises } from './promises.ts';
 
 /** Tells which promises nobody has to wait for. */
 export class Safety {
   readonly #query: Program['query'];
   readonly #calls: Calls;
+  readonly #promises: Promises;
   readonly #settings: ProjectSettings;
 
-  constructor(program: Program, calls: Calls, settings: ProjectSettings) {
+  constructor(program: Program, calls: Calls, promises: Promises, settings: ProjectSettings) {
     this.#query = program.query;
     this.#calls = calls;
+    this.#promises = promises;
     this.#settings = settings;
   }
 
@@ -43,14 +46,25 @@ export class Safety {
     return names.some((name) => callee && means(name, callee.module, callee.name));
   }
 
-  /** Whether an expression's type, or one that it extends, is among those that the user names. */
+  /** Whether an expression's type, or one that it extends, is among those that the user names; a list if all in it are. */
   isSafePromise(node: ast.Expression, names: readonly string[]): boolean {
     const type = names.length === 0 ? undefined : this.#query.typeAt(node);
-    return type !== undefined && this.#parts(type).some((part) => this.#isTypeNamed(part, names));
+    if (type === undefined) return false;
+    const listed = this.#promises.lists(type).flat();
+    return this.#areSafe(listed, names) || this.#isSafe(type, names);
   }
 
-  #parts(type: Type): readonly Type[] {
-    return [type, ...this.#query.parts(type)];
+  /** Of types that are no promises nothing has to be said. */
+  #areSafe(types: readonly Type[], names: readonly string[]): boolean {
+    const promises = types.filter((type) => this.#promises.thenable(type) !== 'never');
+    return promises.length > 0 && promises.every((type) => this.#isSafe(type, names));
+  }
+
+  #isSafe(type: Type, names: readonly string[]): boolean {
+    if (this.#isTypeNamed(type, names)) return true;
+    if (type.isUnionType()) return this.#areSafe(this.#query.parts(type), names);
+    if (!type.isIntersectionType()) return false;
+    return this.#query.parts(type).some((part) => this.#isSafe(part, names));
   }
 
   #isTypeNamed(type: Type, names: readonly string[]): boolean {

@@ -134,6 +134,16 @@ export function isPostfix(node: ast.Expression): boolean {
   );
 }
 
+/** Whether a node is `a, b`. */
+export function isComma(node: ast.Node): node is ast.BinaryExpression {
+  return ast.isBinaryExpression(node) && node.operatorToken.kind === ast.SyntaxKind.CommaToken;
+}
+
+/** Whether a node is `!a`. */
+export function isNegation(node: ast.Node): node is ast.PrefixUnaryExpression {
+  return ast.isPrefixUnaryExpression(node) && node.operator === ast.SyntaxKind.ExclamationToken;
+}
+
 /** Whether an operator assigns: `=`, `+=`, `??=`, … */
 export function isAssignment(node: ast.Node): node is ast.BinaryExpression {
   return (
@@ -154,13 +164,14 @@ export function isLogical(node: ast.Node): node is ast.BinaryExpression {
   );
 }
 
-/** The values that an expression may have in the end: both ways of `a ? b : c`, the right side of `a || b`. */
+/** The values that an expression may have in the end: both ways of `a ? b : c`, the right side of `a || b` and `a, b`. */
 export function outcomesOf(node: ast.Expression): readonly ast.Expression[] {
   const at = unwrap(node);
   if (ast.isConditionalExpression(at)) {
     return [...outcomesOf(at.whenTrue), ...outcomesOf(at.whenFalse)];
   }
-  return isLogical(at) || isAssignment(at) ? outcomesOf(at.right) : [at];
+  const isLast = isComma(at) || isLogical(at) || isAssignment(at);
+  return isLast ? outcomesOf(at.right) : [at];
 }
 
 /** Visits a node and everything below it; functions within are entered only when `intoFunctions`. */
