@@ -17,7 +17,6 @@ import {
   unwrap,
   wrapped,
 } from '../shape/syntax.ts';
-import { isPromiseType } from './asyncify.ts';
 import type { Promiseness } from './promises.ts';
 
 /** What has to be asked of the compiler. */
@@ -158,7 +157,7 @@ function mayValuePromise(initializer: ast.Expression): boolean {
 export function isCandidate(fn: FunctionNode): boolean {
   if (isGenerator(fn)) return false;
   if (isAsync(fn)) return true;
-  if (fn.type !== undefined) return isPromiseType(fn.type);
+  if (fn.type !== undefined) return /\bPromise\b/.test(fn.type.getText());
   return resultsOf(fn).some(mayBePromise);
 }
 
