@@ -209,7 +209,8 @@ function messageFor(node: ast.Expression, facts: Facts): string {
     return `Nothing waits for the promises in the array that ${nameOf(node)} returns.`;
   }
   const handler = rejectionHandler(node);
-  if (handler !== undefined && facts.mayBeCallable(handler)) {
+  const isNamed = handler !== undefined && !isFunctionExpression(unwrap(handler));
+  if (isNamed && facts.mayBeCallable(handler)) {
     return `${waitless(node)}, or hears it reject without ${spoken(handler)}.`;
   }
   if (facts.promiseness(node) === 'never') {

@@ -33,7 +33,28 @@ const DEPTH = 3;
 /** `p.catch(f)` and `p.then(_, f)`, also with `.finally(…)` after it, where `f` can be called. */
 export function handlesRejection(node: ast.Expression, types: Types): boolean {
   const handler = rejectionHandler(node);
-  return handler !== undefined && (ast.isSpreadElement(handler) || types.isCallable(handler));
+  if (handler === undefined || alwaysRejects(handler)) return false;
+  return ast.isSpreadElement(handler) || types.isCallable(handler);
+}
+
+/** `(error) => { …; throw error; }` and `() => Promise.reject(…)`: the promise that they make rejects, too. */
+function alwaysRejects(handler: ast.Expression): boolean {
+  const fn = unwrap(handler);
+  if (!isFunctionExpression(fn)) return false;
+  const { body } = fn;
+  if (!ast.isBlock(body)) return isRejection(body);
+  const [last, ...others] = [...body.statements].reverse();
+  if (last === undefined || others.some((one) => collect(one, ast.isReturnStatement).length > 0)) {
+    return false;
+  }
+  if (!ast.isReturnStatement(last)) return ast.isThrowStatement(last);
+  return last.expression !== undefined && isRejection(last.expression);
+}
+
+/** `Promise.reject(…)`. */
+function isRejection(node: ast.Expression): boolean {
+  const at = unwrap(node);
+  return isMethodCall(at, 'reject') && isNamed(at.expression.expression, 'Promise');
 }
 
 /** What is given to a promise to handle its rejection: `f` of `p.catch(f)` and `p.then(_, f)`, or a spread that may hold it. */
