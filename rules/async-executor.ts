@@ -28,14 +28,18 @@ export default defineRule({
 
   visit: {
     NewExpression(created, { facts, report }) {
-      if (!isPromise(created.expression)) return;
+      const made = promiseOf(created.expression, facts);
+      if (made === undefined) return;
       const [argument] = created.arguments ?? [];
       const executor = argument && unwrap(argument);
       if (executor === undefined || !isAsyncExecutor(executor, facts)) return;
 
       report(markOf(executor), {
         ...verdictOn(executor, facts),
-        fixes: () => [dropWrapper(created, executor, facts), hoist(created, executor)],
+        fixes: () =>
+          made === 'native'
+            ? [dropWrapper(created, executor, facts), hoist(created, executor)]
+            : [],
       });
     },
   },
@@ -56,13 +60,16 @@ function verdictOn(executor: ast.Expression, facts: Facts): Pick<Report, 'messag
   };
 }
 
-function isPromise(callee: ast.Expression): boolean {
+/** Whose promise is made: that of the language, or that of a package which goes by its name. */
+function promiseOf(callee: ast.Expression, facts: Facts): 'native' | 'package' | undefined {
   const at = unwrap(callee);
-  return ast.isIdentifier(at)
-    ? at.text === 'Promise'
-    : ast.isPropertyAccessExpression(at) &&
-        at.name.text === 'Promise' &&
-        isGlobalObject(at.expression);
+  if (!ast.isIdentifier(at)) {
+    const isGlobal = ast.isPropertyAccessExpression(at) && isGlobalObject(at.expression);
+    return isGlobal && at.name.text === 'Promise' ? 'native' : undefined;
+  }
+  if (at.text !== 'Promise') return undefined;
+  if (facts.origins.lookUp('Promise', at) === undefined) return 'native';
+  return facts.calls.imported(at) && 'package';
 }
 
 function isGlobalObject(node: ast.Expression): boolean {

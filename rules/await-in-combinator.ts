@@ -153,10 +153,12 @@ function withoutList({ call, list }: Combination): Fix | undefined {
   const pattern = isList ? patternOf(parent) : undefined;
   if (isList && pattern === undefined && !ast.isExpressionStatement(parent.parent))
     return undefined;
-  const value = startedBy(element);
+  // A cast says what the promise gives.
+  const value = ast.isAwaitExpression(unwrap(element)) ? startedBy(element) : element;
   const rest = call.getText().replace(value.getText(), '');
   if (/\/[/*]/.test(rest)) return undefined;
-  const text = isPostfix(value) ? value.getText() : `(${value.getText()})`;
+  const isClosed = isPostfix(value) || ast.isParenthesizedExpression(value);
+  const text = isClosed ? value.getText() : `(${value.getText()})`;
   return {
     id: 'drop-combinator',
     title: 'Await the promise itself',

@@ -15,6 +15,7 @@ import {
   isStatementExpression,
   spoken,
   together,
+  unawaitEdits,
   unwrap,
 } from '#facts';
 
@@ -228,17 +229,8 @@ function gather(element: ast.Expression, facts: Facts): Fix | undefined {
 
 /** Makes `await f()` into `f()`, without parentheses that were there for `await`. */
 function removeAwait(node: ast.AwaitExpression): Fix | undefined {
-  const { expression, parent } = node;
-  const text = expression.getText();
-  if (isStatementExpression(node) && /^(?:[([{`/+-]|function\b|class\b)/.test(text)) return;
-  const whole = ast.isParenthesizedExpression(parent) && isPostfix(expression) ? parent : node;
-  // An arrow that gives `{ … }` would have a block instead.
-  const [open, close] = ast.isArrowFunction(parent) && text.startsWith('{') ? '()' : '';
-  const edits = [edit.range(node, whole.getStart(), expression.getStart(), open ?? '')];
-  if (whole !== node || close) {
-    edits.push(edit.range(node, expression.end, whole.end, close ?? ''));
-  }
-  return { id: 'remove', title: 'Remove `await`', kind: 'suggested', edits };
+  const edits = unawaitEdits(node);
+  return edits && { id: 'remove', title: 'Remove `await`', kind: 'suggested', edits };
 }
 
 /** Makes `await promises` into `await Promise.all(promises)`. */
@@ -261,8 +253,10 @@ function removeFromUsing(list: ast.VariableDeclarationList): Fix | undefined {
 }
 
 /** Makes `for await (…)` into `for (…)`. */
-function removeModifier(modifier: ast.Node): Fix {
-  const end = ast.skipTrivia(modifier.getSourceFile().text, modifier.end);
+function removeModifier(modifier: ast.Node): Fix | undefined {
+  const { text } = modifier.getSourceFile();
+  const end = ast.skipTrivia(text, modifier.end);
+  if (text.slice(modifier.end, end).trim() !== '') return undefined;
   return {
     id: 'remove',
     title: 'Remove `await`',

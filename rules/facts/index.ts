@@ -102,6 +102,7 @@ export {
   wrappedPromise,
 } from './promises/settling.ts';
 export { awaitWhereMade, awaitWhereUsed, mistaken } from './promises/sources.ts';
+export { unawaitEdits } from './promises/unawaiting.ts';
 export { gatherAllEdits, isOptional, loopEdits, statementOfCall } from './promises/unrolling.ts';
 export { asyncRewrite, canBeAsync } from './refactorings/async-rewrite.ts';
 export { type Refactoring, refactoringsAt } from './refactorings/refactorings.ts';

@@ -4,6 +4,7 @@ import { edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
 import { usesOf } from '../names/names.ts';
 import { isPromiseType } from '../promises/asyncify.ts';
+import { unawaitEdits } from '../promises/unawaiting.ts';
 import { collect, hasModifier } from '../shape/syntax.ts';
 import { type AsyncFunction, asyncKeywordOf } from './suspensions.ts';
 
@@ -14,8 +15,10 @@ export function syncEdits(fn: AsyncFunction): readonly Edit[] | undefined {
   const awaits = awaitsOf(fn);
   if (word === undefined || type === undefined || awaits === undefined) return undefined;
   const { text } = fn.getSourceFile();
+  const plain = awaits.map(unawaitEdits);
+  if (plain.includes(undefined)) return undefined;
   const gone = edit.range(fn, word.getStart(), ast.skipTrivia(text, word.end), '');
-  return [gone, ...type, ...awaits.flatMap(withoutAwait)];
+  return [gone, ...type, ...plain.flatMap((edits) => edits ?? [])];
 }
 
 /** `Promise<T>` → `T`; any other type may be anything. */
@@ -82,15 +85,4 @@ function isExported(name: ast.Identifier): boolean {
     if (hasModifier(at, ast.SyntaxKind.ExportKeyword)) return true;
   }
   return false;
-}
-
-/** `await f()` → `f()`, and `(await f()).x` → `f().x`. */
-function withoutAwait(node: ast.AwaitExpression): readonly Edit[] {
-  const { parent, expression } = node;
-  const isOwner = ast.isParenthesizedExpression(parent) && !ast.isNewExpression(parent.parent);
-  const whole = isOwner ? parent : node;
-  return [
-    edit.range(node, whole.getStart(), expression.getStart(), ''),
-    ...(isOwner ? [edit.range(node, expression.end, whole.end, '')] : []),
-  ];
 }
