@@ -38,6 +38,11 @@ export default defineRule({
     'biome/useAwaitThenable',
     'biome/noUselessAwait',
   ],
+  honours: [
+    'playwright/no-useless-await',
+    'testing-library/no-await-sync-events',
+    'testing-library/no-await-sync-queries',
+  ],
 
   callees: COMBINATORS,
   visit: {

@@ -70,6 +70,7 @@ export default defineRule({
   advice:
     'Loop with `for…of`, or gather the promises of `map`; in handlers, catch what may go wrong inside.',
   replaces: ['@typescript-eslint/no-misused-promises', 'biome/noMisusedPromises'],
+  honours: ['no-promise-executor-return'],
   options: OPTIONS,
 
   visit: {

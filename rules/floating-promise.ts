@@ -37,6 +37,16 @@ export default defineRule({
     'no-floating-promises',
     'biome/noFloatingPromises',
   ],
+  honours: [
+    'promise/catch-or-return',
+    'jest/valid-expect-in-promise',
+    'vitest/valid-expect-in-promise',
+    'playwright/missing-playwright-await',
+    'testing-library/await-async-events',
+    'testing-library/await-async-queries',
+    'testing-library/await-async-utils',
+    'sonarjs/no-try-promise',
+  ],
   options: {
     void: {
       description: 'Whether `void promise` counts as handled.',

@@ -30,6 +30,7 @@ export default defineRule({
   advice: 'Write `return await …`, so that `catch`, `finally` and `using` wait for the promise.',
   fixes: ['safe', 'suggested'],
   replaces: ['@typescript-eslint/return-await'],
+  honours: ['sonarjs/no-try-promise'],
   options: {
     thenables: {
       description: 'Whether objects that have a `then` method but are no promises count too.',

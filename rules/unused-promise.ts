@@ -28,6 +28,12 @@ export default defineRule({
   summary: 'A promise is stored and then never awaited, returned, passed on or handled.',
   advice:
     'Put `await` where it is made; or `await Promise.all(…)` of those collected; or, if nobody needs to wait, add `.catch(…)`.',
+  honours: [
+    'jest/valid-expect-in-promise',
+    'vitest/valid-expect-in-promise',
+    'testing-library/await-async-queries',
+    'testing-library/await-async-utils',
+  ],
 
   visit: {
     VariableDeclaration(declaration, { facts, report }) {

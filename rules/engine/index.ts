@@ -2,7 +2,7 @@
 export { commentRules } from './comment-rules.ts';
 export type { Directive } from './comments.ts';
 export { applyEdits, disjoint, edit } from './edit.ts';
-export { canonicalName, equivalentsOf } from './equivalents.ts';
+export { canonicalName, hushedBy } from './equivalents.ts';
 export * from './finding.ts';
 export * from './lint.ts';
 export * from './rule.ts';

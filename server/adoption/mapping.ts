@@ -1,7 +1,7 @@
 /** From what another linter is told to what asynclint is told. */
 import {
   canonicalName,
-  equivalentsOf,
+  hushedBy,
   type OptionValue,
   type Preset,
   type Rule,
@@ -59,7 +59,7 @@ export function mapped(config: PeerConfig, rules: readonly Rule[], preset: Prese
     .flatMap((block) => block.rules);
   const on = [...base.values(), ...some].filter(({ level }) => level !== 'off');
   const names = [...new Set(on.map(({ name }) => name))].sort();
-  const known = names.filter((name) => equivalentsOf(name, rules).length > 0);
+  const known = names.filter((name) => hushedBy(name, rules).length > 0);
   return {
     rules: rules.flatMap((rule) => verdictOf(rule, base, preset, lost) ?? []),
     overrides,

@@ -13,6 +13,14 @@ export const REPORTS_MORE: Readonly<Record<string, string>> = {
     'async functions that wait for nothing because others want a promise of them, too',
   'biome/useAwait':
     'async functions that wait for nothing because others want a promise of them, too',
+  'promise/catch-or-return':
+    'chains that no type tells of, and handlers that are no `catch` at the end',
+  'no-promise-executor-return': 'all that executors return, promises or not',
+  'jest/valid-expect-in-promise': 'promises of a test that no type tells of',
+  'vitest/valid-expect-in-promise': 'promises of a test that no type tells of',
+  'testing-library/await-async-queries': 'queries whose promise is handed to `expect`',
+  'unicorn/no-await-in-promise-methods': 'awaits in a list that hold nothing in it back, too',
+  'biome/noAwaitInPromiseMethods': 'awaits in a list that hold nothing in it back, too',
   'n/no-sync': 'synchronous calls outside of async functions, too',
   'no-sync': 'synchronous calls outside of async functions, too',
 };

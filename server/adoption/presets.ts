@@ -44,13 +44,19 @@ const PRESETS: Readonly<Record<string, Readonly<Record<string, readonly string[]
   promise: { recommended: ['promise/catch-or-return', 'promise/always-return'] },
   jest: { recommended: ['jest/valid-expect', 'jest/valid-expect-in-promise'] },
   vitest: { recommended: ['vitest/valid-expect'] },
-  playwright: { recommended: ['playwright/missing-playwright-await'] },
+  playwright: {
+    recommended: ['playwright/missing-playwright-await', 'playwright/no-useless-await'],
+  },
   sonarjs: { recommended: ['sonarjs/no-try-promise'] },
   unicorn: { recommended: UNICORN, all: UNICORN, unopinionated: UNICORN },
   'testing-library': Object.fromEntries(
     ['dom', 'react', 'vue', 'angular', 'svelte'].map((one) => [
       one,
-      ['testing-library/await-async-utils'],
+      [
+        'testing-library/await-async-events',
+        'testing-library/await-async-queries',
+        'testing-library/await-async-utils',
+      ],
     ]),
   ),
   storybook: { recommended: ['storybook/await-interactions'] },

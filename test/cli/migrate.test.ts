@@ -92,6 +92,22 @@ describe('migrate', () => {
     assert.deepEqual(written, {});
   });
 
+  it('rules that report a part of what ours does have one, and set nothing', async () => {
+    const { rules: written, told } = await migrated({
+      'eslint.config.js': `export default [{ rules: {
+        'promise/catch-or-return': 'warn', 'testing-library/await-async-events': 'warn', 'promise/always-return': 'warn',
+        'no-promise-executor-return': 'error', 'testing-library/await-async-queries': 'off',
+      } }];`,
+    });
+    assert.deepEqual(written, {});
+    assert.deepEqual(under(told, /can be off now/), ['testing-library/await-async-events']);
+    assert.deepEqual(
+      under(told, /worth keeping/).map((line) => line.replace(/:.*/, '')),
+      ['no-promise-executor-return', 'promise/catch-or-return'],
+    );
+    assert.deepEqual(under(told, /no equivalent/), ['promise/always-return']);
+  });
+
   it('presets: what they turn on and our preset does not', async () => {
     for (const code of [
       `import ts from 'typescript-eslint'; export default [...ts.configs.recommendedTypeChecked];`,

@@ -122,16 +122,12 @@ function exampleOf(options: Rule['options']): string {
   return `{ "${name}": ${JSON.stringify(other)} }`;
 }
 
-function replacesOf({ replaces, honours = [] }: Rule): readonly string[] {
-  if (replaces === undefined || replaces.length === 0) return [];
+function replacesOf({ replaces = [], honours = [] }: Rule): readonly string[] {
   const listed = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
-  const names = listed(replaces);
-  return [
-    '',
-    '## Elsewhere',
-    '',
-    `Reports what ${names} report${replaces.length === 1 ? 's' : ''}; their disable comments are honoured.${honours.length === 0 ? '' : ` So are those of ${listed(honours)}, where it reports the same.`}`,
-  ];
+  const same = `Reports what ${listed(replaces)} report${replaces.length === 1 ? 's' : ''}; their disable comments are honoured.`;
+  const some = `${replaces.length > 0 ? 'So are those of' : 'Honours the disable comments of'} ${listed(honours)}, where it reports the same.`;
+  const sentences = [...(replaces.length > 0 ? [same] : []), ...(honours.length > 0 ? [some] : [])];
+  return sentences.length === 0 ? [] : ['', '## Elsewhere', '', sentences.join(' ')];
 }
 
 /**
