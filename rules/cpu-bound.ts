@@ -22,7 +22,7 @@ export default defineRule({
     NewExpression: (call, context) => judge(call, context),
     ForOfStatement(loop, { facts, report }) {
       const nested = nestedLoopsAt(loop, { sizes: facts.sizes, scopes: facts.calls.scopes });
-      if (nested === undefined || !isWaitedFor(loop, facts)) return;
+      if (nested === undefined || !isHandled(loop, facts)) return;
 
       const names = [nested.outer, nested.inner].map(({ expression }) => brief(expression));
       const isSame = names[0] === names[1];
@@ -54,6 +54,12 @@ function judge(
         ? `\`${called}\` ${found.does} while nothing else runs.`
         : `\`${called}\` holds up every other request until ${found.until}.`,
   });
+}
+
+/** Whether a loop is one of a handler, or others wait. Of an async handler that only loops nobody else tells. */
+function isHandled(loop: ast.ForOfStatement, facts: Facts): boolean {
+  if (handlerOf(loop) !== undefined && facts.natures.of(loop) === undefined) return true;
+  return isWaitedFor(loop, facts);
 }
 
 /** Whether others wait: in an async function that does more than to compute, or in one that answers requests. */

@@ -61,8 +61,14 @@ function judgePromise(
 ): void {
   const wrapper = wrapperAt(node);
   if (wrapper === undefined) return;
-  const work = wrapper.functions.flatMap((fn) => facts.standstills.directlyIn(fn));
+  const { functions, value } = wrapper;
+  const isGiven = functions.length === 0 && value !== undefined;
+  const work = isGiven
+    ? facts.standstills.before(value)
+    : functions.flatMap((fn) => facts.standstills.directlyIn(fn));
   const [first] = work;
+  // Whoever makes a promise of a value that is there may have to: others ask for one.
+  if (isGiven && first?.twin === undefined) return;
   if (first === undefined || facts.natures.of(node) !== undefined) return;
   // In an async function `blocking-call` speaks of what has an async form.
   if (first.twin !== undefined && turnOf(first.call) !== undefined) return;

@@ -8,6 +8,7 @@ import {
   isFunctionExpression,
   isGenerator,
   isMethodCall,
+  type MethodCall,
   statementsOf,
   unwrap,
   wrapped,
@@ -18,7 +19,7 @@ export interface Wrapper {
   readonly node: ast.NewExpression | ast.CallExpression;
   /** What in it makes the promise: `Promise`, `then`. */
   readonly mark: ast.Node;
-  /** Functions that run one after the other, to the end, until the promise has its value. */
+  /** Functions that run one after the other, to the end, until the promise has its value; none where it is given one. */
   readonly functions: readonly (ast.ArrowFunction | ast.FunctionExpression)[];
   /** The expression whose value is all that the promise is about. */
   readonly value: ast.Expression | undefined;
@@ -28,7 +29,11 @@ export interface Wrapper {
 export function wrapperAt(node: ast.NewExpression | ast.CallExpression): Wrapper | undefined {
   const [argument, ...more] = node.arguments ?? [];
   const fn = argument && unwrap(argument);
-  if (fn === undefined || more.length > 0 || !isFunctionExpression(fn)) return undefined;
+  if (fn === undefined || more.length > 0) return undefined;
+  if (isResolution(node)) {
+    return { node, mark: node.expression.name, functions: [], value: argument };
+  }
+  if (!isFunctionExpression(fn)) return undefined;
   if (isAsync(fn) || isGenerator(fn)) return undefined;
   return ast.isNewExpression(node) ? ofExecutor(node, fn) : ofReaction(node, fn);
 }
@@ -60,9 +65,7 @@ function ofReaction(
 ): Wrapper | undefined {
   if (!isMethodCall(node, 'then')) return undefined;
   const start = unwrap(node.expression.expression);
-  if (!ast.isCallExpression(start) || start.expression.getText() !== 'Promise.resolve') {
-    return undefined;
-  }
+  if (!isResolution(start)) return undefined;
   const isPlain = fn.parameters.length === 0 && start.arguments.length === 0;
   return {
     node,
@@ -70,6 +73,11 @@ function ofReaction(
     functions: [fn],
     value: isPlain ? returnedValue(fn) : undefined,
   };
+}
+
+/** `Promise.resolve(…)`. */
+function isResolution(node: ast.Expression): node is MethodCall {
+  return isMethodCall(node, 'resolve') && node.expression.expression.getText() === 'Promise';
 }
 
 /** `setImmediate(() => …)` and its like: a later turn of the same thread. */

@@ -83,6 +83,14 @@ export class Standstills {
     return this.#below(fn, (call) => enclosingFunction(call) === fn);
   }
 
+  /** Those that are over when an expression has its value. */
+  before(value: ast.Expression): readonly Standstill[] {
+    const runner = enclosingFunction(value);
+    return collect(value, isCall)
+      .filter((call) => this.isCandidate(call) && enclosingFunction(call) === runner)
+      .flatMap((call) => this.#at(call) ?? []);
+  }
+
   /**
    * Whether a function sleeps, spins or does anything that the catalogues know, quick as it may be, by itself or by
    * functions of the project that it calls.
