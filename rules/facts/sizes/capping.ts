@@ -10,12 +10,15 @@ const CAP = /^(?:\$?limit|\$?top|take|first|size|page_?size|per_?page|max_?\w+|b
 /** Methods of queues that are given the first and the last place of what is wanted. */
 const RANGED = /^get(?:Jobs|Waiting|Active|Delayed|Completed|Failed|Prioritized)$/;
 
+/** What says in SQL how many rows are wanted at most. */
+const SQL_CAP = /\blimit\s+[\d$:?@]|\bfetch\s+(?:first|next)\s+[\d$:?@]|\bselect\s+top\b/i;
+
 /** Functions that hand out a part of what there is. */
 const CAPPING = /paginat|nextPage|^(?:take|sample|limit|top)(?![a-z])|Limited$/i;
 
 /**
  * Whether a call hands out only so many: `find({ limit: 10 })`, `query.limit(10)`, `recent(pageSize)`, `paginate(rows)`,
- * and `query.execute()` where the query was given a limit earlier on.
+ * `query('select … limit 10')`, and `query.execute()` where the query was given a limit earlier on.
  */
 export function isCapped(call: ast.CallExpression, origins: Origins): boolean {
   if (saysHowMany(call)) return true;
@@ -60,8 +63,18 @@ function rootOf(call: ast.CallExpression): ast.Expression {
 function isCap(argument: ast.Expression): boolean {
   const at = unwrap(argument);
   if (ast.isIdentifier(at)) return CAP.test(at.text);
+  if (isText(at)) return SQL_CAP.test(at.getText());
   if (!ast.isObjectLiteralExpression(at)) return false;
   return at.properties.some((property) => CAP.test(nameOf(property)));
+}
+
+function isText(node: ast.Expression): boolean {
+  return (
+    ast.isStringLiteral(node) ||
+    ast.isNoSubstitutionTemplateLiteral(node) ||
+    ast.isTemplateExpression(node) ||
+    ast.isTaggedTemplateExpression(node)
+  );
 }
 
 function nameOf(property: ast.ObjectLiteralElementLike): string {

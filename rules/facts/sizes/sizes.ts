@@ -250,7 +250,10 @@ export class Sizes {
       if (ast.isPropertyAccessExpression(at) && CONFIGURED.test(at.name.text)) return false;
       at = unwrap(at.expression);
     }
-    if (ast.isAwaitExpression(at)) return true;
+    if (ast.isAwaitExpression(at)) {
+      const awaited = unwrap(at.expression);
+      return !ast.isCallExpression(awaited) || !isCapped(awaited, this.#origins);
+    }
     if (ast.isCallExpression(at)) {
       return (
         !isCapped(at, this.#origins) && !/config|settings|options/i.test(at.expression.getText())
