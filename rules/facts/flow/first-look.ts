@@ -41,6 +41,8 @@ interface Mention {
   readonly before: string;
   readonly at: number;
   readonly after: string;
+  /** What else stands on its line. */
+  readonly rest: string;
 }
 
 /** How a mention sees to a promise. */
@@ -87,7 +89,8 @@ export function looksDropped(declaration: ast.VariableDeclaration): boolean {
   const isMany = isCollector(declaration);
   const used = isMany ? LOOKED_INTO : isUntyped(declaration) ? HEARD : USED_OTHERWISE;
   let isOverwritten = false;
-  for (const { before, after } of surroundings(name, declaration)) {
+  for (const { before, after, rest } of surroundings(name, declaration)) {
+    if (isQuoted(before, rest)) continue;
     isOverwritten ||= WRITTEN.test(after);
     if (isOverwritten) continue;
     if (used.test(after) || !isIdle(before, after)) return false;
@@ -98,6 +101,15 @@ export function looksDropped(declaration: ast.VariableDeclaration): boolean {
 function isIdle(before: string, after: string): boolean {
   if (IDLE_BEFORE.test(before) || IDLE_AFTER.test(after) || READ.test(after)) return true;
   return ASKED_BEFORE.test(before) && ASKED_AFTER.test(after);
+}
+
+/** Whether a mention seems to stand in quotes. If it does not after all, the tree tells later on. */
+function isQuoted(before: string, rest: string): boolean {
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  const isOpen = (quote: string) => line.split(quote).length % 2 === 0 && rest.includes(quote);
+  if (!line.includes('`')) return isOpen("'") || isOpen('"');
+  const text = line.slice(line.lastIndexOf('`'));
+  return isOpen('`') && text.lastIndexOf('${') <= text.lastIndexOf('}');
 }
 
 /** `const xs = []`, `[f()]`, `new Set()`, `new Map()`. */
@@ -196,6 +208,7 @@ function* surroundings(name: string, declaration: ast.VariableDeclaration): Gene
       before: text.slice(Math.max(0, at - REACH), at),
       at,
       after: text.slice(after, after + 12),
+      rest: /^.*/.exec(text.slice(after, after + REACH))?.[0] ?? '',
     };
   }
 }
