@@ -7,16 +7,15 @@ import { functionGiven } from '../shape/slots.ts';
 import { type FunctionNode, indentOf, isAsync, isMethodCall, isPostfix } from '../shape/syntax.ts';
 import { type Aftermath, handlerLines } from './aftermath.ts';
 import type { Promiseness } from './promises.ts';
-import { rejectorAt } from './settling.ts';
+import { rejectorAt, rejectorOfCallback } from './settling.ts';
 
-/** Puts all of a block into `try`, with a `catch` that logs. */
-function tryEdits(block: ast.Block, aftermath: Aftermath): readonly Edit[] | undefined {
+/** Puts all of a block into `try`, with a `catch` of the given lines. */
+function tryEdits(block: ast.Block, lines: readonly string[]): readonly Edit[] | undefined {
   const [first] = block.statements;
   if (first === undefined || isDirective(first)) return undefined;
   const { text } = block.getSourceFile();
   const start = block.getStart() + 1;
   const end = block.end - 1;
-  const lines = handlerLines(aftermath);
   if (!text.slice(start, end).includes('\n')) {
     return [
       edit.range(block, start, start, ' try {'),
@@ -56,9 +55,29 @@ const BEHIND = {
 
 /** Puts the body into `try` with a `catch` that logs, or appends `.catch(…)` to the promise that is the body. */
 export function caughtInside(fn: FunctionNode, judge: Judge): Fix | undefined {
+  const rejected = rejectedInside(fn, judge);
+  if (rejected !== undefined) return rejected;
   const aftermath = judge.aftermathAt(fn.body ?? fn);
   const edits = catchInsideEdits(fn, judge, aftermath);
   return edits && { id: 'catch', title: INSIDE[aftermath], kind: 'suggested', edits };
+}
+
+/** Lets the promise reject that a callback settles: `new Promise((resolve, reject) => on('end', async () => resolve(await f())))`. */
+function rejectedInside(fn: FunctionNode, judge: Judge): Fix | undefined {
+  const found = rejectorOfCallback(fn);
+  const { body } = fn;
+  if (found === undefined || body === undefined) return undefined;
+  const { name, edits } = found;
+  const inside = ast.isBlock(body)
+    ? isAsync(fn) && tryEdits(body, [`${name}(error);`])
+    : isPostfix(body) && judge.promiseness(body) === 'always' && appended(body, `catch(${name})`);
+  if (inside === false || inside === undefined) return undefined;
+  return {
+    id: 'catch',
+    title: `Pass what goes wrong inside to \`${name}\``,
+    kind: 'suggested',
+    edits: [...edits, ...inside],
+  };
 }
 
 /** Makes `f();` into `f().catch((error) => console.error(error));`, and lets a script that failed tell so. */
@@ -92,7 +111,7 @@ function catchInsideEdits(
 ): readonly Edit[] | undefined {
   const { body } = fn;
   if (body === undefined) return undefined;
-  if (ast.isBlock(body)) return isAsync(fn) ? tryEdits(body, aftermath) : undefined;
+  if (ast.isBlock(body)) return isAsync(fn) ? tryEdits(body, handlerLines(aftermath)) : undefined;
   const promise = ast.isAwaitExpression(body) ? body.expression : body;
   if (!isPostfix(promise) || judge.promiseness(promise) !== 'always') return undefined;
   return catchEdits(promise, aftermath);

@@ -6,6 +6,7 @@ import { namesOf, usesOf } from '../names/names.ts';
 import {
   collect,
   enclosingFunction,
+  type FunctionNode,
   isAssignment,
   isFunction,
   isFunctionExpression,
@@ -102,7 +103,7 @@ export interface Rejector {
  * `reject`, where a promise is started by an executor itself, or by a callback in it and settles what the executor makes:
  * `load().then((user) => resolve(user))`. Elsewhere the executor's promise may be settled long before.
  */
-export function rejectorAt(promise: ast.Expression): Rejector | undefined {
+export function rejectorAt(promise: ast.Node): Rejector | undefined {
   const own = enclosingFunction(promise);
   let fn = own;
   while (fn !== undefined && !isExecutor(fn)) fn = enclosingFunction(fn);
@@ -117,6 +118,13 @@ export function rejectorAt(promise: ast.Expression): Rejector | undefined {
   const [only] = fn.parameters;
   if (!settles || only === undefined || /\breject\b/.test(fn.getText())) return undefined;
   return { name: 'reject', edits: parameterEdits(fn, only) };
+}
+
+/** `reject`, for a callback in an executor that settles with the last thing it does: nothing goes wrong after that. */
+export function rejectorOfCallback({ body }: FunctionNode): Rejector | undefined {
+  if (body === undefined) return undefined;
+  const last = ast.isBlock(body) ? body.statements.at(-1) : body;
+  return last && rejectorAt(last);
 }
 
 /** Whether a name means something else in one of the functions between a node and an executor. */
