@@ -13,6 +13,7 @@ import {
   isLogical,
   isMethodCall,
   isNegation,
+  isNeverPromise,
   isStatementExpression,
   rejectedFix,
   rejectionHandler,
@@ -129,7 +130,7 @@ function floatingIn(
   options: Options,
 ): ast.Expression | undefined {
   const at = unwrap(node);
-  if (isInert(at) || isAssignment(at)) return undefined;
+  if (isNeverPromise(at) || isAssignment(at)) return undefined;
   if (isComma(at) || isLogical(at)) {
     return floatingIn(at.left, facts, options) ?? floatingIn(at.right, facts, options);
   }
@@ -143,21 +144,6 @@ function floatingIn(
   if (ast.isAwaitExpression(at)) return awaitedArray(at, facts, options);
   if (!isUnhandled(at, facts, options)) return undefined;
   return at;
-}
-
-/** Expressions that are never promises: literals, `delete`, `typeof`, `++`, functions, `yield`. */
-function isInert(node: ast.Expression): boolean {
-  return (
-    ast.isLiteralExpression(node) ||
-    ast.isDeleteExpression(node) ||
-    ast.isTypeOfExpression(node) ||
-    (ast.isPrefixUnaryExpression(node) && !isNegation(node)) ||
-    ast.isPostfixUnaryExpression(node) ||
-    ast.isTemplateExpression(node) ||
-    ast.isYieldExpression(node) ||
-    isFunctionExpression(node) ||
-    node.kind === ast.SyntaxKind.SuperKeyword
-  );
 }
 
 /** `await` of an array waits for none of the promises in it. */

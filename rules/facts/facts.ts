@@ -141,8 +141,8 @@ export class Facts extends Analyses {
   needsNoArguments(callee: ast.Expression): boolean {
     const fn = this.functionAt(callee);
     if (fn !== undefined) return fn.parameters.every(mayBeLeftOut);
-    const parts = this.#partsOf(callee);
-    const signatures = parts.flatMap((part) => this.program.query.callSignatures(part));
+    const { query } = this.program;
+    const signatures = this.#partsOf(callee).flatMap((part) => query.callSignatures(part));
     return signatures.some(({ parameters }) => parameters.length === 0);
   }
 
@@ -170,9 +170,8 @@ export class Facts extends Analyses {
   }
 
   /** Whether an expression's value may be `undefined` or `null`, as far as types tell. */
-  mayBeMissing(node: ast.Node): boolean {
-    const type = this.typeOf(node);
-    return type !== undefined && this.program.query.parts(type).some(isNothing);
+  mayBeMissing(node: ast.Expression): boolean {
+    return this.#partsOf(node).some(isNothing);
   }
 
   /**

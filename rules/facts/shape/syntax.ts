@@ -144,6 +144,21 @@ export function isNegation(node: ast.Node): node is ast.PrefixUnaryExpression {
   return ast.isPrefixUnaryExpression(node) && node.operator === ast.SyntaxKind.ExclamationToken;
 }
 
+/** Whether an expression is never a promise, by its form: a literal, `delete`, `typeof`, `++`, a function, `yield`. */
+export function isNeverPromise(node: ast.Expression): boolean {
+  return (
+    ast.isLiteralExpression(node) ||
+    ast.isDeleteExpression(node) ||
+    ast.isTypeOfExpression(node) ||
+    (ast.isPrefixUnaryExpression(node) && !isNegation(node)) ||
+    ast.isPostfixUnaryExpression(node) ||
+    ast.isTemplateExpression(node) ||
+    ast.isYieldExpression(node) ||
+    isFunctionExpression(node) ||
+    node.kind === ast.SyntaxKind.SuperKeyword
+  );
+}
+
 /** Whether an operator assigns: `=`, `+=`, `??=`, … */
 export function isAssignment(node: ast.Node): node is ast.BinaryExpression {
   return (
