@@ -31,7 +31,9 @@ export function isQuery(call: ast.CallExpression, target: Target): boolean {
 export function keysWanted(call: ast.CallExpression): readonly ast.Expression[] {
   const given = chainOf(call).flatMap((one) => [...one.arguments]);
   const plain = given.filter((one) => !isFunctionExpression(unwrap(one)));
-  const compared = given.filter((_, index) => isWord(given[index - 1], 'in'));
+  const compared = given.flatMap((one, index) =>
+    isWord(given[index - 1], 'in') ? one : bound(given[index - 1], one),
+  );
   if (compared.length > 0) return compared;
   if (/By\w*(?:Id|Key|Uri|Name)s$/.test(nameOf(call))) return plain.filter(isName);
   return plain.flatMap((one) => [
@@ -42,6 +44,24 @@ export function keysWanted(call: ast.CallExpression): readonly ast.Expression[] 
       .filter((other) => LISTING.has(nameOf(other)))
       .flatMap((other) => other.arguments.slice(-1)),
   ]);
+}
+
+/** `ids` of `.where('user.id IN (:...ids)', { ids })`, and its value in `{ ids: names }`. */
+function bound(
+  text: ast.Expression | undefined,
+  values: ast.Expression,
+): readonly ast.Expression[] {
+  const object = unwrap(values);
+  if (text === undefined || !ast.isObjectLiteralExpression(object)) return [];
+  const name = /\bin\s*\(\s*:(?:\.\.\.)?(\w+)\s*\)/i.exec(text.getText())?.[1];
+  return object.properties.flatMap((property) => {
+    if (ast.isPropertyAssignment(property)) {
+      return property.name.getText() === name ? property.initializer : [];
+    }
+    if (!ast.isShorthandPropertyAssignment(property)) return [];
+    const { name: own } = property;
+    return ast.isIdentifier(own) && own.text === name ? own : [];
+  });
 }
 
 /** `id: userIds`, `id: pins.map((pin) => pin.documentId)`. */
