@@ -105,11 +105,13 @@ function check(expression: ast.Expression, { facts, options, report }: Context<O
     message: isQuiet ? `${waitless(floating)}.` : messageFor(floating, facts),
     fixes: () => [
       awaitIt(floating, facts),
+      // What hears itself was meant to run by itself: its caller need not change.
+      isQuiet ? voidIt(floating, facts) : undefined,
       awaitInAsync(floating, facts),
       returnIt(floating, facts),
       isQuiet ? undefined : rejectedFix(floating, facts),
       isQuiet ? undefined : caughtFix(floating, facts),
-      voidIt(floating, facts),
+      isQuiet ? undefined : voidIt(floating, facts),
     ],
   });
 }
