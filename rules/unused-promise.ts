@@ -119,7 +119,8 @@ function awaitIt(
   declaration: ast.VariableDeclaration,
   facts: Facts,
 ): Fix | undefined {
-  if (isCollected || facts.lives.of(declaration).length > 1) return undefined;
+  // What is put into it elsewhere would be a promise still, and no value.
+  if (isCollected || facts.variableOf(name) !== declaration) return undefined;
   if (!contains(declaration, start)) return undefined;
   const type = typeEdits(declaration);
   const room = facts.roomForAwait(name);
