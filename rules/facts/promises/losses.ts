@@ -8,6 +8,7 @@ import {
   collect,
   type FunctionNode,
   isAsync,
+  isComma,
   isFunction,
   isFunctionExpression,
   isGenerator,
@@ -176,6 +177,7 @@ function mayBePromise(node: ast.Expression): boolean {
   if (ast.isConditionalExpression(at))
     return mayBePromise(at.whenTrue) || mayBePromise(at.whenFalse);
   if (isLogical(at)) return mayBePromise(at.left) || mayBePromise(at.right);
+  if (isComma(at)) return mayBePromise(at.right);
   return ast.isCallExpression(at) || ast.isNewExpression(at);
 }
 
