@@ -19,6 +19,7 @@ export const REPORTS_MORE: Readonly<Record<string, string>> = {
   'jest/valid-expect-in-promise': 'promises of a test that no type tells of',
   'vitest/valid-expect-in-promise': 'promises of a test that no type tells of',
   'testing-library/await-async-queries': 'queries whose promise is handed to `expect`',
+  'playwright/no-useless-await': 'awaits of assertions that settle at once',
   'unicorn/no-await-in-promise-methods': 'awaits in a list that hold nothing in it back, too',
   'biome/noAwaitInPromiseMethods': 'awaits in a list that hold nothing in it back, too',
   'n/no-sync': 'synchronous calls outside of async functions, too',
