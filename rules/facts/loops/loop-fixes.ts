@@ -77,10 +77,11 @@ export class LoopFixes {
     const source = unwrap(items);
     const isList = this.#isList(callback);
     const isStable = isList && ast.isIdentifier(source) && this.#origins.isConstant(source);
-    const own = byIndex ? 'indices' : item && plural(item);
+    const own = byIndex ? undefined : item && plural(item);
+    const names = byIndex ? ['indices', 'positions'] : ['items', 'values'];
     const list = isStable
       ? source.text
-      : this.#naming.free(loop, ['items', 'values'], (at) => (at === loop ? own : ownItems(at)));
+      : this.#naming.free(loop, names, (at) => (at === loop ? own : ownItems(at)));
     const index = this.#naming.unused(loop, 'i', 'start', 'offset');
     const batch = this.#naming.unused(loop, 'batch', 'some', 'part');
     const line = `\n${indentOf(loop)}`;
