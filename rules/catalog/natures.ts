@@ -66,6 +66,9 @@ export const TEST_FOLDERS: ReadonlySet<string> = new Set(
   '__mocks__ __tests__ cypress e2e integration-tests playwright test tests'.split(' '),
 );
 
+/** Packages that only tests of types import: these are compiled, and never run. */
+export const TYPE_TEST_PACKAGES: readonly string[] = ['tsd', 'tsd-lite', 'tstyche'];
+
 /** Packages that only tests, and what helps them, import; `test` is Node's own. */
 export const TEST_PACKAGES: ReadonlySet<string> = new Set(
   '@jest/globals @playwright/test ava bun:test jest mocha tap test uvu vitest vitest/node'.split(

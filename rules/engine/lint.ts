@@ -1,5 +1,5 @@
 import type { Node } from '#ast';
-import { Facts, inStyle } from '#facts';
+import { Facts, inStyle, isTypeTest } from '#facts';
 import { PENDING, type Program, type Source } from '#program';
 import { Drafts } from './drafts.ts';
 import type { Crash, Finding, Fix, Refusal, Severity } from './finding.ts';
@@ -163,7 +163,7 @@ class Run {
 
   #walk(source: Source, round: Round): void {
     const tasks = round.rules.map((rule) => this.#taskFor(rule, source));
-    if (tasks.every((task) => task === undefined)) return;
+    if (tasks.every((task) => task === undefined) || isTypeTest(source.root)) return;
     source.each(round.kinds, (node) => {
       const visits = round.visits(node);
       // Done hundreds of times a file: `for…of` makes an object for each step until V8 optimises the loop.

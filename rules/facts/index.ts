@@ -126,3 +126,4 @@ export { type Watcher, watcherOf } from './shape/watchers.ts';
 export { mostOf, type Size } from './sizes/bounds.ts';
 export { isLoop } from './sizes/growth.ts';
 export type { Assertion } from './tests/assertions.ts';
+export { isTypeTest } from './tests/type-tests.ts';
