@@ -105,10 +105,11 @@ export class Compiler {
     requests.channel.child.once('exit', () => {
       this.#isGone = true;
     });
-    this.#watchdog = watchOver(requests.channel.child.pid, settings.patience ?? PATIENCE);
+    const { patience = PATIENCE } = settings;
     // Pipes of Windows hold too little for it.
-    const ahead = settings.ahead !== false && process.platform !== 'win32';
-    this.#pipeline = ahead ? askAhead(requests) : undefined;
+    if (settings.ahead === false || process.platform === 'win32') {
+      this.#watchdog = watchOver(requests.channel.child.pid, patience);
+    } else this.#pipeline = askAhead(requests, patience);
     this.#guard(requests);
   }
 
@@ -259,9 +260,9 @@ function movesFiles(change: ProgramChange): boolean {
 }
 
 /** Makes the client ask through a pipeline. */
-function askAhead(requests: Requests): Pipeline {
+function askAhead(requests: Requests, patience: number): Pipeline {
   const { channel } = requests;
-  const pipeline = new Pipeline(channel);
+  const pipeline = new Pipeline(channel, patience);
   const ask = (method: string, params: unknown): Buffer => {
     const payload = JSON.stringify(params);
     return pipeline.request(method, payload, () => channel.requestBinarySync(method, payload));

@@ -26,7 +26,6 @@ export interface Channel extends Pipes {
   readonly _msgPayload: Buffer;
   getMethodBuf(method: string): Buffer;
   writeTuple(type: number, name: Buffer, payload: string | Uint8Array): void;
-  readTuple(): void;
 }
 
 /** Message types of the channel's protocol. */
@@ -49,9 +48,10 @@ export class Pipeline {
   /** What went wrong while nobody waited for an answer: told to whoever asks next. */
   #failure: unknown;
 
-  constructor(channel: Channel) {
+  /** Nothing that is asked may take longer than `patience`, in milliseconds. */
+  constructor(channel: Channel, patience: number) {
     this.#channel = channel;
-    this.#wire = new Wire(channel);
+    this.#wire = new Wire(channel, patience);
   }
 
   /** Whether the compiler asked back while requests were under way. */
@@ -127,7 +127,6 @@ export class Pipeline {
   #read(): void {
     const [ticket] = this.#underWay;
     if (ticket === undefined) return;
-    this.#wire.await();
     this.#channel.readTuple();
     if (this.#channel._msgType === CALL) {
       this.#askedBack = true;

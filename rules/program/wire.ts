@@ -14,6 +14,8 @@ export interface Pipes {
   };
   readonly readFd: number;
   readonly writeFd: number;
+  /** Reads the next message, which has to be there as a whole: the client would read on and on for the rest. */
+  readTuple(): void;
   /** What was read and not yet taken: from `readBufPos` to `readBufLen`. */
   readBuf: Buffer;
   readBufPos: number;
@@ -33,8 +35,8 @@ const READ_AHEAD = 8 * 1024 * 1024;
 /** A pipe holds more than this, in bytes: if a read gives less, there was no more. */
 const FULL_READ = 64 * 1024;
 
-/** Milliseconds between two looks while neither direction moves. */
-const PAUSE = 1;
+/** Milliseconds between two looks while neither direction moves: most answers are a matter of less, a project's of seconds. */
+const PAUSES = [0.05, 0.1, 0.2, 0.5, 1];
 
 /** How many bytes tell the length, by MessagePack's markers of bytes. */
 const LENGTHS: ReadonlyMap<number, number> = new Map([
@@ -48,18 +50,27 @@ const CLOCK = new Int32Array(new SharedArrayBuffer(4));
 /** The pipes of one compiler. */
 export class Wire {
   readonly #pipes: Pipes;
+  readonly #patience: number;
   readonly #outgoing: Buffer[] = [];
   #isQueueing = false;
 
-  constructor(pipes: Pipes) {
+  /** Gives up with an error when nothing moves for `patience` milliseconds. */
+  constructor(pipes: Pipes, patience: number) {
     this.#pipes = pipes;
+    this.#patience = patience;
     const { stdin, stdout } = pipes.child;
     if (!stdin?._handle || !stdout?._handle) return;
     // The client pauses the stream, which still reads up to its mark: an answer that comes while nothing waits for it
     // would go there, and be missed here for good.
     stdout._handle.readStop();
+    stdout._handle.setBlocking(false);
     stdin._handle.setBlocking(false);
     pipes.readBuf = Buffer.allocUnsafeSlow(READ_AHEAD);
+    const readTuple = pipes.readTuple.bind(pipes);
+    pipes.readTuple = () => {
+      this.#until(() => this.holdsMessage);
+      readTuple();
+    };
     pipes.writeAllBuf = (data, length = data.length) => {
       this.#outgoing.push(Buffer.from(data.subarray(0, length)));
       if (!this.#isQueueing) this.flush();
@@ -83,21 +94,25 @@ export class Wire {
     this.#read();
   }
 
-  /** Waits until a whole message has come or, where there is nothing to hand over, until the client may read by itself. */
-  await(): void {
-    while (this.#outgoing.length > 0 && !this.holdsMessage) this.#move();
-  }
-
   /** Hands over all that waits. */
   flush(): void {
-    while (this.#outgoing.length > 0) this.#move();
+    this.#until(() => this.#outgoing.length === 0);
   }
 
-  #move(): void {
-    const hasWritten = this.#write();
-    if (this.#read() || hasWritten) return;
-    // asynclint-allow busy-wait: the client is sync, so its thread waits for the compiler one way or another
-    Atomics.wait(CLOCK, 0, 0, PAUSE);
+  #until(isDone: () => boolean): void {
+    let since = performance.now();
+    for (let idle = 0; !isDone(); idle++) {
+      const hasWritten = this.#write();
+      if (this.#read() || hasWritten) {
+        idle = -1;
+        since = performance.now();
+      } else if (performance.now() - since > this.#patience) {
+        throw new Error('Expected an answer, and waited in vain.');
+      } else {
+        // asynclint-allow busy-wait: the client is sync, so its thread waits for the compiler one way or another
+        Atomics.wait(CLOCK, 0, 0, PAUSES[idle] ?? PAUSES.at(-1));
+      }
+    }
   }
 
   /** Whether a whole message has come: `[type, name, payload]` as MessagePack writes it. */
@@ -122,8 +137,6 @@ export class Wire {
 
   #read(): boolean {
     const pipes = this.#pipes;
-    const handle = pipes.child.stdout?._handle;
-    if (!handle) return false;
     if (pipes.readBufPos > 0) {
       pipes.readBuf.copyWithin(0, pipes.readBufPos, pipes.readBufLen);
       pipes.readBufLen -= pipes.readBufPos;
@@ -133,19 +146,14 @@ export class Wire {
       pipes.readBuf = Buffer.concat([pipes.readBuf], 2 * pipes.readBuf.length);
     }
     const before = pipes.readBufLen;
-    handle.setBlocking(false);
-    try {
-      while (pipes.readBufLen < pipes.readBuf.length) {
-        const room = pipes.readBuf.length - pipes.readBufLen;
-        const count = atOnce(() => {
-          return readSync(pipes.readFd, pipes.readBuf, pipes.readBufLen, room, null);
-        });
-        if (count === 0) throw new Error('Unexpected EOF: the compiler ended.');
-        pipes.readBufLen += count ?? 0;
-        if (count === undefined || count < FULL_READ) break;
-      }
-    } finally {
-      handle.setBlocking(true);
+    while (pipes.readBufLen < pipes.readBuf.length) {
+      const room = pipes.readBuf.length - pipes.readBufLen;
+      const count = atOnce(() => {
+        return readSync(pipes.readFd, pipes.readBuf, pipes.readBufLen, room, null);
+      });
+      if (count === 0) throw new Error('Unexpected EOF: the compiler ended.');
+      pipes.readBufLen += count ?? 0;
+      if (count === undefined || count < FULL_READ) break;
     }
     return pipes.readBufLen > before;
   }

@@ -170,12 +170,14 @@ describe('compiler', () => {
     while (isThere(pid)) await setImmediate();
   });
 
-  it('that hangs is killed when its time is up', function () {
-    this.timeout(30_000);
-    open({ patience: 3_000 });
-    process.kill(compiler.pid ?? 0, 'SIGSTOP');
-    assert.throws(() => compiler.update({ everything: true }), CompilerGone);
-  });
+  for (const ahead of [true, false]) {
+    it(`that hangs is given up when its time is up, asked ${ahead ? 'ahead' : 'in turn'}`, function () {
+      this.timeout(30_000);
+      open({ patience: 3_000, ahead });
+      process.kill(compiler.pid ?? 0, 'SIGSTOP');
+      assert.throws(() => compiler.update({ everything: true }), CompilerGone);
+    });
+  }
 });
 
 /** Whether a process is there, or nobody has heard of its end yet. */

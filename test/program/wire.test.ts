@@ -43,6 +43,7 @@ function pipesTo(script: string) {
     readBufPos: 0,
     readBufLen: 0,
     writeAllBuf: (data) => void writeSync(stdin.fd, data),
+    readTuple: () => {},
   };
   return { child, pipes };
 }
@@ -52,10 +53,10 @@ describe('wire', () => {
 
   afterEach(() => ended?.());
 
-  function wireTo(script: string) {
+  function wireTo(script: string, patience = 5000) {
     const { child, pipes } = pipesTo(script);
     ended = () => void child.kill('SIGKILL');
-    return { wire: new Wire(pipes), pipes, child };
+    return { wire: new Wire(pipes, patience), pipes, child };
   }
 
   /** A message of the compiler's: a type, a name and bytes. */
@@ -92,5 +93,18 @@ describe('wire', () => {
     wire.queue(() => pipes.writeAllBuf(large));
     child.kill('SIGKILL');
     assert.throws(() => wire.flush(), /EPIPE|EOF/);
+  });
+
+  it('lets the client read when a message has come as a whole', () => {
+    const { wire, pipes } = wireTo(ECHO);
+    const sent = message(Buffer.alloc(3 << 20, 'x'));
+    wire.queue(() => pipes.writeAllBuf(sent));
+    pipes.readTuple();
+    assert.equal(pipes.readBufLen - pipes.readBufPos, sent.length);
+  });
+
+  it('gives up on one who says nothing', () => {
+    const { pipes } = wireTo('setInterval(() => undefined, 1000)', 100);
+    assert.throws(() => pipes.readTuple(), /waited in vain/);
   });
 });
