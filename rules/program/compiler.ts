@@ -105,11 +105,13 @@ export class Compiler {
     requests.channel.child.once('exit', () => {
       this.#isGone = true;
     });
-    const { patience = PATIENCE } = settings;
+    const { patience = PATIENCE, garbageTarget } = settings;
     // Pipes of Windows hold too little for it.
-    if (settings.ahead === false || process.platform === 'win32') {
-      this.#watchdog = watchOver(requests.channel.child.pid, patience);
-    } else this.#pipeline = askAhead(requests, patience);
+    const ahead = settings.ahead !== false && process.platform !== 'win32';
+    // One run is over sooner without a second thread; whoever answers edits wants to hear of each answer at once.
+    const isWatched = !ahead || garbageTarget !== undefined;
+    if (isWatched) this.#watchdog = watchOver(requests.channel.child.pid, patience);
+    if (ahead) this.#pipeline = askAhead(requests, isWatched ? undefined : patience);
     this.#guard(requests);
   }
 
@@ -260,7 +262,7 @@ function movesFiles(change: ProgramChange): boolean {
 }
 
 /** Makes the client ask through a pipeline. */
-function askAhead(requests: Requests, patience: number): Pipeline {
+function askAhead(requests: Requests, patience: number | undefined): Pipeline {
   const { channel } = requests;
   const pipeline = new Pipeline(channel, patience);
   const ask = (method: string, params: unknown): Buffer => {

@@ -48,8 +48,8 @@ export class Pipeline {
   /** What went wrong while nobody waited for an answer: told to whoever asks next. */
   #failure: unknown;
 
-  /** Nothing that is asked may take longer than `patience`, in milliseconds. */
-  constructor(channel: Channel, patience: number) {
+  /** Gives up when nothing is heard for `patience` milliseconds, unless that is left out. */
+  constructor(channel: Channel, patience?: number) {
     this.#channel = channel;
     this.#wire = new Wire(channel, patience);
   }

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 
 /**
- * Where nothing is asked ahead, the sync client blocks its thread until the compiler answers. If the compiler hangs, nobody
- * on this thread can notice; so a second thread watches a shared counter and kills the compiler, upon which the blocked read
- * ends with an error, and the caller respawns. A `Wire` looks at the clock itself, and needs no second thread.
+ * The sync client blocks its thread until the compiler answers. If the compiler hangs, nobody on this
+ * thread can notice; so a second thread watches a shared counter and kills the compiler, upon which the
+ * blocked read ends with an error, and the caller respawns. A `Wire` with patience of its own needs none.
  */
 export interface Watchdog {
   /** Marks the start of a request. */

@@ -36,7 +36,8 @@ const READ_AHEAD = 8 * 1024 * 1024;
 const FULL_READ = 64 * 1024;
 
 /** Milliseconds between two looks while neither direction moves: most answers are a matter of less, a project's of seconds. */
-const PAUSES = [0.05, 0.1, 0.2, 0.5, 1];
+const PAUSES = [0.05, 0.1, 0.2, 0.5];
+const LONGEST_PAUSE = 1;
 
 /** How many bytes tell the length, by MessagePack's markers of bytes. */
 const LENGTHS: ReadonlyMap<number, number> = new Map([
@@ -50,12 +51,15 @@ const CLOCK = new Int32Array(new SharedArrayBuffer(4));
 /** The pipes of one compiler. */
 export class Wire {
   readonly #pipes: Pipes;
-  readonly #patience: number;
+  readonly #patience: number | undefined;
   readonly #outgoing: Buffer[] = [];
   #isQueueing = false;
 
-  /** Gives up with an error when nothing moves for `patience` milliseconds. */
-  constructor(pipes: Pipes, patience: number) {
+  /**
+   * Gives up with an error when nothing moves for `patience` milliseconds. Left out, the client blocks its thread until it
+   * hears something, which is sooner by up to a millisecond, and somebody else has to watch.
+   */
+  constructor(pipes: Pipes, patience: number | undefined) {
     this.#pipes = pipes;
     this.#patience = patience;
     const { stdin, stdout } = pipes.child;
@@ -63,12 +67,13 @@ export class Wire {
     // The client pauses the stream, which still reads up to its mark: an answer that comes while nothing waits for it
     // would go there, and be missed here for good.
     stdout._handle.readStop();
-    stdout._handle.setBlocking(false);
+    stdout._handle.setBlocking(patience === undefined);
     stdin._handle.setBlocking(false);
     pipes.readBuf = Buffer.allocUnsafeSlow(READ_AHEAD);
     const readTuple = pipes.readTuple.bind(pipes);
     pipes.readTuple = () => {
-      this.#until(() => this.holdsMessage);
+      const isLeftToClient = () => patience === undefined && this.#outgoing.length === 0;
+      this.#until(() => isLeftToClient() || this.holdsMessage);
       readTuple();
     };
     pipes.writeAllBuf = (data, length = data.length) => {
@@ -100,18 +105,19 @@ export class Wire {
   }
 
   #until(isDone: () => boolean): void {
-    let since = performance.now();
+    let waited = 0;
     for (let idle = 0; !isDone(); idle++) {
       const hasWritten = this.#write();
       if (this.#read() || hasWritten) {
         idle = -1;
-        since = performance.now();
-      } else if (performance.now() - since > this.#patience) {
-        throw new Error('Expected an answer, and waited in vain.');
-      } else {
-        // asynclint-allow busy-wait: the client is sync, so its thread waits for the compiler one way or another
-        Atomics.wait(CLOCK, 0, 0, PAUSES[idle] ?? PAUSES.at(-1));
+        waited = 0;
+        continue;
       }
+      if (waited > (this.#patience ?? waited)) throw new Error('Expected an answer, in vain.');
+      const pause = PAUSES[idle] ?? LONGEST_PAUSE;
+      // asynclint-allow busy-wait: the client is sync, so its thread waits for the compiler one way or another
+      Atomics.wait(CLOCK, 0, 0, pause);
+      waited += pause;
     }
   }
 
@@ -146,16 +152,26 @@ export class Wire {
       pipes.readBuf = Buffer.concat([pipes.readBuf], 2 * pipes.readBuf.length);
     }
     const before = pipes.readBufLen;
-    while (pipes.readBufLen < pipes.readBuf.length) {
-      const room = pipes.readBuf.length - pipes.readBufLen;
-      const count = atOnce(() => {
-        return readSync(pipes.readFd, pipes.readBuf, pipes.readBufLen, room, null);
-      });
-      if (count === 0) throw new Error('Unexpected EOF: the compiler ended.');
-      pipes.readBufLen += count ?? 0;
-      if (count === undefined || count < FULL_READ) break;
+    this.#block(false);
+    try {
+      while (pipes.readBufLen < pipes.readBuf.length) {
+        const room = pipes.readBuf.length - pipes.readBufLen;
+        const count = atOnce(() => {
+          return readSync(pipes.readFd, pipes.readBuf, pipes.readBufLen, room, null);
+        });
+        if (count === 0) throw new Error('Unexpected EOF: the compiler ended.');
+        pipes.readBufLen += count ?? 0;
+        if (count === undefined || count < FULL_READ) break;
+      }
+    } finally {
+      this.#block(true);
     }
     return pipes.readBufLen > before;
+  }
+
+  /** Has the client block its thread while it reads, or not, if it ever does. */
+  #block(blocks: boolean): void {
+    if (this.#patience === undefined) this.#pipes.child.stdout?._handle?.setBlocking(blocks);
   }
 }
 

@@ -170,10 +170,15 @@ describe('compiler', () => {
     while (isThere(pid)) await setImmediate();
   });
 
-  for (const ahead of [true, false]) {
-    it(`that hangs is given up when its time is up, asked ${ahead ? 'ahead' : 'in turn'}`, function () {
+  const ways = {
+    'in one run': {},
+    'asked in turn': { ahead: false },
+    lasting: { garbageTarget: 200 },
+  };
+  for (const [way, settings] of Object.entries(ways)) {
+    it(`that hangs is given up when its time is up, ${way}`, function () {
       this.timeout(30_000);
-      open({ patience: 3_000, ahead });
+      open({ patience: 3_000, ...settings });
       process.kill(compiler.pid ?? 0, 'SIGSTOP');
       assert.throws(() => compiler.update({ everything: true }), CompilerGone);
     });

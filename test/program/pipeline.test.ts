@@ -31,7 +31,7 @@ describe('pipeline', () => {
     pipeline.request('method', 'payload', () => Buffer.from('sent')).toString();
 
   it('hands out the answers to what was sent ahead', () => {
-    const pipeline = new Pipeline(channelOf(RESPONSE, RESPONSE), 1000);
+    const pipeline = new Pipeline(channelOf(RESPONSE, RESPONSE));
     const ask = asking(pipeline);
     const tickets = [pipeline.post(ask), pipeline.post(ask)];
     assert.deepEqual(
@@ -43,7 +43,7 @@ describe('pipeline', () => {
   });
 
   it('gives up on a compiler that asks back while requests are under way', () => {
-    const pipeline = new Pipeline(channelOf(CALL), 1000);
+    const pipeline = new Pipeline(channelOf(CALL));
     const ask = asking(pipeline);
     const ticket = pipeline.post(ask);
     assert.throws(() => pipeline.take(ticket, ask), /asked back/);

@@ -105,6 +105,6 @@ describe('wire', () => {
 
   it('gives up on one who says nothing', () => {
     const { pipes } = wireTo('setInterval(() => undefined, 1000)', 100);
-    assert.throws(() => pipes.readTuple(), /waited in vain/);
+    assert.throws(() => pipes.readTuple(), /in vain/);
   });
 });
