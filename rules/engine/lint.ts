@@ -46,6 +46,9 @@ export interface LintResult {
 /** Files that are walked while the compiler answers what was asked about those before. */
 const CHUNK = 64;
 
+/** Files that are walked before the compiler hears the first questions. */
+const STRIDE = 8;
+
 /** Lints files of one program with every rule in one walk a file. */
 export function lint(program: Program, files: readonly string[], options: LintOptions): LintResult {
   return new Run(program, options).over(files);
@@ -103,6 +106,7 @@ class Run {
   over(files: readonly string[]): LintResult {
     const missing: string[] = [];
     const sources: Source[] = [];
+    if (files.length > 1) this.#facts.promises.expectClasses();
     for (let start = 0; start < files.length; start += CHUNK) {
       if (this.#options.cancelled?.()) break;
       const chunk = this.#fetch(files.slice(start, start + CHUNK), missing);
@@ -154,10 +158,12 @@ class Run {
   }
 
   #walkAll(sources: readonly Source[], round: Round): void {
-    for (const source of sources) {
+    for (const [index, source] of sources.entries()) {
       if (this.#options.cancelled?.()) return;
       this.#walk(source, round);
       this.#program.listen();
+      // In the first walk the compiler has nothing to do yet.
+      if (this.#asked.length === 0 && index % STRIDE === STRIDE - 1) this.#program.query.send();
     }
   }
 
@@ -203,11 +209,12 @@ class Run {
     this.#timed(rule.id, () => judge(node, context));
   }
 
-  /** Starts the jobs again whose questions are answered now. */
+  /** Starts the jobs again whose questions are answered now, while the compiler goes on with those of the walk since. */
   #settle(): void {
     const again = this.#asked;
     this.#asked = [];
     if (again.length === 0) return;
+    this.#program.query.send();
     this.#timed('compiler', () => this.#program.query.receive());
     for (const { task, judge, node, starts } of again) this.#start(task, judge, node, starts + 1);
     this.#drafts.build();

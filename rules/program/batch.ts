@@ -32,11 +32,23 @@ const SIZE = 2000;
 /** Asks the compiler, in one request, what several keys stand for. */
 export type Ask<Key, Answer> = (keys: readonly Key[]) => readonly (Answer | undefined)[];
 
+/** How much the compiler has been asked, and has not answered. */
+export interface Load {
+  questions: number;
+}
+
+/** What is asked in turn waits for so many answers at the most: fewer than one file has nodes to be asked about. */
+const LITTLE = 64;
+
 /** How a batch asks. */
 export interface BatchSettings<Key, Answer> {
   readonly pipeline?: Pipeline | undefined;
   /** Questions in one request; one where the compiler takes no lists. */
   readonly size?: number;
+  /** How much is under way in all batches. */
+  readonly load?: Load;
+  /** Whether it is asked so seldom that it may be asked in turn, as long as little is under way. */
+  readonly isSeldom?: boolean;
   /** Hears of each answer: it may want more of another batch, to save a round. */
   readonly heard?: (answer: Answer, key: Key) => void;
 }
@@ -58,6 +70,8 @@ export class Batch<Key, Answer> {
   readonly #ask: Ask<Key, Answer>;
   readonly #settings: BatchSettings<Key, Answer>;
   readonly #flights: Flight<Key>[] = [];
+  /** How many of them, from the first on, were under way at the last `send`. */
+  #due = 0;
 
   constructor(ask: Ask<Key, Answer>, settings: BatchSettings<Key, Answer> = {}) {
     this.#ask = ask;
@@ -74,16 +88,19 @@ export class Batch<Key, Answer> {
     return this.#answers;
   }
 
-  /** Wants an answer with the next batch. */
+  /** Wants an answer: with the next batch, or at once where each question travels alone. */
   want(key: Key): void {
     this.#foreseen.delete(key);
     if (this.#answers.has(key) || this.#sent.has(key)) return;
-    if (!this.#spare.has(key)) {
-      this.#wanted.add(key);
+    if (this.#spare.has(key)) {
+      this.#answers.set(key, this.#spare.get(key));
+      this.#spare.delete(key);
       return;
     }
-    this.#answers.set(key, this.#spare.get(key));
-    this.#spare.delete(key);
+    const { pipeline, size, isSeldom } = this.#settings;
+    if (isSeldom && pipeline === undefined) return;
+    this.#wanted.add(key);
+    if (size === 1) this.#startAhead();
   }
 
   /** Asks with the next batch what will probably be wanted. */
@@ -93,49 +110,48 @@ export class Batch<Key, Answer> {
     this.#wanted.add(key);
   }
 
-  /** Wants an answer when those to other questions come, to save a round. */
-  follow(key: Key): void {
-    if (this.#answers.has(key) || this.#sent.has(key)) return;
-    this.#wanted.delete(key);
-    this.#sent.add(key);
-    this.#start([key]);
-  }
-
   /** The answer, or `PENDING` thrown and the answer wanted. */
   get(key: Key): Answer | undefined {
     const answer = this.#answers.get(key);
     if (answer !== undefined || this.#answers.has(key)) return answer;
-    this.want(key);
+    if (this.#isAskedInTurn && !this.#sent.has(key)) this.#land({ keys: [key], ticket: undefined });
+    else this.want(key);
     if (this.#answers.has(key)) return this.#answers.get(key);
     throw PENDING;
   }
 
-  /** Sends the questions so far without waiting, and leaves the answers to `listen` and `receive`. */
+  get #isAskedInTurn(): boolean {
+    const { pipeline, load, isSeldom } = this.#settings;
+    return isSeldom === true && (pipeline === undefined || (load?.questions ?? 0) <= LITTLE);
+  }
+
+  /** Sends the questions so far without waiting; those that were under way before are what `receive` waits for. */
   send(): void {
-    if (this.#settings.pipeline !== undefined) this.#startAll();
+    this.#due = this.#flights.length;
+    this.#startAhead();
   }
 
   /** Takes in the answers that have come already. */
   listen(): void {
-    for (let [flight] = this.#flights; flight?.ticket?.answer; [flight] = this.#flights) {
-      this.#flights.shift();
-      this.#land(flight);
-    }
+    while (this.#flights[0]?.ticket?.answer !== undefined) this.#landFirst();
   }
 
-  /** Brings the answers to what was to be sent; to everything wanted, where nothing can be sent ahead. */
+  /** Brings the answers to what was under way at the last `send`; to everything wanted, where nothing can be sent ahead. */
   receive(): void {
-    if (this.#settings.pipeline === undefined) this.#startAll();
-    while (this.#flights.length > 0)
-      for (const flight of this.#flights.splice(0)) this.#land(flight);
+    if (this.#settings.pipeline === undefined) this.flush();
+    while (this.#due > 0) this.#landFirst();
   }
 
   /** Brings every answer wanted so far. */
   flush(): void {
     while (this.#flights.length > 0 || this.#wanted.size > 0) {
       this.#startAll();
-      this.receive();
+      while (this.#flights.length > 0) this.#landFirst();
     }
+  }
+
+  #startAhead(): void {
+    if (this.#settings.pipeline !== undefined) this.#startAll();
   }
 
   #startAll(): void {
@@ -147,7 +163,24 @@ export class Batch<Key, Answer> {
   }
 
   #start(keys: readonly Key[]): void {
-    this.#flights.push({ keys, ticket: this.#settings.pipeline?.post(() => this.#ask(keys)) });
+    const { pipeline, load } = this.#settings;
+    const flight = { keys, ticket: pipeline?.post(() => this.#ask(keys)) };
+    // Without a ticket there was nothing to send: the client knows the answer.
+    if (pipeline !== undefined && flight.ticket === undefined) {
+      this.#land(flight);
+      return;
+    }
+    this.#flights.push(flight);
+    if (load) load.questions += keys.length;
+  }
+
+  #landFirst(): void {
+    const flight = this.#flights.shift();
+    if (this.#due > 0) this.#due--;
+    if (flight === undefined) return;
+    const { load } = this.#settings;
+    if (load) load.questions -= flight.keys.length;
+    this.#land(flight);
   }
 
   #land({ keys, ticket }: Flight<Key>): void {

@@ -1,8 +1,8 @@
-import { Batch } from './batch.ts';
+import { Batch, type BatchSettings, type Load } from './batch.ts';
 import type { Pipeline } from './pipeline.ts';
 
 /** A batch as far as its keys and answers do not matter. */
-type AnyBatch = Pick<Batch<object, unknown>, 'waiting' | 'send' | 'listen' | 'receive' | 'flush'>;
+type AnyBatch = Pick<Batch<never, unknown>, 'waiting' | 'send' | 'listen' | 'receive' | 'flush'>;
 
 /** Hears of an answer: it may want more of another batch, to save a round. */
 type Heard<Key, Answer> = (answer: Answer, key: Key) => void;
@@ -11,6 +11,7 @@ type Heard<Key, Answer> = (answer: Answer, key: Key) => void;
 export class Batches {
   readonly #pipeline: Pipeline | undefined;
   readonly #all: AnyBatch[] = [];
+  readonly #load: Load = { questions: 0 };
 
   constructor(pipeline: Pipeline | undefined) {
     this.#pipeline = pipeline;
@@ -21,7 +22,7 @@ export class Batches {
     return this.#all.reduce((sum, { waiting }) => sum + waiting, 0);
   }
 
-  /** Lets the compiler begin with what is wanted so far. */
+  /** Lets the compiler go on with what is wanted so far. */
   send(): void {
     for (const batch of this.#all) batch.send();
   }
@@ -31,7 +32,7 @@ export class Batches {
     for (const batch of this.#all) batch.listen();
   }
 
-  /** Brings what was wanted when `send` was called, and what follows from it. */
+  /** Brings what was under way at the last `send`. */
   receive(): void {
     for (const batch of this.#all) batch.receive();
   }
@@ -46,19 +47,27 @@ export class Batches {
     ask: (keys: readonly Key[]) => readonly (Answer | undefined)[],
     heard?: Heard<Key, Answer>,
   ): Batch<Key, Answer> {
-    const batch = new Batch(ask, { pipeline: this.#pipeline, ...(heard && { heard }) });
-    this.#all.push(batch);
-    return batch;
+    return this.#made(ask, { ...(heard && { heard }) });
   }
 
-  /** Makes a batch of what the compiler takes one by one: all are sent before the first answer is read. */
-  protected inTurn<Key extends object, Answer>(
+  /** Makes a batch of what the compiler takes one by one: each is sent as soon as it is wanted. */
+  protected oneByOne<Key, Answer>(
     ask: (key: Key) => Answer | undefined,
     heard?: Heard<Key, Answer>,
   ): Batch<Key, Answer> {
-    const askEach = (keys: readonly Key[]) => keys.map(ask);
-    const settings = { pipeline: this.#pipeline, size: 1, ...(heard && { heard }) };
-    const batch = new Batch(askEach, settings);
+    return this.#made((keys) => keys.map(ask), { size: 1, ...(heard && { heard }) });
+  }
+
+  /** Makes a batch of what is asked so seldom that it may be asked in turn. */
+  protected seldom<Key, Answer>(ask: (key: Key) => Answer | undefined): Batch<Key, Answer> {
+    return this.#made((keys) => keys.map(ask), { size: 1, isSeldom: true });
+  }
+
+  #made<Key, Answer>(
+    ask: (keys: readonly Key[]) => readonly (Answer | undefined)[],
+    settings: BatchSettings<Key, Answer>,
+  ): Batch<Key, Answer> {
+    const batch = new Batch(ask, { ...settings, pipeline: this.#pipeline, load: this.#load });
     this.#all.push(batch);
     return batch;
   }

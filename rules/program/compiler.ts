@@ -3,8 +3,9 @@ import { findCompiler } from './executable.ts';
 import { Foresight } from './foresight.ts';
 import { withGarbageTarget } from './garbage.ts';
 import { History } from './history.ts';
-import { type Channel, Pipeline } from './pipeline.ts';
+import type { Pipeline } from './pipeline.ts';
 import { type CompilerError, errorsIn, Program } from './program.ts';
+import { askAhead, isBrokenChannel, isRequests, type Requests } from './requests.ts';
 import { TreeStock } from './tree-stock.ts';
 import { type Watchdog, watchOver } from './watchdog.ts';
 
@@ -27,7 +28,7 @@ export interface CompilerSettings {
   readonly around?: (file: string) => readonly string[];
   /** Milliseconds that one request may take before the compiler counts as hung. */
   readonly patience?: number;
-  /** Go's garbage collection target in percent; that of a single run when left out. */
+  /** Go's garbage collection target in percent. Left out for a single run, which has its own, and watches the compiler itself. */
   readonly garbageTarget?: number;
   /** The folder that a config is for, where it lies in another. */
   readonly folderOf?: (config: string) => string | undefined;
@@ -51,20 +52,6 @@ export interface ProgramChange {
 /** Longest that one request may take: the largest project measured needs 40 s, cold, on two cores. */
 const PATIENCE = 180_000;
 
-/** The client's way of asking. Internals of the pinned version. */
-interface Requests {
-  readonly channel: Channel & {
-    readonly child: {
-      once(event: 'exit', heard: () => void): unknown;
-      kill(signal: 'SIGKILL'): boolean;
-    };
-    requestBinarySync(method: string, payload: string): Buffer;
-  };
-  close(): void;
-  apiRequest(method: string, params: unknown): unknown;
-  apiRequestBinary(method: string, params: unknown): unknown;
-}
-
 /** One running compiler, and the newest snapshot of the projects that it has open. */
 export class Compiler {
   readonly #api: API;
@@ -85,6 +72,8 @@ export class Compiler {
   /** Files that were tried out with other texts, of which the compiler has not heard since. */
   readonly #stale = new Set<string>();
   #programs = new Map<string, Program>();
+  /** Ends the change that was begun. */
+  #begun: (() => void) | undefined;
   /** Whether the process has ended: the numbers of its pipes may be another's by now, the next compiler's above all. */
   #isGone = false;
   /** Number of requests sent so far, for `--stats`. */
@@ -125,10 +114,35 @@ export class Compiler {
     return this.#isGone ? undefined : this.#requests?.channel.child.pid;
   }
 
+  /**
+   * Begins a first change, which `finish` brings to its end: the compiler is at work on it while the caller does something
+   * else. Says whether it has begun; it cannot where texts are asked back.
+   */
+  begin(change: ProgramChange): boolean {
+    const pipeline = this.#pipeline;
+    if (pipeline === undefined || this.#settings.overlay !== undefined) return false;
+    const apply = () => this.#snapshotWith(change);
+    const greeting = pipeline.post(apply);
+    const ticket = pipeline.post(() => pipeline.take(greeting, apply));
+    this.#begun = () => this.#adopt(pipeline.take(ticket, apply), change);
+    return true;
+  }
+
+  /** Waits for what was begun. */
+  finish(): void {
+    const finish = this.#begun;
+    this.#begun = undefined;
+    finish?.();
+  }
+
   /** Applies a change and makes a new snapshot; programs of earlier snapshots are no longer to be used. */
   update(change: ProgramChange): void {
     this.rest();
     if (this.#stock.isFull()) this.#api.clearSourceFileCache();
+    this.#adopt(this.#snapshotWith(change), change);
+  }
+
+  #snapshotWith(change: ProgramChange): Snapshot {
     const fileChanges = change.everything
       ? { invalidateAll: true as const }
       : {
@@ -136,13 +150,16 @@ export class Compiler {
           created: [...(change.created ?? [])],
           deleted: [...(change.deleted ?? [])],
         };
-    const snapshot = this.#api.updateSnapshot({
+    return this.#api.updateSnapshot({
       openProjects: [...(change.open ?? [])],
       closeProjects: [...(change.close ?? [])],
       openFiles: [...(change.openFiles ?? [])],
       closeFiles: [...(change.closeFiles ?? [])],
       fileChanges,
     });
+  }
+
+  #adopt(snapshot: Snapshot, change: ProgramChange): void {
     this.#history.next(movesFiles(change) ? 'anything' : (change.changed ?? []));
     this.#endTrial(undefined);
     this.#programs = new Map();
@@ -259,40 +276,4 @@ function movesFiles(change: ProgramChange): boolean {
     everything === true ||
     [open, close, openFiles, closeFiles, created, deleted].some((files) => files?.length)
   );
-}
-
-/** Makes the client ask through a pipeline. */
-function askAhead(requests: Requests, patience: number | undefined): Pipeline {
-  const { channel } = requests;
-  const pipeline = new Pipeline(channel, patience);
-  const ask = (method: string, params: unknown): Buffer => {
-    const payload = JSON.stringify(params);
-    return pipeline.request(method, payload, () => channel.requestBinarySync(method, payload));
-  };
-  requests.apiRequest = (method, params) => {
-    const bytes = ask(method, params);
-    return bytes.length === 0 ? undefined : JSON.parse(bytes.toString('utf8'));
-  };
-  requests.apiRequestBinary = (method, params) => {
-    const bytes = ask(method, params);
-    return bytes.length === 0 ? undefined : bytes;
-  };
-  return pipeline;
-}
-
-function isRequests(value: unknown): value is Requests {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'apiRequest' in value &&
-    'apiRequestBinary' in value &&
-    'channel' in value &&
-    typeof value.channel === 'object' &&
-    value.channel !== null &&
-    'child' in value.channel
-  );
-}
-
-function isBrokenChannel(error: unknown): boolean {
-  return error instanceof Error && /EPIPE|EOF|EBADF|Expected|closed/.test(error.message);
 }

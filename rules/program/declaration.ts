@@ -1,5 +1,6 @@
 import type { Project, Signature } from 'typescript/unstable/sync';
-import type { Node } from './ast.ts';
+import type { Node, SourceFile } from './ast.ts';
+import type { Batch } from './batch.ts';
 
 /** A declaration that a symbol or signature has, wherever it stands. */
 export interface Declaration {
@@ -14,6 +15,9 @@ export interface Declaration {
 export function declarationAt(
   handle: NonNullable<Signature['declaration']>,
   project: Project,
+  trees: Batch<string, SourceFile>,
 ): Declaration {
-  return { path: handle.path, kind: handle.kind, node: () => handle.resolve(project) };
+  const { path, kind } = handle;
+  const node = () => (trees.get(path) === undefined ? undefined : handle.resolve(project));
+  return { path, kind, node };
 }

@@ -97,13 +97,13 @@ export class Pipeline {
   /** Stands in for the client's way of sending a request. */
   request(method: string, payload: string, send: () => Buffer): Buffer {
     if (this.#failure !== undefined) throw this.#failure;
+    const ticket = this.#taking;
+    this.#taking = undefined;
+    if (ticket !== undefined) return this.#answer(ticket);
     if (this.#isPosting) {
       this.#send(method, payload);
       throw SENT;
     }
-    const ticket = this.#taking;
-    this.#taking = undefined;
-    if (ticket !== undefined) return this.#answer(ticket);
     while (this.#underWay.length > 0) this.#read();
     return send();
   }

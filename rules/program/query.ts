@@ -33,9 +33,8 @@ export interface Asked {
 }
 
 /**
- * Questions about types and symbols, answered in batches. Everything asked of a node throws `PENDING` the
- * first time and answers from memory after `flush`. Questions about types and symbols themselves answer at
- * once, and are remembered.
+ * Questions about types and symbols. Nearly all throw `PENDING` the first time, and answer from memory once the answer has
+ * come. The few that are asked seldom wait for it, and for all that was asked before.
  */
 export class Query {
   readonly #project: Project;
@@ -48,7 +47,7 @@ export class Query {
   constructor(project: Project, pipeline?: Pipeline) {
     this.#project = project;
     this.#checker = project.checker;
-    this.#ask = new Questions(project.checker, pipeline);
+    this.#ask = new Questions(project, pipeline);
   }
 
   /** How many questions wait for the next batch. */
@@ -68,7 +67,7 @@ export class Query {
     for (const node of symbols) this.#ask.symbols.foresee(node);
   }
 
-  /** Lets the compiler begin with what is wanted so far; `receive` brings the answers. */
+  /** Lets the compiler go on with what is wanted so far. */
   send(): void {
     this.#ask.send();
   }
@@ -78,7 +77,7 @@ export class Query {
     this.#ask.listen();
   }
 
-  /** Brings what was wanted when `send` was called, and what follows from it. */
+  /** Brings what was under way at the last `send`. */
   receive(): void {
     this.#ask.receive();
   }
@@ -133,18 +132,20 @@ export class Query {
   target(symbol: TsSymbol): TsSymbol | undefined {
     if (!isAlias(symbol)) return symbol;
     const target = this.#ask.targets.get(symbol);
-    return target === undefined || this.#checker.isUnknownSymbol(target) ? undefined : target;
+    return target === undefined || this.#ask.unknowns.get(target) ? undefined : target;
   }
 
   /** Where a symbol is declared. */
   declarations(symbol: TsSymbol): readonly Declaration[] {
-    return symbol.declarations.map((handle) => declarationAt(handle, this.#project));
+    return symbol.declarations.map((handle) =>
+      declarationAt(handle, this.#project, this.#ask.trees),
+    );
   }
 
   /** Where the signature that a call resolves to is declared. */
   declarationOf(signature: Signature): Declaration | undefined {
     const handle = signature.declaration;
-    return handle && declarationAt(handle, this.#project);
+    return handle && declarationAt(handle, this.#project, this.#ask.trees);
   }
 
   /** The symbol that a member belongs to: its class, interface, namespace or module. */
@@ -230,17 +231,17 @@ export class Query {
 
   /** Types that a class or interface extends. */
   bases(type: Type): readonly Type[] {
-    return this.#once('bases', type.id, () => type.getBaseTypes() ?? []);
+    return this.#ask.bases.get(type) ?? [];
   }
 
   /** `Array` for `Array<string>`. */
   generic(type: Type): Type {
-    return this.#once('generic', type.id, () => (type.isTypeReference() ? type.getTarget() : type));
+    return type.isTypeReference() ? (this.#ask.generics.get(type) ?? type) : type;
   }
 
   /** What a type parameter extends, in the end. */
   constraint(type: Type): Type | undefined {
-    return this.#once('constraint', type.id, () => this.#checker.getBaseConstraintOfType(type));
+    return this.#ask.constraints.get(type);
   }
 
   /** A property of a type. */
@@ -261,7 +262,7 @@ export class Query {
 
   /** What a type holds under any name, by the type of the name: `string` and `T` for `Record<string, T>`. */
   indexes(type: Type): readonly IndexInfo[] {
-    return this.#once('index', type.id, () => this.#checker.getIndexInfosOfType(type));
+    return this.#ask.indexes.get(type) ?? [];
   }
 
   /** The type that an expression's place asks of it: a parameter's, a property's, a return's. */
@@ -271,9 +272,12 @@ export class Query {
 
   /** A global value or type by its name, such as `Promise`. */
   global(name: string): TsSymbol | undefined {
-    return this.#once('global', name, () =>
-      this.#checker.resolveName(name, SymbolFlags.Type | SymbolFlags.Value),
-    );
+    return this.#ask.globals.get(name);
+  }
+
+  /** Wants several globals ahead, to save rounds. */
+  expectGlobals(names: Iterable<string>): void {
+    for (const name of names) this.#ask.globals.want(name);
   }
 
   /** A type as the compiler would print it. */

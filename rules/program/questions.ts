@@ -1,5 +1,7 @@
 import {
   type Checker,
+  type IndexInfo,
+  type Project,
   type Signature,
   SignatureKind,
   SymbolFlags,
@@ -9,7 +11,7 @@ import {
   type TypeReference,
   type UnionOrIntersectionType,
 } from 'typescript/unstable/sync';
-import { isObjectLiteralExpression, type Node } from './ast.ts';
+import { isObjectLiteralExpression, type Node, type SourceFile } from './ast.ts';
 import type { Batch } from './batch.ts';
 import { Batches } from './batches.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -30,80 +32,127 @@ export interface Parameter {
   readonly index: number;
 }
 
+/** What globals are asked for. */
+const NAMED = SymbolFlags.Type | SymbolFlags.Value;
+
+/** What the compiler is asked, of which nothing follows: by the node or type, or seldom, as it is true of many. */
+class LoneQuestions extends Batches {
+  readonly signatures: Batch<Node, Signature>;
+  readonly arguments: Batch<TypeReference, readonly Type[]>;
+  readonly properties: Batch<Property, TsSymbol>;
+  readonly typesOf: Batch<TsSymbol, Type>;
+  /** What generic types are made of. */
+  readonly generics: Batch<TypeReference, Type>;
+  readonly bases: Batch<Type, readonly Type[]>;
+  readonly constraints: Batch<Type, Type>;
+  readonly indexes: Batch<Type, readonly IndexInfo[]>;
+  readonly globals: Batch<string, TsSymbol>;
+  /** Whether a symbol stands for what cannot be found. */
+  readonly unknowns: Batch<TsSymbol, boolean>;
+  /** Files by path: those with declarations that somebody looks at. */
+  readonly trees: Batch<string, SourceFile>;
+
+  constructor({ checker, program }: Project, pipeline: Pipeline | undefined) {
+    super(pipeline);
+    this.signatures = this.oneByOne((node) => checker.getResolvedSignature(node));
+    this.arguments = this.oneByOne((type) => checker.getTypeArguments(type));
+    this.properties = this.oneByOne(({ type, name }) => checker.getPropertyOfType(type, name));
+    this.typesOf = this.oneByOne((symbol) => checker.getTypeOfSymbol(symbol));
+    this.generics = this.seldom((type) => type.getTarget());
+    this.bases = this.seldom((type) => type.getBaseTypes());
+    this.constraints = this.seldom((type) => checker.getBaseConstraintOfType(type));
+    this.indexes = this.seldom((type) => checker.getIndexInfosOfType(type));
+    this.globals = this.seldom((name) => checker.resolveName(name, NAMED));
+    this.unknowns = this.seldom((symbol) => checker.isUnknownSymbol(symbol));
+    this.trees = this.seldom((path) => program.getSourceFile(path));
+  }
+}
+
 /** All that the compiler is asked in batches, in an order in which one answer leads to the next question. */
-export class Questions extends Batches {
+export class Questions extends LoneQuestions {
   readonly types: Batch<Node, Type>;
   readonly symbols: Batch<Node, TsSymbol>;
-  readonly signatures: Batch<Node, Signature>;
   readonly targets: Batch<TsSymbol, TsSymbol>;
   readonly parents: Batch<TsSymbol, TsSymbol>;
   readonly parameters: Batch<Parameter, Type>;
   readonly contextual: Batch<Expression, Type>;
   readonly parts: Batch<UnionOrIntersectionType, readonly Type[]>;
-  readonly arguments: Batch<TypeReference, readonly Type[]>;
-  readonly properties: Batch<Property, TsSymbol>;
-  readonly typesOf: Batch<TsSymbol, Type>;
   readonly calls: Batch<Type, readonly Signature[]>;
   readonly returns: Batch<Signature, Type>;
   /** Types of which it is wanted what their functions return. */
   readonly #resulting = new Set<Type>();
 
-  constructor(checker: Checker, pipeline: Pipeline | undefined) {
-    super(pipeline);
-    this.types = this.inLists((nodes) => checker.getTypeAtLocation(nodes));
+  constructor(project: Project, pipeline: Pipeline | undefined) {
+    super(project, pipeline);
+    const { checker } = project;
+    this.types = this.inLists(
+      (nodes) => checker.getTypeAtLocation(nodes),
+      (type) => this.#followGeneric(type),
+    );
     this.symbols = this.inLists(
       (nodes) => checker.getSymbolAtLocation(nodes),
       (symbol) => this.#followSymbol(symbol),
     );
-    this.signatures = this.inTurn((node) => checker.getResolvedSignature(node));
-    this.targets = this.inTurn(
+    this.targets = this.oneByOne(
       (symbol) => checker.getAliasedSymbol(symbol),
-      (symbol) => this.#followParent(symbol),
+      (symbol) => this.#followTarget(symbol),
     );
-    this.parents = this.inTurn(
+    this.parents = this.oneByOne(
       (symbol) => symbol.getParent(),
-      (symbol) => this.parents.follow(symbol),
+      (symbol) => this.parents.want(symbol),
     );
-    this.parameters = this.inTurn(
+    this.parameters = this.oneByOne(
       ({ signature, index }) => checker.getParameterType(signature, index),
       (type) => this.#followResults(type),
     );
-    this.contextual = this.inTurn(
+    this.contextual = this.oneByOne(
       (node) => checker.getContextualType(node),
-      (type, node) => {
-        if (!isObjectLiteralExpression(node)) this.#followResults(type);
-      },
+      (type, node) => this.#followContext(type, node),
     );
-    this.parts = this.inTurn(
+    this.parts = this.oneByOne(
       (type) => type.getTypes(),
       (parts, type) => this.#followParts(type, parts),
     );
-    this.arguments = this.inTurn((type) => checker.getTypeArguments(type));
-    this.properties = this.inTurn(({ type, name }) => checker.getPropertyOfType(type, name));
-    this.typesOf = this.inTurn((symbol) => checker.getTypeOfSymbol(symbol));
-    this.calls = this.inTurn(
+    this.calls = this.oneByOne(
       (type) => checker.getSignaturesOfType(type, SignatureKind.Call),
       (signatures, type) => this.#followReturns(type, signatures),
     );
-    this.returns = this.inTurn((signature) => checker.getReturnTypeOfSignature(signature));
+    this.returns = this.oneByOne(
+      (signature) => checker.getReturnTypeOfSignature(signature),
+      (type) => this.#followGeneric(type),
+    );
   }
 
   /** Whoever asks for an alias nearly always follows it, and wants to know what a member belongs to. */
   #followSymbol(symbol: TsSymbol): void {
-    if (isAlias(symbol)) this.targets.follow(symbol);
+    if (isAlias(symbol)) this.targets.want(symbol);
     else this.#followParent(symbol);
   }
 
+  #followTarget(symbol: TsSymbol): void {
+    this.unknowns.want(symbol);
+    this.#followParent(symbol);
+  }
+
+  /** Most generic types are made of a few, which every judgement of them asks for. */
+  #followGeneric(type: Type): void {
+    if (type.isTypeReference()) this.generics.want(type);
+  }
+
   #followParent(symbol: TsSymbol): void {
-    if (!standsAlone(symbol)) this.parents.follow(symbol);
+    if (!standsAlone(symbol)) this.parents.want(symbol);
+  }
+
+  #followContext(type: Type, node: Expression): void {
+    if (!isObjectLiteralExpression(node)) this.#followResults(type);
   }
 
   /** Whoever asks what a place wants of a function asks for what that function is to return. */
   #followResults(type: Type): void {
     if (this.#resulting.has(type)) return;
     this.#resulting.add(type);
-    if (hasParts(type)) this.parts.follow(type);
-    else if (mayBeCalled(type)) this.calls.follow(type);
+    if (hasParts(type)) this.parts.want(type);
+    else if (mayBeCalled(type)) this.calls.want(type);
   }
 
   #followParts(type: Type, parts: readonly Type[]): void {
@@ -111,7 +160,7 @@ export class Questions extends Batches {
   }
 
   #followReturns(type: Type, signatures: readonly Signature[]): void {
-    if (this.#resulting.has(type)) for (const one of signatures) this.returns.follow(one);
+    if (this.#resulting.has(type)) for (const one of signatures) this.returns.want(one);
   }
 }
 

@@ -51,7 +51,8 @@ const CLOCK = new Int32Array(new SharedArrayBuffer(4));
 /** The pipes of one compiler. */
 export class Wire {
   readonly #pipes: Pipes;
-  readonly #patience: number | undefined;
+  /** Milliseconds; without an end where the client blocks its thread, and somebody else watches. */
+  readonly #patience: number;
   readonly #outgoing: Buffer[] = [];
   #isQueueing = false;
 
@@ -61,7 +62,7 @@ export class Wire {
    */
   constructor(pipes: Pipes, patience: number | undefined) {
     this.#pipes = pipes;
-    this.#patience = patience;
+    this.#patience = patience ?? Number.POSITIVE_INFINITY;
     const { stdin, stdout } = pipes.child;
     if (!stdin?._handle || !stdout?._handle) return;
     // The client pauses the stream, which still reads up to its mark: an answer that comes while nothing waits for it
@@ -113,7 +114,7 @@ export class Wire {
         waited = 0;
         continue;
       }
-      if (waited > (this.#patience ?? waited)) throw new Error('Expected an answer, in vain.');
+      if (waited > this.#patience) throw new Error('Expected an answer, in vain.');
       const pause = PAUSES[idle] ?? LONGEST_PAUSE;
       // asynclint-allow busy-wait: the client is sync, so its thread waits for the compiler one way or another
       Atomics.wait(CLOCK, 0, 0, pause);
@@ -171,7 +172,8 @@ export class Wire {
 
   /** Has the client block its thread while it reads, or not, if it ever does. */
   #block(blocks: boolean): void {
-    if (this.#patience === undefined) this.#pipes.child.stdout?._handle?.setBlocking(blocks);
+    if (this.#patience === Number.POSITIVE_INFINITY)
+      this.#pipes.child.stdout?._handle?.setBlocking(blocks);
   }
 }
 

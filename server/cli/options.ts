@@ -9,6 +9,7 @@ import type { LinterOptions } from '../workspace/options.ts';
 import { UsageMistake } from '../workspace/project.ts';
 import type { Arguments } from './arguments/arguments.ts';
 import { contradictionIn } from './arguments/contradictions.ts';
+import { tsconfigsOf } from './paths.ts';
 
 /** @throws {UsageMistake} for rules and files that do not exist, and options that contradict each other. */
 export function checkGiven(given: Arguments, known: readonly Rule[], cwd: string): void {
@@ -50,14 +51,9 @@ export function optionsOf(given: Arguments, rules: readonly Rule[], cwd: string)
     choices: { rules: given.rule, ...(preset && { preset }) },
     ...(given.only.length > 0 && { only: given.only }),
     ...(given.config !== undefined && { config: resolve(cwd, given.config) }),
-    ...(given.project.length > 0 && { tsconfigs: given.project.map((one) => resolve(cwd, one)) }),
+    ...tsconfigsOf(given, cwd),
     ...(given.minCertainty !== 'likely' && { minCertainty: given.minCertainty }),
     ...(given.suppressed && { suppressed: true }),
     ...(given.stats && { clock: () => performance.now() }),
   };
-}
-
-/** Whether anything is to be fixed, be it only to be shown. */
-export function wantsFixes({ fix, fixSuggested, fixOnly, diff }: Arguments): boolean {
-  return fix || fixSuggested || fixOnly.length > 0 || diff;
 }

@@ -126,3 +126,11 @@ export function startsOf({ paths, project }: Arguments, cwd: string): readonly s
   if (paths.length > 0) return paths;
   return ['.', ...project.map((one) => dirname(configAt(resolve(cwd, one))))];
 }
+
+/** The only tsconfigs to open, where some are named. */
+export function tsconfigsOf(
+  { project }: Arguments,
+  cwd: string,
+): { readonly tsconfigs?: readonly string[] } {
+  return project.length === 0 ? {} : { tsconfigs: project.map((one) => resolve(cwd, one)) };
+}

@@ -1,6 +1,7 @@
 import type { Rule } from '#engine';
 import { RunCache } from '../workspace/cache/run-cache.ts';
 import type { LinterOptions } from '../workspace/options.ts';
+import { openedAhead } from './ahead.ts';
 import { type Arguments, parseArguments } from './arguments/arguments.ts';
 import { cacheKey, cacheLocation, isCacheable } from './cache-key.ts';
 import { ExitCode } from './exit.ts';
@@ -28,8 +29,13 @@ export async function start(
   // What goes wrong here is told by the run, which meets the same.
   const code = cache && (await replay(cache, terminal, parts).catch(() => undefined));
   if (code !== undefined) return code;
-  const { run } = await import('./run.ts');
-  return run(given, terminal, parts, cache?.kept);
+  const opening = 'command' in given ? undefined : await openedAhead(given, terminal.cwd, parts);
+  try {
+    const { run } = await import('./run.ts');
+    return await run(given, terminal, { ...parts, ...(opening && { opening }) }, cache?.kept);
+  } finally {
+    opening?.session.end();
+  }
 }
 
 interface OpenCache {

@@ -3,12 +3,13 @@ import { rules } from '#rules';
 import { slashed } from '../workspace/files.ts';
 import type { LinterOptions } from '../workspace/options.ts';
 import type { Arguments } from './arguments/arguments.ts';
+import { wantsFixes } from './arguments/fixes.ts';
 import { inspecting } from './commands/inspection.ts';
 import { exitCodeOf } from './exit.ts';
 import { patchOf } from './fixing/patch.ts';
 import { fixAll } from './fixing/rounds.ts';
 import { BYTE_ORDER_MARK } from './fixing/write.ts';
-import { optionsOf, wantsFixes } from './options.ts';
+import { optionsOf } from './options.ts';
 import { putOut } from './output/output.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -4,14 +4,14 @@ import { Facts } from '#facts';
 import { CompilerGone, type Source } from '#program';
 import { Configs, isConfigFile } from '../config/config.ts';
 import { type Effective, effectiveOf } from './effective.ts';
-import { bytesIn } from './files.ts';
 import { passedOverNote, tooLargeNote } from './odd-files.ts';
+import { openingFor } from './opening.ts';
 import type { LinterOptions } from './options.ts';
 import { Plan } from './plan.ts';
-import { Projects, type Selection } from './project.ts';
+import type { Projects, Selection } from './project.ts';
 import type { Report } from './report.ts';
 import { Run } from './run.ts';
-import { Session } from './session.ts';
+import type { Session } from './session.ts';
 
 /** Files that changed on disk or in an unsaved editor. Absolute names. */
 export interface FileChanges {
@@ -96,12 +96,12 @@ class WorkspaceLinter implements Linter {
 
   constructor(options: LinterOptions) {
     this.#options = options;
-    this.#projects = new Projects(options.tsconfigs);
+    const { projects, session } = options.opening ?? openingFor(options);
+    this.#projects = projects;
+    this.#session = session;
     const { choices = {} } = options;
     const choicesOf = typeof choices === 'function' ? choices : () => choices;
     this.#configs = new Configs(choicesOf, options.config);
-    const folderOf = (config: string) => this.#projects.folderOf(config);
-    this.#session = new Session({ read: bytesIn, folderOf, ...options });
   }
 
   get pid(): number | undefined {

@@ -1,6 +1,7 @@
 import type { Certainty, Choices, Rule } from '#engine';
 import type { CompilerSettings, Program } from '#program';
 import type { Memory } from './cache/memory.ts';
+import type { Opening } from './opening.ts';
 
 /** Files that one program is to lint. */
 export interface ProgramFiles {
@@ -13,6 +14,8 @@ export interface ProgramFiles {
 /** What a linter is made of. */
 export interface LinterOptions extends CompilerSettings {
   readonly rules: readonly Rule[];
+  /** A compiler that was started before, with the projects that it has begun to open. */
+  readonly opening?: Opening;
   /** What the command line or the editor chose, everywhere or by file; it wins over config files. */
   readonly choices?: Choices | ((file: string) => Choices);
   /** Ids of the only rules to run; every one that is not off when left out. */

@@ -30,8 +30,15 @@ export class Session {
     return this.#compiler?.pid;
   }
 
+  /** Lets the compiler begin to open the first configs, while the caller does something else; `open` waits for it. */
+  begin(configs: readonly string[]): void {
+    if (this.#compiler?.begin({ open: configs }) !== true) return;
+    for (const config of configs) this.#open.add(config);
+  }
+
   /** Opens configs, and tells the compiler all that changed. Programs taken before are no longer to be used. */
   open(configs: Iterable<string>): void {
+    this.#compiler?.finish();
     const fresh = [...configs].filter((config) => !this.#open.has(config));
     if (fresh.length === 0 && !this.#isBehind()) return;
     this.#compiler ??= new Compiler(this.#settings);

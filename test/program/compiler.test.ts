@@ -33,6 +33,22 @@ describe('compiler', () => {
     assert.match(program().source(project.path('a.ts'))?.text ?? '', /Promise\.resolve/);
   });
 
+  it('opens a project while the caller does something else', () => {
+    compiler = new Compiler({ cwd: project.folder });
+    assert.equal(compiler.begin({ open: [project.path('tsconfig.json')] }), true);
+    assert.equal(compiler.program(project.path('tsconfig.json')), undefined);
+    compiler.finish();
+    assert.deepEqual(program().files(), [project.path('a.ts')]);
+    const file = project.write('b.ts', 'export {};\n');
+    compiler.update({ created: [file] });
+    assert.deepEqual(program().files(), [project.path('a.ts'), file]);
+  });
+
+  it('begins nothing where it would ask for texts meanwhile', () => {
+    compiler = new Compiler({ cwd: project.folder, overlay: () => undefined });
+    assert.equal(compiler.begin({ open: [project.path('tsconfig.json')] }), false);
+  });
+
   it('answers about nodes with the next batch, then from memory', () => {
     open();
     const statement = program().source(project.path('a.ts'))?.root.statements[0];

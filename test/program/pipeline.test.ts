@@ -42,6 +42,17 @@ describe('pipeline', () => {
     assert.equal(pipeline.askedBack, false);
   });
 
+  it('sends the second request of a call with the answer to the first, without waiting for its own', () => {
+    const pipeline = new Pipeline(channelOf(RESPONSE, RESPONSE));
+    const ask = asking(pipeline);
+    const askTwice = () => [ask(), ask()];
+    const first = pipeline.post(askTwice);
+    const second = pipeline.post(() => pipeline.take(first, askTwice));
+    assert.ok(second !== undefined && second !== first);
+    assert.equal(second.answer, undefined);
+    assert.equal(pipeline.take(second, ask), 'answer');
+  });
+
   it('gives up on a compiler that asks back while requests are under way', () => {
     const pipeline = new Pipeline(channelOf(CALL));
     const ask = asking(pipeline);

@@ -5,6 +5,7 @@ import { CompilerGone, type Source } from '#program';
 import blockingCall from '../../rules/blocking-call.ts';
 import floatingPromise from '../../rules/floating-promise.ts';
 import { createLinter, type Linter } from '../../server/workspace/linter.ts';
+import { openAhead } from '../../server/workspace/opening.ts';
 import type { LinterOptions } from '../../server/workspace/options.ts';
 import { type Scratch, scratch, TSCONFIG } from '../support/scratch.ts';
 import { toyRules } from '../support/toy-rules.ts';
@@ -45,6 +46,28 @@ describe('linter', () => {
     assert.deepEqual(found('b.ts'), []);
     assert.deepEqual(found('a.ts'), ['a.ts']);
     assert.equal(linter.pid, pid);
+  });
+
+  it('goes on with a compiler that was started before, or with another one when it has died', () => {
+    for (const dies of [false, true]) {
+      const opening = openAhead({ cwd: project.folder }, [project.folder]);
+      const { pid } = opening.session;
+      if (dies) process.kill(pid ?? 0, 'SIGKILL');
+      open({ opening });
+      assert.deepEqual(found(), ['a.ts']);
+      assert.equal(linter.pid === pid, !dies);
+      linter.dispose();
+    }
+  });
+
+  it('starts ahead with the first config of a file that is named', () => {
+    const opening = openAhead({ cwd: project.folder }, [
+      project.path('b.ts'),
+      project.path('a.ts'),
+    ]);
+    open({ opening });
+    assert.deepEqual(found('b.ts', 'a.ts'), ['a.ts']);
+    assert.equal(linter.pid, opening.session.pid);
   });
 
   it('knows tests by their folder also where a stand-in of the config lies elsewhere', () => {

@@ -9,6 +9,7 @@ import { ObjectFlags, TypeFlags } from '#program';
 /** Whether values of a type are promises. */
 export type Promiseness = 'always' | 'sometimes' | 'never' | 'unknown';
 
+const ARRAYS = ['Array', 'ReadonlyArray'];
 const SETS = ['Set', 'ReadonlySet', 'SetIterator', 'ArrayIterator'];
 const MAPS = ['Map', 'ReadonlyMap'];
 const SOURCES = ['Iterable', 'IterableIterator', 'IteratorObject', 'Generator', 'MapIterator'];
@@ -57,6 +58,11 @@ export class Promises {
     );
     this.#thenables.set(type.id, answer);
     return answer;
+  }
+
+  /** Asks ahead for the classes that are told apart here, to save rounds. */
+  expectClasses(): void {
+    this.#query.expectGlobals(['Promise', ...ARRAYS, ...SETS, ...MAPS, ...SOURCES]);
   }
 
   /** Whether values of this type are promises of the built-in class itself. */
@@ -115,7 +121,7 @@ export class Promises {
   }
 
   get #arrays(): readonly (number | undefined)[] {
-    return [this.#query.global('Array')?.id, this.#query.global('ReadonlyArray')?.id];
+    return ARRAYS.map((name) => this.#query.global(name)?.id);
   }
 
   #judge(
@@ -151,17 +157,17 @@ export class Promises {
     );
   }
 
-  #isPromise(type: Type): boolean {
+  #isPromise(type: Type, below: ReadonlySet<number> = new Set()): boolean {
     const symbol = this.#query.symbolId(type);
-    if (symbol === undefined) return false;
+    if (symbol === undefined || below.has(symbol)) return false;
     const known = this.#classes.get(symbol);
     if (known !== undefined) return known;
     if (symbol === this.#query.global('Promise')?.id) return true;
     const generic = this.#query.generic(type);
     if (!generic.isObjectType()) return false;
     if ((generic.objectFlags & (ObjectFlags.Class | ObjectFlags.Interface)) === 0) return false;
-    this.#classes.set(symbol, false);
-    const answer = this.#query.bases(generic).some((base) => this.#isPromise(base));
+    const seen = new Set([...below, symbol]);
+    const answer = this.#query.bases(generic).some((base) => this.#isPromise(base, seen));
     this.#classes.set(symbol, answer);
     return answer;
   }

@@ -30,3 +30,8 @@ export function addFixes(command: Command): Command {
     .option('--diff', 'print what fixing would change as a patch, and write nothing')
     .option('--dry-run', 'report as if all was fixed, and write nothing');
 }
+
+/** Whether anything is to be fixed, be it only to be shown. */
+export function wantsFixes({ fix, fixSuggested, fixOnly, diff }: Fixes): boolean {
+  return fix || fixSuggested || fixOnly.length > 0 || diff;
+}
