@@ -1,26 +1,19 @@
 /** When questions are asked, and when their answers are taken in. */
 import assert from 'node:assert/strict';
 import { Batch, type BatchSettings, PENDING } from '../../rules/program/batch.ts';
-import type { Channel } from '../../rules/program/pipeline.ts';
-import { Pipeline } from '../../rules/program/pipeline.ts';
+import { type Channel, Pipeline } from '../../rules/program/pipeline.ts';
+import { silentChannel } from '../support/channel.ts';
 
 /** A channel that answers with the request itself. */
 function echo(): Channel {
   const requests: Buffer<ArrayBuffer>[] = [];
   let answer = Buffer.alloc(0);
   return {
-    child: { pid: 0 },
-    readFd: -1,
-    writeFd: -1,
-    readBuf: Buffer.alloc(0),
-    readBufPos: 0,
-    readBufLen: 0,
-    writeAllBuf: () => undefined,
+    ...silentChannel(),
     _msgType: 4,
     get _msgPayload() {
       return answer;
     },
-    getMethodBuf: (method: string) => Buffer.from(method),
     writeTuple: (_type: number, _name: Buffer, payload: string | Uint8Array) => {
       requests.push(Buffer.from(payload));
     },

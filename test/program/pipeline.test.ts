@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Channel, Pipeline } from '../../rules/program/pipeline.ts';
+import { Pipeline } from '../../rules/program/pipeline.ts';
+import { silentChannel } from '../support/channel.ts';
 
 const RESPONSE = 4;
 const CALL = 6;
@@ -8,21 +9,11 @@ const CALL = 6;
 function channelOf(...messages: readonly number[]) {
   const left = [...messages];
   const channel = {
-    child: { pid: 0 },
-    readFd: -1,
-    writeFd: -1,
-    readBuf: Buffer.alloc(0),
-    readBufPos: 0,
-    readBufLen: 0,
-    writeAllBuf: () => undefined,
-    _msgType: 0,
-    _msgPayload: Buffer.from('answer'),
-    getMethodBuf: (method: string) => Buffer.from(method),
-    writeTuple: () => undefined,
+    ...silentChannel(),
     readTuple: () => {
       channel._msgType = left.shift() ?? 0;
     },
-  } satisfies Channel;
+  };
   return channel;
 }
 
