@@ -70,6 +70,22 @@ describe('linter', () => {
     assert.equal(linter.pid, opening.session.pid);
   });
 
+  it('knows a promise by what its class extends, however much is asked at once', () => {
+    const task =
+      'export declare class Base extends Promise<void> {}\nexport declare class Task extends Base {}\n';
+    project.write('task.ts', task);
+    const calls = Array.from({ length: 20 }, () => 'run();').join('\n');
+    const names = Array.from({ length: 90 }, (_, index) => `call${index}.ts`);
+    for (const name of names) {
+      project.write(
+        name,
+        `import type { Task } from './task';\ndeclare function run(): Task;\n${calls}\n`,
+      );
+    }
+    open({ rules: [floatingPromise] });
+    assert.equal(found().length, 90 * 20);
+  });
+
   it('knows tests by their folder also where a stand-in of the config lies elsewhere', () => {
     const wait =
       "import { execSync } from 'node:child_process';\nexport async function up() { execSync('make up'); }\n";
