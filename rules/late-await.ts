@@ -145,8 +145,7 @@ function hearIt({ start, at, name, isCollected }: Life, facts: Facts): Fix | und
     return undefined;
   }
   const isMany = isCollected || facts.promiseness(start) !== 'always';
-  const isSure = isMany || unwrap(value) === start || facts.promiseness(name) === 'always';
-  const promise = isMany ? `Promise.all(${name.text})` : `${name.text}${isSure ? '' : '?'}`;
+  const promise = isMany ? `Promise.all(${name.text})` : held(name, unwrap(value) === start, facts);
   const handler = `${promise}.catch(() => {})${statement.getText().endsWith(';') ? ';' : ''}`;
   return {
     id: 'catch',
@@ -154,4 +153,10 @@ function hearIt({ start, at, name, isCollected }: Life, facts: Facts): Fix | und
     kind: 'suggested',
     edits: [edit.after(statement, `\n${indentOf(statement)}${handler}`)],
   };
+}
+
+/** A name as handlers are given to it: it may hold nothing, or something that has none. */
+function held(name: ast.Identifier, isSure: boolean, facts: Facts): string {
+  if (isSure || facts.promiseness(name) === 'always') return name.text;
+  return facts.plainness.mayBe(name) ? `Promise.resolve(${name.text})` : `${name.text}?`;
 }

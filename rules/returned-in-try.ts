@@ -9,8 +9,7 @@ import {
   isComma,
   isGenerator,
   isLogical,
-  isMethodCall,
-  type MethodCall,
+  isStaticCall,
   spoken,
   unwrap,
   type Watcher,
@@ -85,8 +84,9 @@ function outcomesOf(node: ast.Expression, facts: Facts): readonly ast.Expression
 /** Whether a returned value is a promise, or sometimes one, that the watcher waits for in vain. */
 function escapes(value: ast.Expression, watcher: Watcher, facts: Facts, options: Options): boolean {
   if (ast.isAwaitExpression(value) || ast.isLiteralExpression(value)) return false;
-  if (isStatic(value, 'reject')) return false;
-  if (isStatic(value, 'resolve')) {
+  // A rejection that is written here passes by `catch` on purpose, and need not be waited for.
+  if (isStaticCall(value, 'reject')) return false;
+  if (isStaticCall(value, 'resolve')) {
     const [inner] = value.arguments;
     return inner !== undefined && escapes(unwrap(inner), watcher, facts, options);
   }
@@ -108,15 +108,8 @@ function messageFor(promise: ast.Expression, watcher: Watcher): string {
 
 function subjectOf(promise: ast.Expression): string {
   const name = spoken(promise, '');
-  if (name === '' || isStatic(promise)) return 'this promise';
+  if (name === '' || isStaticCall(promise)) return 'this promise';
   return ast.isCallExpression(promise) ? `the promise of ${name}` : `the promise ${name}`;
-}
-
-/** `Promise.all(…)` and its like, which name themselves; `reject` passes by `catch` on purpose, and need not be waited for. */
-function isStatic(node: ast.Expression, ...names: readonly string[]): node is MethodCall {
-  if (!isMethodCall(node, ...names)) return false;
-  const { expression } = node.expression;
-  return ast.isIdentifier(expression) && expression.text === 'Promise';
 }
 
 /** An empty `catch` lets the code after it run, whatever was thrown. */

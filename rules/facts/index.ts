@@ -121,6 +121,7 @@ export {
   type Slot,
   slotOf,
 } from './shape/slots.ts';
+export * from './shape/statics.ts';
 export * from './shape/syntax.ts';
 export { type Watcher, watcherOf } from './shape/watchers.ts';
 export { mostOf, type Size } from './sizes/bounds.ts';

@@ -2,13 +2,13 @@
 import * as ast from '#ast';
 import { usesOf } from '../names/names.ts';
 import { resolvedValue, settlersOf } from '../promises/settling.ts';
+import { isNewPromise, isStaticCall } from '../shape/statics.ts';
 import {
   enclosingFunction,
   isAsync,
   isFunctionExpression,
   isGenerator,
   isMethodCall,
-  type MethodCall,
   statementsOf,
   unwrap,
   wrapped,
@@ -30,7 +30,7 @@ export function wrapperAt(node: ast.NewExpression | ast.CallExpression): Wrapper
   const [argument, ...more] = node.arguments ?? [];
   const fn = argument && unwrap(argument);
   if (fn === undefined || more.length > 0) return undefined;
-  if (isResolution(node)) {
+  if (isStaticCall(node, 'resolve')) {
     return { node, mark: node.expression.name, functions: [], value: argument };
   }
   if (!isFunctionExpression(fn)) return undefined;
@@ -43,7 +43,7 @@ function ofExecutor(
   node: ast.NewExpression,
   fn: ast.ArrowFunction | ast.FunctionExpression,
 ): Wrapper | undefined {
-  if (!ast.isIdentifier(node.expression) || node.expression.text !== 'Promise') return undefined;
+  if (!isNewPromise(node)) return undefined;
   const names = settlersOf(fn).filter((name) => name !== undefined);
   const uses = names.flatMap((name) => usesOf(name, fn.body));
   const inside = new Set([fn]);
@@ -65,7 +65,7 @@ function ofReaction(
 ): Wrapper | undefined {
   if (!isMethodCall(node, 'then')) return undefined;
   const start = unwrap(node.expression.expression);
-  if (!isResolution(start)) return undefined;
+  if (!isStaticCall(start, 'resolve')) return undefined;
   const isPlain = fn.parameters.length === 0 && start.arguments.length === 0;
   return {
     node,
@@ -73,11 +73,6 @@ function ofReaction(
     functions: [fn],
     value: isPlain ? returnedValue(fn) : undefined,
   };
-}
-
-/** `Promise.resolve(…)`. */
-function isResolution(node: ast.Expression): node is MethodCall {
-  return isMethodCall(node, 'resolve') && node.expression.expression.getText() === 'Promise';
 }
 
 /** `setImmediate(() => …)` and its like: a later turn of the same thread. */

@@ -7,6 +7,7 @@ import * as ast from '#ast';
 import { type Program, type Type, TypeFlags } from '#program';
 import type { Calls } from '../names/calls.ts';
 import type { Promises } from '../promises/promises.ts';
+import { isNewPromise } from '../shape/statics.ts';
 import {
   type FunctionNode,
   isAsync,
@@ -75,7 +76,7 @@ export function callbackOf(fn: FunctionNode): Callback | undefined {
   const at = wrapped(fn);
   const call = at.parent;
   if (ast.isNewExpression(call))
-    return isExecutor(call) ? { fn, call, how: 'executor' } : undefined;
+    return isNewPromise(call) ? { fn, call, how: 'executor' } : undefined;
   if (!ast.isCallExpression(call)) return undefined;
   if (call.expression === at) return { fn, call, how: 'here' };
   const callee = unwrap(call.expression);
@@ -84,10 +85,6 @@ export function callbackOf(fn: FunctionNode): Callback | undefined {
   if (REACTIONS.has(name)) return { fn, call, how: 'reaction' };
   const isEach = EACH.has(name) || EACH_STATIC.has(callee.getText());
   return isEach ? { fn, call, how: 'each' } : undefined;
-}
-
-function isExecutor({ expression }: ast.NewExpression): boolean {
-  return ast.isIdentifier(expression) && expression.text === 'Promise';
 }
 
 /** What has to be asked of the compiler. */

@@ -130,13 +130,16 @@ function isUntyped(node: ast.Node): boolean {
   return /\.[cm]?jsx?$/.test(node.getSourceFile().fileName);
 }
 
-/** The name that a declaration begins with, read from the text, which makes no node. */
+/**
+ * The name that a declaration begins with, read from the text, which makes no node; nothing where what it is given was
+ * waited for, or is written as a string or number.
+ */
 function nameOf({ pos }: ast.VariableDeclaration, text: string): string | undefined {
   NAME.lastIndex = pos;
   return NAME.exec(text)?.[1];
 }
 
-const NAME = /\s*([\w$]+)/y;
+const NAME = /\s*([\w$]+)(?![\w$])(?!\s*=\s*(?:await\b|['"`\d])[^|&?;]*;)/y;
 
 /** Names that are waited for, returned or heard somewhere in a file, and words in what is gathered. */
 function handledNames(file: ast.SourceFile): ReadonlySet<string> {

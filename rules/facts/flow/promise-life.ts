@@ -9,6 +9,7 @@
 import * as ast from '#ast';
 import { occurrences } from '../names/occurrences.ts';
 import type { Binding, Scopes } from '../names/scopes.ts';
+import { isNewPromise } from '../shape/statics.ts';
 import {
   enclosingFunction,
   type FunctionNode,
@@ -249,13 +250,9 @@ function contentsOf(value: ast.Expression, isCollected: boolean): readonly ast.E
 function startsIn(value: ast.Expression): readonly ast.Expression[] {
   const at = unwrap(value);
   if (ast.isCallExpression(at)) return [at];
-  if (ast.isNewExpression(at)) return isCallOfPromise(at) ? [at] : [];
+  if (ast.isNewExpression(at)) return isNewPromise(at) ? [at] : [];
   if (ast.isConditionalExpression(at)) return [...startsIn(at.whenTrue), ...startsIn(at.whenFalse)];
   return isLogical(at) ? [...startsIn(at.left), ...startsIn(at.right)] : [];
-}
-
-function isCallOfPromise({ expression }: ast.NewExpression): boolean {
-  return ast.isIdentifier(expression) && expression.text === 'Promise';
 }
 
 function bindingOf(declaration: ast.VariableDeclaration, scopes: Scopes): Binding | undefined {

@@ -6,6 +6,7 @@ import * as ast from '#ast';
 import type { Calls } from '../names/calls.ts';
 import { usesOf } from '../names/names.ts';
 import type { Scopes } from '../names/scopes.ts';
+import { isStaticCall } from '../shape/statics.ts';
 import {
   enclosingFunction,
   type FunctionNode,
@@ -87,7 +88,9 @@ function isLookedAt(list: ast.Expression, scopes: Scopes): boolean {
 
 function attempt(node: ast.Expression, how: Attempt['how']): readonly Attempt[] {
   const promise = unwrap(node);
-  const isStarted = ast.isCallExpression(promise) ? !isSettled(promise) : mayReject(promise);
+  const isStarted = ast.isCallExpression(promise)
+    ? !isStaticCall(promise, 'resolve', 'reject')
+    : mayReject(promise);
   return isStarted ? [{ promise, how }] : [];
 }
 
@@ -95,12 +98,6 @@ function attempt(node: ast.Expression, how: Attempt['how']): readonly Attempt[] 
 function mayReject(node: ast.Expression): boolean {
   const executor = ast.isNewExpression(node) ? node.arguments?.[0] : undefined;
   return executor !== undefined && isFunction(executor) && executor.parameters.length > 1;
-}
-
-/** `Promise.resolve(…)`, `Promise.reject(…)`. */
-function isSettled(node: ast.Expression): boolean {
-  if (!isMethodCall(node, 'resolve', 'reject')) return false;
-  return node.expression.expression.getText() === 'Promise';
 }
 
 /** Whether a call surely gives a promise, whatever goes wrong: async functions of the project, `fetch`, `import(…)`. */

@@ -6,6 +6,7 @@ import {
   type PresenceQuestion,
   presenceQuestion,
 } from '../shape/comparisons.ts';
+import { isNewPromise } from '../shape/statics.ts';
 import {
   collect,
   type FunctionNode,
@@ -126,11 +127,8 @@ function isResult(choice: ast.Expression, fn: FunctionNode): boolean {
 /** Whether a branch makes a promise, or returns something. */
 function isPromising(branch: ast.Statement): boolean {
   const returns = collect(branch, ast.isReturnStatement);
-  const makes = collect(branch, ast.isNewExpression);
-  return (
-    returns.some(({ expression }) => expression !== undefined) ||
-    makes.some(({ expression }) => expression.getText() === 'Promise')
-  );
+  const makes = collect(branch, isNewPromise);
+  return makes.length > 0 || returns.some(({ expression }) => expression !== undefined);
 }
 
 const CALLBACK = 'cb|done|next|callback|\\w+Callback';

@@ -2,7 +2,8 @@
 import * as ast from '#ast';
 import { edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
-import { isLogical, isMethodCall, type MethodCall, unwrap } from '../shape/syntax.ts';
+import { isStaticCall } from '../shape/statics.ts';
+import { isLogical, type MethodCall, unwrap } from '../shape/syntax.ts';
 import { castRound } from './asyncify.ts';
 
 /** `Promise.all([…])` and its like, with the list written out. */
@@ -16,9 +17,7 @@ export const COMBINATORS: readonly string[] = ['all', 'allSettled', 'any', 'race
 
 /** Whether a node is `Promise.all(…)` or its like, by the tree alone. */
 export function isCombinator(node: ast.Node): node is MethodCall {
-  if (!isMethodCall(node, ...COMBINATORS)) return false;
-  const { expression } = node.expression;
-  return ast.isIdentifier(expression) && expression.text === 'Promise';
+  return isStaticCall(node, ...COMBINATORS);
 }
 
 /** Whether a call is what `Promise.all(…)` or its like is given. */

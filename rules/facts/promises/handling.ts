@@ -1,6 +1,7 @@
 /** Whether code handles its own rejections, so that whoever starts it may forget about it. */
 import * as ast from '#ast';
 import type { Callee } from '../names/calls.ts';
+import { isNewPromise, isStaticCall } from '../shape/statics.ts';
 import {
   collect,
   type FunctionNode,
@@ -42,19 +43,13 @@ function alwaysRejects(handler: ast.Expression): boolean {
   const fn = unwrap(handler);
   if (!isFunctionExpression(fn)) return false;
   const { body } = fn;
-  if (!ast.isBlock(body)) return isRejection(body);
+  if (!ast.isBlock(body)) return isStaticCall(unwrap(body), 'reject');
   const [last, ...others] = [...body.statements].reverse();
   if (last === undefined || others.some((one) => collect(one, ast.isReturnStatement).length > 0)) {
     return false;
   }
   if (!ast.isReturnStatement(last)) return ast.isThrowStatement(last);
-  return last.expression !== undefined && isRejection(last.expression);
-}
-
-/** `Promise.reject(…)`. */
-function isRejection(node: ast.Expression): boolean {
-  const at = unwrap(node);
-  return isMethodCall(at, 'reject') && isNamed(at.expression.expression, 'Promise');
+  return last.expression !== undefined && isStaticCall(unwrap(last.expression), 'reject');
 }
 
 /** What is given to a promise to handle its rejection: `f` of `p.catch(f)` and `p.then(_, f)`, or a spread that may hold it. */
@@ -94,12 +89,10 @@ function methodOf(
 export function neverRejects(node: ast.Expression, types: Types, depth = DEPTH): boolean {
   if (handlesRejection(node, types)) return true;
   const at = unwrap(node);
-  if (ast.isNewExpression(at)) return isNamed(at.expression, 'Promise') && onlyResolves(at);
+  if (isNewPromise(at)) return onlyResolves(at);
   if (!ast.isCallExpression(at) || depth === 0) return false;
   if (isSettledCall(at) || isTimer(at, types)) return true;
-  if (isMethodCall(at, 'all', 'race') && isNamed(at.expression.expression, 'Promise')) {
-    return isQuietList(at.arguments[0], types, depth);
-  }
+  if (isStaticCall(at, 'all', 'race')) return isQuietList(at.arguments[0], types, depth);
   const fn = isMethodCall(at, 'map') ? mapperOf(at, types) : types.functionAt(at.expression);
   if (fn === undefined) return types.safety.isSafeCall(at, []);
   return !isGenerator(fn) && hearsItself(fn, types, depth - 1);
@@ -123,11 +116,9 @@ function mapperOf({ arguments: [mapper], expression }: MethodCall, types: Types)
 
 /** `Promise.allSettled(…)`, and `Promise.resolve(…)` of nothing or of a plain value. */
 function isSettledCall(call: ast.CallExpression): boolean {
-  if (!isMethodCall(call, 'allSettled', 'resolve')) return false;
-  const { expression, name } = call.expression;
-  if (!isNamed(expression, 'Promise')) return false;
+  if (isStaticCall(call, 'allSettled')) return true;
   const [value] = call.arguments;
-  return name.text === 'allSettled' || value === undefined || isPlain(unwrap(value));
+  return isStaticCall(call, 'resolve') && (value === undefined || isPlain(unwrap(value)));
 }
 
 /** What is plainly no promise as it is written. */
@@ -154,10 +145,6 @@ function isTimer(call: ast.CallExpression, types: Types): boolean {
     /^(setTimeout|setImmediate)$/.test(name.text) &&
     types.callee(call)?.module === 'timers/promises'
   );
-}
-
-function isNamed(node: ast.Expression, name: string): boolean {
-  return ast.isIdentifier(node) && node.text === name;
 }
 
 /**

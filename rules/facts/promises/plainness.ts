@@ -52,6 +52,13 @@ export class Plainness {
     return !this.#isTypedByComment(at);
   }
 
+  /** Whether an expression's value may be something else than a promise or nothing. */
+  mayBe(node: ast.Expression): boolean {
+    const type = this.#query.typeAt(node);
+    const parts = type === undefined ? [] : this.#query.parts(type);
+    return parts.some((part) => !isNothing(part) && this.#promises.of(part) !== 'always');
+  }
+
   /** Whether values of this type are surely no promises; `void` counts as nothing here. */
   ofType(type: Type): boolean {
     const known = this.#known.get(type.id);

@@ -3,6 +3,7 @@ import * as ast from '#ast';
 import { edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
 import { namesOf, usesOf } from '../names/names.ts';
+import { isNewPromise } from '../shape/statics.ts';
 import {
   collect,
   enclosingFunction,
@@ -28,8 +29,7 @@ export interface Settlement {
 /** Whether a function is what `new Promise` is given. */
 export function isExecutor(fn: ast.Node): fn is Executor {
   const { parent } = wrapped(fn);
-  if (!isFunctionExpression(fn) || !ast.isNewExpression(parent)) return false;
-  return ast.isIdentifier(parent.expression) && parent.expression.text === 'Promise';
+  return isFunctionExpression(fn) && isNewPromise(parent);
 }
 
 /** Whether `new Promise(…)` surely never rejects: its executor does not use `reject`, nor throws, nor resolves to a call's value. */
