@@ -1,5 +1,5 @@
 import * as ast from '#ast';
-import { defineRule, edit, type Fix } from '#engine';
+import { type Context, defineRule, edit, type Fix } from '#engine';
 import {
   type Assertion,
   asyncEdits,
@@ -9,6 +9,7 @@ import {
   headOf,
   isAsync,
   isTestCallback,
+  spoken,
   statementOf,
   statementsOf,
   unwrap,
@@ -19,6 +20,8 @@ import {
  * The assertion gives a promise that nothing waits for. The test ends before there is a verdict and passes whatever it is;
  * in some runners the failure then turns up in another test, or ends the whole run. `void` before it makes no difference.
  *
+ * The same comes of a promise that is given to an assertion which holds of every promise: `expect(load()).toBeTruthy()`.
+ *
  * These statements are reported here and not by `floating-promise`, which says the same of all other promises.
  */
 export default defineRule({
@@ -26,8 +29,10 @@ export default defineRule({
   family: 'unawaited',
   severity: 'error',
   preset: 'recommended',
-  summary: 'A test does not wait for an assertion that settles later.',
-  advice: 'Put `await` before it; or `return` it; or gather several in an awaited `Promise.all`.',
+  summary:
+    'A test does not wait for an assertion that settles later, or for the promise that one is given.',
+  advice:
+    'Put `await` before it, or before the promise in it; or `return` it; or gather several in an awaited `Promise.all`.',
   fixes: ['safe', 'suggested'],
   replaces: [
     'jest/valid-expect',
@@ -37,19 +42,38 @@ export default defineRule({
   ],
 
   visit: {
-    ExpressionStatement({ expression }, { facts, report }) {
+    ExpressionStatement({ expression }, context) {
       for (const one of droppedIn(expression)) {
-        const assertion = facts.assertions.of(one);
-        if (assertion === undefined || assertion.kind === 'immediate') continue;
-
-        report(headOf(one), {
-          message: messageFor(assertion),
-          fixes: () => [awaitIt(one, facts), awaitInAsync(one, facts)],
-        });
+        checkVerdict(one, context);
+        checkSubject(one, context);
       }
     },
   },
 });
+
+/** Reports an assertion of which nobody learns how it ends. */
+function checkVerdict(node: ast.Expression, { facts, report }: Context<object>): void {
+  const assertion = facts.assertions.of(node);
+  if (assertion === undefined || assertion.kind === 'immediate') return;
+  const kind = isSafe(node, facts) ? 'safe' : 'suggested';
+
+  report(headOf(node), {
+    message: messageFor(assertion),
+    fixes: () => [awaitIt(node, kind, facts), awaitInAsync(node, facts)],
+  });
+}
+
+/** Reports a promise in an assertion that every promise passes. */
+function checkSubject(node: ast.Expression, { facts, report }: Context<object>): void {
+  const assertion = facts.assertions.ofAnyPromise(node);
+  if (assertion === undefined || !facts.isUnnoticedPromise(assertion.given)) return;
+  const { given, name } = assertion;
+
+  report(headOf(given), {
+    message: `\`${name}\` holds of every promise, so the test passes whatever ${spoken(given)} gives.`,
+    fixes: () => [awaitIt(given, 'suggested', facts), awaitInAsync(given, facts)],
+  });
+}
 
 /** The expressions whose values a statement drops. */
 function droppedIn(node: ast.Expression): readonly ast.Expression[] {
@@ -71,16 +95,9 @@ function messageFor({ kind, name }: Assertion): string {
 }
 
 /** Makes `expect(p).resolves.toBe(1);` into `await expect(p).resolves.toBe(1);`. */
-function awaitIt(assertion: ast.Expression, facts: Facts): Fix | undefined {
-  if (!facts.mayAwait(assertion)) return undefined;
-  return {
-    id: 'await',
-    title: 'Add `await`',
-    // A runner waits for the promise of an async test. What comes after are assertions at most, which see the same in
-    // either order; where other code comes after, it may be what the assertion waits for.
-    kind: isSafe(assertion, facts) ? 'safe' : 'suggested',
-    edits: waiting(assertion),
-  };
+function awaitIt(node: ast.Expression, kind: Fix['kind'], facts: Facts): Fix | undefined {
+  if (!facts.mayAwait(node)) return undefined;
+  return { id: 'await', title: 'Add `await`', kind, edits: waiting(node) };
 }
 
 /** Makes `it('…', () => { … })` into `it('…', async () => { … })`, and awaits in it. */
@@ -110,7 +127,10 @@ function waiting(assertion: ast.Expression): Fix['edits'] {
   return [edit.range(at, at.parent.getStart(), at.getStart(), 'await ')];
 }
 
-/** Whether an assertion is a statement of a test itself, and nothing but assertions follow it there. */
+/**
+ * Whether an assertion is a statement of a test itself, and nothing but assertions follow it there. A runner waits for the
+ * promise of an async test, and assertions see the same in either order; other code may be what the assertion waits for.
+ */
 function isSafe(assertion: ast.Expression, facts: Facts): boolean {
   const fn = facts.functionOf(assertion);
   const statement = statementOf(assertion);

@@ -25,6 +25,13 @@ export interface Assertion {
   readonly name: string;
 }
 
+/** An assertion that holds of whatever promise it is given: `expect(load()).toBeTruthy()`. */
+export interface EmptyAssertion {
+  readonly given: ast.Expression;
+  /** The member that holds: `toBeTruthy`, `not.toBeNull`. */
+  readonly name: string;
+}
+
 /** `expect(x).not.toBe(y)`, taken apart: the name it starts from, and its members from left to right. */
 interface Chain {
   readonly root: ast.Identifier;
@@ -51,6 +58,19 @@ export class Assertions {
     const chain = chainOf(at);
     if (chain === undefined || HANDLERS.has(chain.members.at(-1) ?? '')) return undefined;
     return this.#ofExpect(at, chain) ?? this.#ofChai(at, chain) ?? this.#ofFunction(at, chain);
+  }
+
+  /** The assertion that an expression is, if it would hold of any promise, and says nothing of the value. */
+  ofAnyPromise(expression: ast.Expression): EmptyAssertion | undefined {
+    const at = unwrap(expression);
+    const chain = chainOf(at);
+    const matcher = chain?.members.at(-1);
+    if (chain === undefined || matcher === undefined || !chain.isCalled) return undefined;
+    const isNot = chain.members.includes('not');
+    if (!(isNot ? FALSE_OF_PROMISES : TRUE_OF_PROMISES).has(matcher)) return undefined;
+    if (chain.members.some((one) => !WORDS.has(one) && one !== matcher)) return undefined;
+    const given = this.#isExpect(chain.root, chain.members) ? givenTo(at) : undefined;
+    return given && { given, name: isNot ? `not.${matcher}` : matcher };
   }
 
   /** `expect(p).resolves.toBe(1)`, and every matcher of `expect(…)` that gives a promise. */
@@ -122,6 +142,20 @@ export class Assertions {
   }
 }
 
+/** Matchers that hold of every promise, of Jest and of Chai, and those that hold of none. */
+const TRUE_OF_PROMISES = new Set(['toBeTruthy', 'toBeDefined', 'exist', 'ok']);
+const FALSE_OF_PROMISES = new Set([
+  'toBeFalsy',
+  'toBeNaN',
+  'toBeNull',
+  'toBeUndefined',
+  'false',
+  'null',
+  'undefined',
+]);
+/** What may stand between the value and the matcher, and changes neither. */
+const WORDS = new Set(['expect', 'soft', 'not', 'to', 'be']);
+
 /** Members that hand the verdict on: to a handler, or to the callback of the test. */
 const HANDLERS = new Set(['then', 'catch', 'finally', 'notify']);
 
@@ -141,4 +175,17 @@ function chainOf(node: ast.Expression): Chain | undefined {
     else if (members.length > 0) isCalled = true;
     at = unwrap(at.expression);
   }
+}
+
+/** `x` of `expect(x).not.toBeNull()`; nothing where there is more than one. */
+function givenTo(assertion: ast.Expression): ast.Expression | undefined {
+  let first: ast.CallExpression | undefined;
+  let at = assertion;
+  while (!ast.isIdentifier(at)) {
+    if (ast.isCallExpression(at)) first = at;
+    else if (!ast.isPropertyAccessExpression(at)) return undefined;
+    at = unwrap(at.expression);
+  }
+  const [given, ...more] = first?.arguments ?? [];
+  return given === undefined || ast.isSpreadElement(given) || more.length > 0 ? undefined : given;
 }
