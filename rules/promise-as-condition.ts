@@ -27,10 +27,11 @@ export default defineRule({
   family: 'unawaited',
   severity: 'error',
   preset: 'recommended',
-  summary: 'A promise is used as a condition, which always holds.',
+  summary: 'A promise is used as a condition, or asserted, which always holds.',
   advice: 'Put `await` before it, so that the condition is about the value.',
   replaces: ['@typescript-eslint/no-misused-promises', 'biome/noMisusedPromises'],
 
+  callees: ['assert', 'ensure', 'invariant', 'isOk', 'ok'],
   visit: {
     IfStatement: ({ expression }, context) => check(expression, context),
     WhileStatement: ({ expression }, context) => check(expression, context),
@@ -47,6 +48,11 @@ export default defineRule({
       const question = presenceQuestion(expression);
       if (question !== undefined) check(question.asked, context);
     },
+    CallExpression(call, context) {
+      const [given] = call.arguments;
+      if (given === undefined || promisesIn(given, context.facts).length === 0) return;
+      if (context.facts.assertions.demandsTruth(call)) check(given, context);
+    },
   },
 });
 
@@ -56,13 +62,16 @@ function check(
   { facts, report }: { readonly facts: Facts; report(place: ast.Node, report: Report): void },
 ): void {
   // The left side of `&&`, and what `!` negates, is checked in its own place.
-  const promises = outcomesOf(condition).filter((one) => facts.isUnnoticedPromise(one));
-  for (const promise of promises) {
+  for (const promise of promisesIn(condition, facts)) {
     report(headOf(promise), {
       message: mistaken(promise, consequenceOf(promise)),
       fixes: () => [awaitWhereMade(promise, facts), awaitWhereUsed(promise, facts)],
     });
   }
+}
+
+function promisesIn(condition: ast.Expression, facts: Facts): readonly ast.Expression[] {
+  return outcomesOf(condition).filter((one) => facts.isUnnoticedPromise(one));
 }
 
 /** What a promise makes of the condition that it decides. */
@@ -79,5 +88,6 @@ function consequenceOf(promise: ast.Expression): string {
     if (operator !== '&&' && holds) return `what follows \`${operator}\` is never used`;
   }
   if (isComparison(parent)) holds = isUnequal(parent);
-  return holds ? 'this condition always holds' : 'this condition never holds';
+  const subject = ast.isCallExpression(parent) ? 'assertion' : 'condition';
+  return `this ${subject} ${holds ? 'always' : 'never'} holds`;
 }

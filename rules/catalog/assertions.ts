@@ -43,6 +43,19 @@ export const ASSERT_FUNCTIONS: ReadonlyMap<string, ReadonlySet<string>> = new Ma
   ['becomes', new Set(['chai', 'chai-as-promised'])],
 ]);
 
+/** Functions that assert that what they are given is true, by the end of their name and the modules that have them. */
+export const TRUTH_FUNCTIONS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [
+    'assert',
+    new Set(['assert', 'assert/strict', 'chai', 'global', '@std/assert', 'jsr:@std/assert']),
+  ],
+  ['default', new Set(['assert', 'assert/strict', 'tiny-invariant', 'invariant'])],
+  ['invariant', new Set(['ts-invariant', '@apollo/client/utilities/globals'])],
+  ['isOk', new Set(['chai'])],
+  ['ok', new Set(['assert', 'assert/strict', 'chai', 'tap', 'test'])],
+  ['strict', new Set(['assert'])],
+]);
+
 /** Modules whose functions named `waitFor…`, and `waitUntil`, hold a test until something is so. */
 export const WAITING_MODULES =
   /^(?:@testing-library\/|@playwright\/test$|playwright(?:-core)?$|puppeteer(?:-core)?$|vitest$|webdriverio$)/;

@@ -8,14 +8,15 @@ import {
   CHAI_MEMBERS,
   EXPECT_MODULES,
   IMMEDIATE_EXPECT_MODULES,
+  TRUTH_FUNCTIONS,
   WAITING_MODULES,
 } from '#catalog';
-import type { Program } from '#program';
+import { isOwn, type Program } from '#program';
 import type { Calls } from '../names/calls.ts';
 import { modulesIn } from '../names/modules.ts';
 import type { Promises } from '../promises/promises.ts';
 import { isInTest } from '../shape/contexts.ts';
-import { unwrap } from '../shape/syntax.ts';
+import { type FunctionNode, isFunction, unwrap } from '../shape/syntax.ts';
 
 /** An assertion that gives a promise of its verdict, or a wait for what a test needs. */
 export interface Assertion {
@@ -71,6 +72,16 @@ export class Assertions {
     if (chain.members.some((one) => !WORDS.has(one) && one !== matcher)) return undefined;
     const given = this.#isExpect(chain.root, chain.members) ? givenTo(at) : undefined;
     return given && { given, name: isNot ? `not.${matcher}` : matcher };
+  }
+
+  /** Whether a call asserts that the first it is given is true: `assert(x)`, `assert.ok(x)`, a function that `asserts x`. */
+  demandsTruth(call: ast.CallExpression): boolean {
+    const callee = this.#calls.of(call);
+    const own = callee?.name.split('.').at(-1) ?? '';
+    if (callee !== undefined && TRUTH_FUNCTIONS.get(own)?.has(callee.module)) return true;
+    const declared = this.#calls.declaration(call);
+    const fn = declared !== undefined && isOwn(declared.path) ? declared.node() : undefined;
+    return fn !== undefined && isFunction(fn) && assertsFirst(fn);
   }
 
   /** `expect(p).resolves.toBe(1)`, and every matcher of `expect(…)` that gives a promise. */
@@ -188,4 +199,12 @@ function givenTo(assertion: ast.Expression): ast.Expression | undefined {
   }
   const [given, ...more] = first?.arguments ?? [];
   return given === undefined || ast.isSpreadElement(given) || more.length > 0 ? undefined : given;
+}
+
+/** `(value: unknown) => asserts value`. */
+function assertsFirst({ type, parameters: [first] }: FunctionNode): boolean {
+  if (type === undefined || !ast.isTypePredicateNode(type) || type.type !== undefined) return false;
+  return (
+    type.assertsModifier !== undefined && type.parameterName.getText() === first?.name.getText()
+  );
 }
