@@ -1,5 +1,5 @@
 import * as ast from '#ast';
-import { defineRule, type Fix, fittingMessage } from '#engine';
+import { defineRule, edit, type Fix, fittingMessage } from '#engine';
 import {
   brief,
   COMBINATORS,
@@ -37,12 +37,12 @@ export default defineRule({
     },
   },
 
-  callees: COMBINATORS,
+  callees: [...COMBINATORS, 'pMap'],
   visit: {
     CallExpression(call, { facts, options, report }) {
       const [list] = call.arguments;
-      if (list === undefined || !facts.fanOuts.isCombinator(call) || facts.isInTest(call)) return;
-      const unbounded = facts.fanOuts.into(list).filter((one) => isUnbounded(one, facts));
+      if (list === undefined || facts.isInTest(call)) return;
+      const unbounded = startedBy(call, list, facts).filter((one) => isUnbounded(one, facts));
       const [first] = unbounded;
       // What shares a session must not run side by side at all: `shared-session-fan-out` speaks.
       if (first === undefined || facts.sharing.in(list) !== undefined) return;
@@ -57,6 +57,7 @@ export default defineRule({
           ? { related: [{ node: source.node, message: WHY[source.kind] }] }
           : { certainty: 'likely', severity: 'information' }),
         fixes: () => [
+          withLimit(call, fanOut, facts),
           withMapper(call, fanOut, facts),
           withLimiter(call, fanOut, facts),
           inBatches(call, fanOut, facts),
@@ -65,6 +66,15 @@ export default defineRule({
     },
   },
 });
+
+/** What a combinator's list is filled with, or what a map starts that is given no limit. */
+function startedBy(
+  call: ast.CallExpression,
+  list: ast.Expression,
+  { fanOuts }: Facts,
+): readonly FanOut[] {
+  return fanOuts.isCombinator(call) ? fanOuts.into(list) : [fanOuts.ofOpenMap(call) ?? []].flat();
+}
 
 /** As many as the input holds, each reaching the outside, none held back. */
 function isUnbounded(fanOut: FanOut, facts: Facts): boolean {
@@ -144,6 +154,22 @@ function started(work: ast.Expression, facts: Facts): string {
     .filter((one) => !facts.fanOuts.isCombinator(one) && facts.reachesIo(one) === 'yes');
   const outer = reaching.find(({ parent }) => ast.isAwaitExpression(parent)) ?? reaching[0];
   return outer === undefined ? 'its callback' : spoken(outer, 'its callback');
+}
+
+/** Makes `pMap(xs, f)` into `pMap(xs, f, { concurrency: 16 })`. */
+function withLimit(call: ast.CallExpression, { node }: FanOut, facts: Facts): Fix | undefined {
+  const last = call.arguments.at(-1);
+  if (node !== call || last === undefined) return undefined;
+  const limit = `concurrency: ${facts.settings.fanOut}`;
+  const [property] = ast.isObjectLiteralExpression(last) ? last.properties : [];
+  if (ast.isObjectLiteralExpression(last) && property === undefined) return undefined;
+  const added = property ? edit.before(property, `${limit}, `) : edit.after(last, `, { ${limit} }`);
+  return {
+    id: 'limit',
+    title: `Run ${facts.settings.fanOut} at a time`,
+    kind: 'suggested',
+    edits: [added],
+  };
 }
 
 /** Makes `Promise.all(xs.map(f))` into `pMap(xs, f, { concurrency: 16 })`. */

@@ -104,7 +104,7 @@ export class Analyses {
     this.receptions = new Receptions(program, this.calls, this.promises);
     this.presence = new Presence(program, this.calls.scopes, this.promises);
     this.sizes = new Sizes(program, this.calls, this.origins, this.promises);
-    this.fanOuts = new FanOuts(this.origins, this.sizes, this.effects);
+    this.fanOuts = new FanOuts(this.calls, this.origins, this.sizes, this.effects);
     this.sources = new Sources(this, targets, new CallSites(program));
     this.limiters = new Limiters(program, this.calls, this.origins, settings);
     this.sharing = new SessionSharing(program, this);

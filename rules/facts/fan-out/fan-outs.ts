@@ -1,9 +1,11 @@
 /** Where one piece of work is started for each value of a collection, all at once. */
 import * as ast from '#ast';
+import { LIMITERS } from '#catalog/limiters.ts';
 import type { EffectAnalysis } from '../effects/effects.ts';
 import { isOutside, isScarce } from '../effects/reach.ts';
 import { sharesSession } from '../effects/sessions.ts';
 import type { Target } from '../effects/targets.ts';
+import type { Calls } from '../names/calls.ts';
 import type { Origins } from '../names/origins.ts';
 import { isCombinator } from '../promises/combining.ts';
 import {
@@ -35,11 +37,13 @@ const PASSING = ['filter', 'concat', 'flat', 'slice', 'reverse', 'sort', 'values
 
 /** Finds what fills a list of promises. */
 export class FanOuts {
+  readonly #calls: Calls;
   readonly #origins: Origins;
   readonly #sizes: Sizes;
   readonly #effects: EffectAnalysis;
 
-  constructor(origins: Origins, sizes: Sizes, effects: EffectAnalysis) {
+  constructor(calls: Calls, origins: Origins, sizes: Sizes, effects: EffectAnalysis) {
+    this.#calls = calls;
     this.#origins = origins;
     this.#sizes = sizes;
     this.#effects = effects;
@@ -101,6 +105,19 @@ export class FanOuts {
     return ast.isCallExpression(at) ? this.#called(at) : [];
   }
 
+  /** What `pMap(xs, f)` starts when nobody tells it how many at a time: all at once, as `Promise.all` does. */
+  ofOpenMap(call: ast.CallExpression): FanOut | undefined {
+    const { module = '', name } = this.#calls.imported(call.expression) ?? {};
+    const maps = Object.hasOwn(LIMITERS, module) ? LIMITERS[module]?.maps : undefined;
+    const takes = maps?.find((one) => one.name === name)?.takes;
+    if (!takes?.includes('options') || call.arguments.some(ast.isSpreadElement)) return undefined;
+    const items = call.arguments[takes.indexOf('items')];
+    const work = call.arguments[takes.indexOf('work')];
+    if (items === undefined || work === undefined) return undefined;
+    if (mayLimit(call.arguments[takes.indexOf('options')])) return undefined;
+    return this.#each(call, items, unwrap(work), this.#sizes.of(items));
+  }
+
   #called(call: ast.CallExpression): readonly FanOut[] {
     const [first, second] = call.arguments;
     if (first && isMethodCall(call, 'from') && call.expression.expression.getText() === 'Array') {
@@ -152,6 +169,15 @@ export class FanOuts {
     const items = itemsOf(repeater);
     return items === undefined ? UNKNOWN : this.#sizes.of(items);
   }
+}
+
+/** Whether options may say how many run at a time: all but those that are written without it. */
+function mayLimit(options: ast.Expression | undefined): boolean {
+  const at = options && unwrap(options);
+  if (at === undefined) return false;
+  if (!ast.isObjectLiteralExpression(at)) return true;
+  const names = at.properties.map((one) => ('name' in one ? one.name?.getText() : undefined));
+  return names.some((name) => name === undefined || name === 'concurrency');
 }
 
 /** What a loop goes through. */
