@@ -20,9 +20,9 @@ import {
  * The assertion gives a promise that nothing waits for. The test ends before there is a verdict and passes whatever it is;
  * in some runners the failure then turns up in another test, or ends the whole run. `void` before it makes no difference.
  *
- * The same comes of a promise that is given to an assertion which holds of every promise: `expect(load()).toBeTruthy()`.
- *
  * These statements are reported here and not by `floating-promise`, which says the same of all other promises.
+ *
+ * A promise that is given to an assertion which holds of every promise comes to the same: `expect(load()).toBeTruthy()`.
  */
 export default defineRule({
   id: 'unawaited-assertion',
