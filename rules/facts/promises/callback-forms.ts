@@ -10,6 +10,7 @@ import { isNewPromise } from '../shape/statics.ts';
 import {
   collect,
   type FunctionNode,
+  isAssignment,
   isAsync,
   isFunctionExpression,
   isMethodCall,
@@ -76,10 +77,20 @@ function promisesWithoutCallback(count: number, fn: FunctionNode): boolean {
 }
 
 /** What the function calls the last of so many arguments, and what is always named for a callback. */
-function callbackNames(count: number, { parameters }: FunctionNode): RegExp {
-  const last = parameters[count - 1] ?? parameters.at(-1);
+function callbackNames(count: number, fn: FunctionNode): RegExp {
+  const last = fn.parameters[count - 1] ?? fn.parameters.at(-1);
   const own = last !== undefined && ast.isIdentifier(last.name) ? last.name.text : 'callback';
-  return new RegExp(`^(?:${own.replaceAll('$', '\\$')}|${CALLBACK})$`);
+  const names = [own, ...movedTo(own, fn)].map((name) => name.replaceAll('$', '\\$'));
+  return new RegExp(`^(?:${names.join('|')}|${CALLBACK})$`);
+}
+
+/** The parameters that get the value of another one where arguments were left out: `ready = seed; seed = undefined;` */
+function movedTo(name: string, { body, parameters }: FunctionNode): readonly string[] {
+  const targets = new Set(parameters.map((one) => one.name.getText()));
+  const moves = body === undefined ? [] : collect(body, isAssignment);
+  return moves.flatMap(({ left, right }) => {
+    return unwrap(right).getText() === name && targets.has(left.getText()) ? [left.getText()] : [];
+  });
 }
 
 /** Whether a condition holds where a callback is given, or where it is missing. */
