@@ -110,7 +110,7 @@ export function rejectorAt(promise: ast.Node): Rejector | undefined {
   if (fn === undefined) return undefined;
   const [resolve, reject] = settlersOf(fn);
   if (resolve === undefined) return undefined;
-  const settles = usesOf(resolve, promise).length > 0;
+  const settles = [resolve, reject].some((one) => one && usesOf(one, promise).length > 0);
   if (fn.parameters.length > 1) {
     const isKnown = own === fn || (settles && !isHidden(reject, promise, fn));
     return reject !== undefined && isKnown ? { name: reject, edits: [] } : undefined;
