@@ -38,6 +38,8 @@ export const SAFE_CALLS: ReadonlySet<string> = new Set([
   'formik#FormikHelpers.setFieldValue',
   'formik#FormikHelpers.setTouched',
   'formik#FormikHelpers.setValues',
+  // The thread is told to stop at once; the promise only tells when it has, and never rejects.
+  'worker_threads#Worker.terminate',
   // These are over at once, unless an adapter keeps the rooms elsewhere.
   'socket.io#Socket.join',
   'socket.io#Socket.leave',
