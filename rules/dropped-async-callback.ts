@@ -235,13 +235,13 @@ function checkMember(member: Member, { facts, options, report }: RuleContext): v
 }
 
 function fixesFor(node: ast.Expression, slot: Slot, facts: Facts): readonly (Fix | undefined)[] {
-  const fn = unwrap(node);
+  const fn = functionGiven(node);
   if (slot.kind === 'argument' && isForEach(slot) && isMethodCall(slot.call)) {
     return [loopInstead(slot.call, facts), gatherInstead(slot.call, facts)];
   }
   if (slot.kind === 'argument' && ast.isNewExpression(slot.call)) return [];
   if (isFunctionExpression(fn)) return [caughtInside(fn, facts)];
-  return slot.kind === 'argument' ? [catchCalled(fn, slot.call, facts)] : [];
+  return slot.kind === 'argument' ? [catchCalled(unwrap(node), slot.call, facts)] : [];
 }
 
 /** Makes `xs.forEach(async (x) => { … });` into `for (const x of xs) { … }`. */
