@@ -184,7 +184,7 @@ function isHeardElsewhere(
 ): boolean {
   if (!ast.isCallExpression(call)) return false;
   const fn = facts.functionAt(call.expression);
-  if (fn !== undefined && awaitsGiven(fn, index)) return true;
+  if (fn !== undefined && awaitsGiven(fn, index, facts)) return true;
   return facts.receptions.isHeardElsewhere(call) || facts.safety.isNamed(call, options.waiters);
 }
 

@@ -3,7 +3,7 @@ import * as ast from '#ast';
 import { together } from '#program';
 import { usesOf } from '../names/names.ts';
 import type { Origins } from '../names/origins.ts';
-import { functionGiven, isIgnorant } from '../shape/slots.ts';
+import { functionGiven, isIgnorant, slotOf } from '../shape/slots.ts';
 import {
   collect,
   type FunctionNode,
@@ -79,15 +79,33 @@ export function waits(fn: FunctionNode): boolean {
   return collect(fn.body, isWait).length > 0;
 }
 
-/** Whether a function waits for one that it is given, whatever its type says: `await done?.()`. */
-export function awaitsGiven({ body, parameters }: FunctionNode, index: number): boolean {
+/** Functions that are handed on from one to the next, at most. */
+const MOST_HANDS = 4;
+
+/** Whether a function waits for one that it is given, whatever its type says: `await done?.()`, or all that it hands it to do. */
+export function awaitsGiven(
+  { body, parameters }: FunctionNode,
+  index: number,
+  types: Pick<ReturnTypes, 'functionAt'>,
+  hands = MOST_HANDS,
+): boolean {
   const name = parameters[index]?.name;
   if (body === undefined || name === undefined || !ast.isIdentifier(name)) return false;
-  return usesOf(name.text, body).some((use) => {
-    const { parent: call } = use;
-    if (!ast.isCallExpression(call) || call.expression !== use) return false;
-    return ast.isAwaitExpression(wrapped(call).parent);
+  const uses = usesOf(name.text, body);
+  if (uses.some(isAwaitedCall)) return true;
+  if (uses.length === 0 || hands === 0) return false;
+  return uses.every((use) => {
+    const slot = slotOf(use);
+    if (slot?.kind !== 'argument' || !ast.isCallExpression(slot.call)) return false;
+    const fn = types.functionAt(slot.call.expression);
+    return fn !== undefined && awaitsGiven(fn, slot.index, types, hands - 1);
   });
+}
+
+function isAwaitedCall(use: ast.Identifier): boolean {
+  const { parent: call } = use;
+  if (!ast.isCallExpression(call) || call.expression !== use) return false;
+  return ast.isAwaitExpression(wrapped(call).parent);
 }
 
 /** Whether a function may return a promise, by the tree alone: what cannot is not worth a question. */
