@@ -1,6 +1,7 @@
 /** How often a place in a function is come by: what fills a cache is done once, or once a key; some is for developers. */
 import * as ast from '#ast';
 import { namesOf } from '../names/names.ts';
+import { calleeName } from '../shape/slots.ts';
 import {
   collect,
   contains,
@@ -24,6 +25,7 @@ export function rarityOf(node: ast.Node, fn: FunctionNode): Rarity {
   if (tests.length === 0) return 'always';
   if (tests.some(isOfDevelopment)) return 'development';
   if (isOfLogger(fn) && tests.some((test) => isAbout(test, fn))) return 'asked';
+  if (tests.some((test) => isMadeAsMissing(node, test))) return 'keyed';
   const looked = lookedUpIn(fn);
   const places = tests.flatMap((test) => emptyBy(test) ?? []);
   const empty = new Set(places.map((place) => looked.get(place) ?? place));
@@ -156,6 +158,26 @@ const UNEQUAL = new Set([
   ast.SyntaxKind.ExclamationEqualsEqualsToken,
 ]);
 
+/** Whether a call makes what a lookup before it did not find: `if (!getRoom(id)) addRoom(id, …)`. */
+function isMadeAsMissing(node: ast.Node, { condition, holds }: Test): boolean {
+  const looked = unwrap(condition);
+  if (holds || !ast.isCallExpression(looked) || !ast.isCallExpression(node)) return false;
+  const [, wanted] = /^(?:get|find|has|look[Uu]p)([A-Z]\w*)$/.exec(calleeName(looked) ?? '') ?? [];
+  const [, made] = MAKES.exec(calleeName(node) ?? '') ?? [];
+  if (wanted === undefined || wanted !== made || ownerOf(looked) !== ownerOf(node)) return false;
+  const [key] = looked.arguments;
+  const text = key?.getText();
+  const isKey = (part: ast.Node): part is ast.Node => part.getText() === text;
+  return text !== undefined && node.arguments.some((given) => collect(given, isKey).length > 0);
+}
+
+const MAKES = /^(?:add|create|ensure|insert|make|register|save|set|store)([A-Z]\w*)$/;
+
+/** What a method is called on, as it is written. */
+function ownerOf({ expression }: ast.CallExpression): string | undefined {
+  return ast.isPropertyAccessExpression(expression) ? expression.expression.getText() : undefined;
+}
+
 /** A variable or property as it is written; the whole of a map or object for what is kept in it. */
 function placeOf(value: ast.Expression): string {
   const at = unwrap(value);
@@ -174,13 +196,9 @@ function filledIn(body: ast.Node): readonly Filled[] {
     isAssignment(node) || isMethodCall(node, 'set', 'add');
   return collect(body, isFilling, { intoFunctions: true }).map((node) => {
     if (!ast.isBinaryExpression(node)) {
-      return { place: placeOfReceiver(node), keyed: true };
+      return { place: ownerOf(node) ?? '', keyed: true };
     }
     const left = unwrap(node.left);
     return { place: placeOf(left), keyed: ast.isElementAccessExpression(left) };
   });
-}
-
-function placeOfReceiver({ expression }: ast.CallExpression): string {
-  return ast.isPropertyAccessExpression(expression) ? expression.expression.getText() : '';
 }
