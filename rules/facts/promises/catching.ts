@@ -70,7 +70,7 @@ function rejectedInside(fn: FunctionNode, judge: Judge): Fix | undefined {
   const { name, edits } = found;
   const inside = ast.isBlock(body)
     ? isAsync(fn) && tryEdits(body, [`${name}(error);`])
-    : isPostfix(body) && judge.promiseness(body) === 'always' && appended(body, `catch(${name})`);
+    : isPostfix(body) && judge.promiseness(body) === 'always' && appended(body, name);
   if (inside === false || inside === undefined) return undefined;
   return {
     id: 'catch',
@@ -99,7 +99,7 @@ export function rejectedFix(promise: ast.Expression, judge: Judge): Fix | undefi
     id: 'reject',
     title: `Let it run, and \`${name}\` when it fails`,
     kind: 'suggested',
-    edits: [...edits, ...appended(promise, `catch(${name})`)],
+    edits: [...edits, ...appended(promise, name)],
   };
 }
 
@@ -120,17 +120,21 @@ function catchInsideEdits(
 /** Appends a handler that logs to an expression that a method can be called on. */
 export function catchEdits(promise: ast.Expression, aftermath: Aftermath): readonly Edit[] {
   const [only = '', ...more] = handlerLines(aftermath);
-  if (more.length === 0) return appended(promise, `catch((error) => ${only.replace(/;$/, '')})`);
+  if (more.length === 0) return appended(promise, `(error) => ${only.replace(/;$/, '')}`);
   const indent = lineOfLink(promise) ?? indentAt(promise.getSourceFile().text, promise.end);
   const unit = indent.startsWith('\t') ? '\t' : '  ';
   const body = [only, ...more].map((line) => `\n${indent}${unit}${line}`).join('');
-  return appended(promise, `catch((error) => {${body}\n${indent}})`);
+  return appended(promise, `(error) => {${body}\n${indent}}`);
 }
 
-/** Puts one more link after an expression, on a line of its own if the last one is. */
-function appended(promise: ast.Expression, link: string): readonly Edit[] {
+/** Puts `.catch(…)` after an expression, on a line of its own if the last link is; a `.catch()` that is there gets the handler. */
+function appended(promise: ast.Expression, handler: string): readonly Edit[] {
+  if (isMethodCall(promise, 'catch') && promise.arguments.length === 0) {
+    return [edit.range(promise, promise.end - 1, promise.end - 1, handler)];
+  }
   const indent = lineOfLink(promise);
-  return [edit.after(promise, indent === undefined ? `.${link}` : `\n${indent}.${link}`)];
+  const link = `.catch(${handler})`;
+  return [edit.after(promise, indent === undefined ? link : `\n${indent}${link}`)];
 }
 
 /** The indentation of the last link of a chain that has a line to itself: `.then(…)`. */
@@ -147,20 +151,25 @@ function indentAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(line, offset))?.[0] ?? '';
 }
 
-/** Makes `f` into `() => f().catch(…)`, and `x.f.bind(x)` into `() => x.f().catch(…)`. */
+/** Makes `f` into `() => f().catch(…)`, and `x.f.bind(x, a)` into `() => x.f(a).catch(…)`. */
 export function catchCallEdits(callback: ast.Expression): readonly Edit[] {
   const bound = functionGiven(callback);
-  const call = isMemberAsItIs(callback, bound)
-    ? edit.range(callback, bound.end, callback.end, '()')
-    : edit.after(callback, '()');
+  const given = argumentsBound(callback, bound);
+  const [first] = given ?? [];
+  const calls = first === undefined ? '()' : '(';
+  const from = given === undefined ? callback.end : bound.end;
+  const call = edit.range(callback, from, first?.getStart() ?? callback.end, calls);
   return [edit.before(callback, '() => '), call, ...catchEdits(callback, 'go-on')];
 }
 
-/** `x.f.bind(x)`, which `() => x.f()` says as well. */
-function isMemberAsItIs(given: ast.Expression, bound: ast.Expression): boolean {
-  if (!ast.isCallExpression(given) || !ast.isPropertyAccessExpression(bound)) return false;
+/** What `x.f.bind(x, …)` is given for arguments, which `() => x.f(…)` says as well. */
+function argumentsBound(
+  given: ast.Expression,
+  bound: ast.Expression,
+): readonly ast.Expression[] | undefined {
+  if (!ast.isCallExpression(given) || !ast.isPropertyAccessExpression(bound)) return undefined;
   const [owner, ...more] = given.arguments;
-  return more.length === 0 && owner?.getText() === bound.expression.getText();
+  return owner?.getText() === bound.expression.getText() ? more : undefined;
 }
 
 /** `'use server'` and its like have to come first. */
