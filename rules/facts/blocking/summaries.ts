@@ -14,6 +14,7 @@ import type { Blocking, BlockingCall } from './blocking.ts';
 import { type Cost, costOf } from './costs.ts';
 import { type Rarity, rarityOf } from './rarity.ts';
 import type { Suspects } from './suspects.ts';
+import { leavesOut } from './switches.ts';
 import { isRunAtOnce, runnerOf } from './turns.ts';
 
 type Call = ast.CallExpression | ast.NewExpression;
@@ -82,7 +83,8 @@ export class Summaries {
   stepOf(call: Call): Link | undefined {
     if (!this.#suspects.isSuspect(call)) return undefined;
     const fn = runBy(this.#targets.of(calleeOf(call)));
-    return fn === undefined || isAsync(fn) || isGenerator(fn) ? undefined : { call, fn };
+    if (fn === undefined || isAsync(fn) || isGenerator(fn)) return undefined;
+    return this.#isLeftOut(call, fn) ? undefined : { call, fn };
   }
 
   /** Whether calling a function blocks. */
@@ -152,7 +154,10 @@ export class Summaries {
       if (!target) continue;
       const step = runBy(target);
       if (step !== undefined) {
-        if (!isAsync(step) && !isGenerator(step)) steps.push({ call, fn: step, rarity });
+        const isStep = !isAsync(step) && !isGenerator(step);
+        if (isStep && !this.#isLeftOut(call, step)) {
+          steps.push({ call, fn: step, rarity });
+        }
       } else if (target.kind !== 'known') {
         doubt ??= {
           why: target.kind === 'unknown' ? target.why : 'its caller says what it calls',
@@ -188,6 +193,11 @@ export class Summaries {
     if (fn.body !== undefined) walk(fn.body, look, { intoFunctions: true });
     this.#calls.set(fn, calls);
     return calls;
+  }
+
+  /** Whether a call switches off all in a function that may block. */
+  #isLeftOut(call: Call, fn: FunctionNode): boolean {
+    return leavesOut(call, fn, (one) => this.#callsIn(one));
   }
 
   /** Whether the callbacks between a call and its function are surely called there and then. */
