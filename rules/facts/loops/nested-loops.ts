@@ -25,7 +25,7 @@ export function nestedLoopsAt(
   { sizes, scopes }: Sources,
 ): NestedLoops | undefined {
   const outer = loopRound(inner);
-  if (outer === undefined || isLeft(inner)) return undefined;
+  if (outer === undefined || isLeft(inner) || waitsNow(outer)) return undefined;
   if (!isSimple(inner.expression) || !isSimple(outer.expression)) return undefined;
   if (isMadeIn(inner.expression, outer, scopes)) return undefined;
   const isSame = inner.expression.getText() === outer.expression.getText();
@@ -51,17 +51,21 @@ function loopRound(inner: ast.ForOfStatement): ast.ForOfStatement | undefined {
 }
 
 /** Whether a loop waits, which lets others run, or ends before its time. */
-function isLeft({ statement }: ast.ForOfStatement): boolean {
-  return collect(statement, isExit).length > 0;
+function isLeft(loop: ast.ForOfStatement): boolean {
+  return waitsNow(loop) || collect(loop.statement, isExit).length > 0;
+}
+
+/** Whether a loop waits in some of its turns: then it does not go through all in one go. */
+function waitsNow({ statement }: ast.ForOfStatement): boolean {
+  return collect(statement, isPause).length > 0;
+}
+
+function isPause(node: ast.Node): node is ast.Node {
+  return ast.isAwaitExpression(node) || ast.isYieldExpression(node);
 }
 
 function isExit(node: ast.Node): node is ast.Node {
-  return (
-    ast.isAwaitExpression(node) ||
-    ast.isReturnStatement(node) ||
-    ast.isBreakStatement(node) ||
-    ast.isYieldExpression(node)
-  );
+  return ast.isReturnStatement(node) || ast.isBreakStatement(node);
 }
 
 /** `users`, `this.users`, `users.values()`. */
