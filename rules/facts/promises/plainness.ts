@@ -9,6 +9,7 @@ import {
   collect,
   enclosingFunction,
   hasModifier,
+  isFunction,
   isFunctionExpression,
   isMethodCall,
   statementOf,
@@ -48,8 +49,9 @@ export class Plainness {
     if (isPassedByReducer(at) || this.#mayBeFilledElsewhere(at)) return false;
     if (!ast.isCallExpression(at)) return !this.#mayBeVoid(type);
     if (reducesToPromise(at) || this.#isHandedOn(at, type)) return false;
-    if (this.#mayBeVoid(type)) return this.#surelyReturnsNothing(at);
-    return !this.#isTypedByComment(at);
+    const isVoid = this.#mayBeVoid(type);
+    if (isVoid && !this.#surelyReturnsNothing(at)) return false;
+    return !this.#isTypedByComment(at, isVoid);
   }
 
   /** Whether an expression's value may be something else than a promise or nothing. */
@@ -160,13 +162,15 @@ export class Plainness {
     );
   }
 
-  /** In JavaScript `@returns {User}` passes for the type even of an async function. */
-  #isTypedByComment(call: ast.CallExpression): boolean {
+  /** In JavaScript `@returns {User}` passes for the type even of an async function, and so does `@returns {void}`. */
+  #isTypedByComment(call: ast.CallExpression, isVoid: boolean): boolean {
     const signature = this.#query.signatureAt(call);
     const declaration = signature && this.#query.declarationOf(signature);
     if (declaration === undefined || !/\.[cm]?jsx?$/.test(declaration.path)) return false;
     const fn = declaration.node();
     if (fn === undefined || hasModifier(fn, ast.SyntaxKind.AsyncKeyword)) return true;
+    // Without a `return` that gives something, `void` is true whatever is written above.
+    if (isVoid && isFunction(fn) && fn.body && returnedBy(fn.body).length === 0) return false;
     const owner = (isFunctionExpression(fn) && statementOf(fn.parent)) || fn;
     return /@returns?\b/.test(owner.getSourceFile().text.slice(owner.pos, owner.getStart()));
   }
