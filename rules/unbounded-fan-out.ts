@@ -79,6 +79,8 @@ function startedBy(
 /** As many as the input holds, each reaching the outside, none held back. */
 function isUnbounded(fanOut: FanOut, facts: Facts): boolean {
   if (fanOut.size.kind !== 'input' || facts.fanOuts.mayShareSession(fanOut)) return false;
+  // The combinator hears of none of these, and would wait for none of them in batches either.
+  if (facts.fanOuts.givesNothing(fanOut)) return false;
   return facts.fanOuts.reachesIo(fanOut) && !facts.limiters.holdsBack(fanOut.work);
 }
 

@@ -42,22 +42,27 @@ function elementPoint(element: ast.Expression, facts: Facts): readonly Point[] {
 }
 
 function pointsOn(fanOut: FanOut, facts: Facts): readonly Point[] {
-  const { items, size, work } = fanOut;
+  const { items, size } = fanOut;
   const few = facts.settings.fanOut;
   const most = mostOf(size);
   const isFew = most !== undefined && most <= few ? `, and up to ${few} are few` : '';
-  const holder = facts.limiters.holderOf(work);
-  const held =
-    holder === undefined
-      ? point('Nothing holds them back.')
-      : point(`${capitalised(spoken(holder))} holds them back.`, holder);
   const started = describeSize(size, 'operations');
   return [
     point(`It starts ${started} at once, one for each of \`${brief(items)}\`${isFew}.`, items),
     ...(most === undefined ? [growthPoint(fanOut, facts)] : []),
     reachPoint(fanOut, facts),
-    held,
+    holdPoint(fanOut, facts),
   ];
+}
+
+function holdPoint(fanOut: FanOut, { fanOuts, limiters }: Facts): Point {
+  const { work } = fanOut;
+  if (fanOuts.givesNothing(fanOut))
+    return point('Their callback gives nothing back, so nothing here waits for them.', work);
+  const holder = limiters.holderOf(work);
+  return holder === undefined
+    ? point('Nothing holds them back.')
+    : point(`${capitalised(spoken(holder))} holds them back.`, holder);
 }
 
 const GROWTH: Readonly<Record<GrowthSource['kind'], string>> = {

@@ -8,6 +8,7 @@ import type { Target } from '../effects/targets.ts';
 import type { Calls } from '../names/calls.ts';
 import type { Origins } from '../names/origins.ts';
 import { isCombinator } from '../promises/combining.ts';
+import { isSilentCallback } from '../shape/contexts.ts';
 import {
   isFunctionExpression,
   isLogical,
@@ -68,6 +69,11 @@ export class FanOuts {
   /** Whether all that is started may use one transaction or the like, which does one thing at a time anyway. */
   mayShareSession({ work }: FanOut): boolean {
     return sharesSession(work, this.#effects.scopes);
+  }
+
+  /** Whether the list gets nothing of what is started, so that nothing waits for it. */
+  givesNothing({ work, kind }: FanOut): boolean {
+    return kind === 'called' && isSilentCallback(unwrap(work));
   }
 
   /** Whether what is started reaches files, the network, a database or another program. */

@@ -8,6 +8,7 @@ import {
   hasModifier,
   isAsync,
   isFunction,
+  isFunctionExpression,
   isGenerator,
   statementOf,
 } from './syntax.ts';
@@ -103,6 +104,12 @@ function returnsNothing(fn: FunctionNode): boolean {
   };
   fn.body.forEachChild(look);
   return !value;
+}
+
+/** Whether a node is a callback that gives nothing back: it is not async, and none of its `return`s has a value. */
+export function isSilentCallback(node: ast.Node): boolean {
+  if (!isFunctionExpression(node) || isAsync(node) || !ast.isBlock(node.body)) return false;
+  return collect(node.body, ast.isReturnStatement).every((one) => one.expression === undefined);
 }
 
 function implementsSomething(fn: ast.MethodDeclaration): boolean {
