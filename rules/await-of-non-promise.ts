@@ -156,7 +156,9 @@ function isFloatingArray(node: ast.AwaitExpression): boolean {
 
 /** Lists of values; where elements are calls or functions, these are named one by one. */
 function isAllPlain(list: ast.Expression, facts: Facts): boolean {
-  if (!ast.isArrayLiteralExpression(list)) return facts.holdsSurelyPlain(list);
+  if (!ast.isArrayLiteralExpression(list)) {
+    return facts.plainness.isMappedToNothing(list) || facts.holdsSurelyPlain(list);
+  }
   const elements = list.elements.map(unwrap);
   const isValue = (node: ast.Expression) =>
     !ast.isAwaitExpression(node) && !ast.isCallExpression(node) && !ast.isSpreadElement(node);

@@ -5,6 +5,7 @@
 import * as ast from '#ast';
 import { type Declaration, type Program, type Type, TypeFlags } from '#program';
 import type { Scopes } from '../names/scopes.ts';
+import { isSilentCallback } from '../shape/contexts.ts';
 import {
   collect,
   enclosingFunction,
@@ -15,6 +16,7 @@ import {
   statementOf,
   unwrap,
 } from '../shape/syntax.ts';
+import { additionsTo } from '../sizes/growth.ts';
 import { isNothing, type Promises } from './promises.ts';
 
 const OPEN =
@@ -96,8 +98,29 @@ export class Plainness {
     if (items === undefined || items.length === 0) return false;
     if (!items.every((one) => this.ofType(one))) return false;
     if (!items.some((one) => this.#mayBeVoid(one))) return true;
-    const body = isMethodCall(at, 'map') && at.arguments[0] && bodyOf(at.arguments[0]);
+    const made = this.#firstValue(at);
+    const body = isMethodCall(made, 'map') && made.arguments[0] && bodyOf(made.arguments[0]);
     return body ? returnedBy(body).every((one) => this.of(one)) : false;
+  }
+
+  /** Whether a list of unknown type is what `map` makes with a callback that is not async and returns nothing. */
+  isMappedToNothing(node: ast.Expression): boolean {
+    const made = this.#firstValue(unwrap(node));
+    const [callback] = isMethodCall(made, 'map') ? made.arguments : [];
+    if (callback === undefined || !isSilentCallback(unwrap(callback))) return false;
+    const type = this.#query.typeAt(made);
+    return type !== undefined && (type.flags & TypeFlags.Any) !== 0;
+  }
+
+  /** The value that a variable always has, where it is a list to which nothing is added; else the expression itself. */
+  #firstValue(node: ast.Expression): ast.Expression {
+    const binding = ast.isIdentifier(node) ? this.#scopes.of(node) : undefined;
+    if (binding === undefined || !this.#scopes.isConstant(binding)) return node;
+    const { declaration } = binding;
+    if (!ast.isVariableDeclaration(declaration) || declaration.initializer === undefined)
+      return node;
+    if (!ast.isIdentifier(declaration.name) || additionsTo(declaration).length > 0) return node;
+    return unwrap(declaration.initializer);
   }
 
   /** Whether a resource is disposed of at once: it has `Symbol.dispose`, and no `Symbol.asyncDispose`. */
