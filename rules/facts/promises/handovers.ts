@@ -51,7 +51,9 @@ export class Handovers {
   /** Whether the place that a function goes to is content with what it returns then. */
   #takesFunction(use: ast.Expression): boolean {
     const type = this.#query.contextualType(use);
-    const results = type === undefined ? [] : this.#query.results([type]);
+    const isKnown = type !== undefined && !isAnything(type);
+    if (!isKnown && isArgument(wrapped(use))) return false;
+    const results = isKnown ? this.#query.results([type]) : [];
     const isAttribute = slotOf(use)?.kind === 'attribute';
     return results.every((one) => (isAttribute && isVoid(one)) || this.#holdsPromise(one));
   }
@@ -68,8 +70,8 @@ export class Handovers {
   }
 
   #holdsPromise(type: Type | undefined): boolean {
-    if (type === undefined || (type.flags & (ANYTHING | TypeFlags.TypeParameter)) !== 0)
-      return true;
+    if (type === undefined || isAnything(type)) return true;
+    if ((type.flags & TypeFlags.TypeParameter) !== 0) return true;
     const own = [this.#query.global('Promise')?.id, this.#query.global('PromiseLike')?.id];
     return this.#query.parts(type).some((part) => {
       const [value] = own.includes(this.#query.symbolId(part))
@@ -79,6 +81,17 @@ export class Handovers {
       return values.some(({ flags }) => (flags & (ANYTHING | TypeFlags.Void)) !== 0);
     });
   }
+}
+
+/** What is handed to a call; without a type of its place, nobody knows what becomes of a promise there. */
+function isArgument(node: ast.Node): boolean {
+  const { parent } = node;
+  const isCall = ast.isCallExpression(parent) || ast.isNewExpression(parent);
+  return isCall && parent.arguments?.some((one) => one === node) === true;
+}
+
+function isAnything(type: Type): boolean {
+  return (type.flags & ANYTHING) !== 0;
 }
 
 function isVoid(type: Type | undefined): boolean {
