@@ -36,19 +36,25 @@ function judge(fn: FunctionNode, { facts, report }: Context<object>): void {
   const word = asyncKeywordOf(fn);
   // An executor's caller hears nothing of its promise at all: `async-executor` speaks.
   if (word === undefined || isExecutor(fn) || facts.natures.of(fn) === 'test') return;
-  if (facts.contracts.of(fn) !== 'free') return;
+  const contract = facts.contracts.of(fn);
+  if (contract === 'asked' || contract === 'open') return;
   if (facts.mayHoldPromise(fn)) return;
   // What blocks has an async twin, or belongs to another thread: there, `async` is half of the remedy.
   if (facts.standstills.hasAny(fn)) return;
 
   const edits = syncEdits(fn);
   report(word, {
-    message: `${called(functionName(fn))} waits for nothing, and has its callers wait all the same.`,
+    message: `${called(functionName(fn))} waits for nothing, and ${FOR_NOTHING[contract]}.`,
     // Who else calls an exported function, and why it is async, is not seen from here.
     ...(edits === undefined && { certainty: 'likely' }),
     fixes: () => [edits && plainly(edits)],
   });
 }
+
+const FOR_NOTHING: Readonly<Record<'free' | 'unheard', string>> = {
+  free: 'has its callers wait all the same',
+  unheard: 'nobody waits for its promise',
+};
 
 function called(name: string | undefined): string {
   return name === undefined ? 'This function' : `\`${name}\``;

@@ -13,9 +13,10 @@ import { type AsyncFunction, functionName } from './suspensions.ts';
 
 /**
  * `asked`: an interface, a base class or the type of its place wants what a function returns, perhaps a promise. `open`:
- * whoever calls it by its name, or is handed it, may want one. `free`: it is all its own.
+ * whoever calls it by its name, or is handed it, may want one. `free`: it is all its own. `unheard`: the type of its place
+ * wants none, so that whoever calls it there waits for nothing.
  */
-export type Contract = 'asked' | 'open' | 'free';
+export type Contract = 'asked' | 'open' | 'free' | 'unheard';
 
 /** Tells whether anything but a function itself makes it return a promise. */
 export class Contracts {
@@ -90,7 +91,7 @@ export class Contracts {
     if (type === undefined) return 'open';
     const results = this.#query.results([type]).map((one) => this.#promises.thenable(one));
     if (results.length === 0 || results.includes('unknown')) return 'open';
-    return results.every((one) => one === 'never') ? 'free' : 'asked';
+    return results.every((one) => one === 'never') ? 'unheard' : 'asked';
   }
 }
 
