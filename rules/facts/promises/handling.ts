@@ -188,6 +188,7 @@ class Code {
     }
     if (ast.isThrowStatement(node) || isWaitingStatement(node)) return true;
     if (ast.isAwaitExpression(node) && !this.#isQuiet(node.expression)) return true;
+    if (ast.isCallExpression(node) && throwsOnFailure(node, this.#types)) return true;
     if (ast.isReturnStatement(node) && node.expression !== undefined) {
       return this.returnsUnheard(node.expression);
     }
@@ -210,6 +211,17 @@ class Code {
   #isQuiet(node: ast.Expression): boolean {
     return neverRejects(node, this.#types, this.#depth);
   }
+}
+
+/** `readFileSync`, `execSync` and their like: they throw where a file is missing or a command fails. */
+function throwsOnFailure(call: ast.CallExpression, types: Types): boolean {
+  const callee = unwrap(call.expression);
+  const name = ast.isPropertyAccessExpression(callee) ? callee.name : callee;
+  if (!ast.isIdentifier(name) || !name.text.endsWith('Sync')) return false;
+  // A command that fails shows in what `spawnSync` returns, a missing file in what `existsSync` does.
+  if (name.text === 'spawnSync' || name.text === 'existsSync') return false;
+  const module = types.callee(call)?.module;
+  return module === 'fs' || module === 'child_process';
 }
 
 function throwsAgain(node: ast.Node): boolean {
