@@ -52,7 +52,21 @@ export class Receptions {
     if (!ast.isClassDeclaration(parent) && !ast.isClassExpression(parent)) return undefined;
     const bases = parent.heritageClauses?.flatMap(({ types }) => [...types]) ?? [];
     this.#query.expectTypes(bases);
-    return bases.find((base) => asks(this.#query.typeAt(base)));
+    return bases.find((base) => {
+      const type = this.#query.typeAt(base);
+      return asks(type) && !this.#isPlaceholder(type, name.getText());
+    });
+  }
+
+  /** In JavaScript an empty method is there to be overridden: nobody says that its callers want nothing of it. */
+  #isPlaceholder(owner: Type | undefined, name: string): boolean {
+    const types = owner === undefined ? [] : this.#memberTypes([owner], name);
+    const signatures = types.flatMap((type) => (type ? this.#query.callSignatures(type) : []));
+    return signatures.some((signature) => {
+      const declaration = this.#query.declarationOf(signature);
+      if (declaration === undefined || !/\.[cm]?jsx?$/.test(declaration.path)) return false;
+      return isUntypedStub(declaration.node());
+    });
   }
 
   /**
@@ -176,4 +190,12 @@ export class Receptions {
     const answer = this.#promises.thenable(result);
     return answer === 'always' || answer === 'sometimes';
   }
+}
+
+/** A method with an empty body of which no comment says what it returns. */
+function isUntypedStub(method: ast.Node | undefined): boolean {
+  if (method === undefined || !ast.isMethodDeclaration(method)) return false;
+  if (method.body === undefined || method.body.statements.length > 0) return false;
+  const comments = method.getSourceFile().text.slice(method.pos, method.getStart());
+  return !/@(?:returns?|type)\b/.test(comments);
 }
