@@ -18,6 +18,9 @@ import { type AsyncFunction, functionName } from './suspensions.ts';
  */
 export type Contract = 'asked' | 'open' | 'free' | 'unheard';
 
+type ClassMember = ast.MethodDeclaration | ast.PropertyDeclaration;
+type ClassNode = ast.ClassDeclaration | ast.ClassExpression;
+
 /** Tells whether anything but a function itself makes it return a promise. */
 export class Contracts {
   readonly #query: Program['query'];
@@ -51,7 +54,7 @@ export class Contracts {
     return this.#byType(this.#query.contextualType(fn));
   }
 
-  #ofMember(member: ast.MethodDeclaration | ast.PropertyDeclaration): Contract {
+  #ofMember(member: ClassMember): Contract {
     const { parent, name } = member;
     if (ast.isComputedPropertyName(name)) return 'open';
     if (ast.isObjectLiteralExpression(parent)) {
@@ -61,14 +64,16 @@ export class Contracts {
     }
     if (!ast.isClassDeclaration(parent) && !ast.isClassExpression(parent)) return 'open';
     if (hasModifier(member, ast.SyntaxKind.OverrideKeyword)) return 'asked';
-    const inherited = this.#inherited(parent, name.getText());
+    const inherited = this.#inherited(member, parent);
     if (inherited !== undefined) return inherited;
-    return isOpen(member, parent) || isHandedOn(member, parent) ? 'open' : 'free';
+    if (isOpen(member, parent) || isHandedOn(member, parent)) return 'open';
+    return isStatic(member) && isGivenAway(parent) ? 'open' : 'free';
   }
 
   /** What becomes of a member that a base or an interface of the class has too, or may have. */
-  #inherited(node: ast.ClassDeclaration | ast.ClassExpression, name: string): Contract | undefined {
-    const bases = node.heritageClauses?.flatMap(({ types }) => [...types]) ?? [];
+  #inherited(member: ClassMember, owner: ClassNode): Contract | undefined {
+    const name = member.name.getText();
+    const bases = basesOf(owner, isStatic(member));
     this.#query.expectTypes(bases);
     const types = bases.map((base) => this.#query.typeAt(base));
     if (types.some((type) => type && this.#query.property(type, name) !== undefined)) {
@@ -95,11 +100,29 @@ export class Contracts {
   }
 }
 
+/** What a class extends and implements; for static members the class itself that it extends, which alone has them. */
+function basesOf(owner: ClassNode, forStatic: boolean): readonly ast.Expression[] {
+  const clauses = owner.heritageClauses ?? [];
+  if (!forStatic) return clauses.flatMap(({ types }) => [...types]);
+  return clauses
+    .filter(({ token }) => token === ast.SyntaxKind.ExtendsKeyword)
+    .flatMap(({ types }) => types.map(({ expression }) => expression));
+}
+
+function isStatic(member: ClassMember): boolean {
+  return hasModifier(member, ast.SyntaxKind.StaticKeyword);
+}
+
+/** `register(Report)`: whoever is given a class may call its static methods as it calls their like of others. */
+function isGivenAway({ name }: ClassNode): boolean {
+  if (name === undefined) return false;
+  return usesOf(name.text, name.getSourceFile()).some(
+    (use) => ast.isCallExpression(use.parent) && !isCallee(use),
+  );
+}
+
 /** Whether others than the class may call a method as they call its like. */
-function isOpen(
-  member: ast.MethodDeclaration | ast.PropertyDeclaration,
-  owner: ast.ClassDeclaration | ast.ClassExpression,
-): boolean {
+function isOpen(member: ClassMember, owner: ClassNode): boolean {
   if (isPrivate(member)) return false;
   if (member.modifiers?.some(ast.isDecorator) || FRAMEWORK_HOOKS.has(member.name.getText())) {
     return true;
@@ -113,10 +136,7 @@ function isOpen(
 }
 
 /** Whether a method goes anywhere without being called: `app.get('/', this.list)`, `this.list.bind(this)`. */
-function isHandedOn(
-  { name }: ast.MethodDeclaration | ast.PropertyDeclaration,
-  owner: ast.ClassDeclaration | ast.ClassExpression,
-): boolean {
+function isHandedOn({ name }: ClassMember, owner: ClassNode): boolean {
   return collect(owner, ast.isPropertyAccessExpression, { intoFunctions: true }).some((use) => {
     return use.name.getText() === name.getText() && !isCallee(use);
   });
@@ -132,12 +152,12 @@ function isOpenAsync(member: ast.ClassElement): boolean {
   return initializer !== undefined && hasModifier(initializer, ast.SyntaxKind.AsyncKeyword);
 }
 
-function isPrivate(member: ast.MethodDeclaration | ast.PropertyDeclaration): boolean {
+function isPrivate(member: ClassMember): boolean {
   return ast.isPrivateIdentifier(member.name) || hasModifier(member, ast.SyntaxKind.PrivateKeyword);
 }
 
 /** Whether another class of the file extends a class, and may do with its methods what it likes. */
-function hasHeirs(node: ast.ClassDeclaration | ast.ClassExpression): boolean {
+function hasHeirs(node: ClassNode): boolean {
   if (node.name === undefined) return false;
   return usesOf(node.name.text, node.getSourceFile()).some(({ parent }) => {
     return ast.isExpressionWithTypeArguments(parent);
