@@ -17,6 +17,7 @@ import {
   isStatementExpression,
   rejectedFix,
   rejectionHandler,
+  runsBeside,
   spoken,
   unwrap,
 } from '#facts';
@@ -103,17 +104,18 @@ function check(expression: ast.Expression, { facts, options, report }: Context<O
   const isQuiet = facts.promiseness(floating) !== 'never' && facts.neverRejects(floating);
   report(floating, {
     message: isQuiet ? `${waitless(floating)}.` : messageFor(floating, facts),
-    fixes: () => [
-      awaitIt(floating, facts),
-      // What hears itself was meant to run by itself: its caller need not change.
-      isQuiet ? voidIt(floating, facts) : undefined,
-      awaitInAsync(floating, facts),
-      returnIt(floating, facts),
-      isQuiet ? undefined : rejectedFix(floating, facts),
-      isQuiet ? undefined : caughtFix(floating, facts),
-      isQuiet ? undefined : voidIt(floating, facts),
-    ],
+    fixes: () => fixesFor(floating, isQuiet, facts),
   });
+}
+
+/** What hears itself was meant to run by itself, and so was what runs beside the code after it. */
+function fixesFor(node: ast.Expression, isQuiet: boolean, facts: Facts): (Fix | undefined)[] {
+  const left = voidIt(node, facts);
+  const alone = isQuiet ? [left] : [rejectedFix(node, facts), caughtFix(node, facts), left];
+  if (runsBeside(node, facts)) return alone;
+  const inAsync = [awaitInAsync(node, facts), returnIt(node, facts)];
+  const more = isQuiet ? [...alone, ...inAsync] : [...inAsync, ...alone];
+  return [awaitIt(node, facts), ...more];
 }
 
 interface Options {

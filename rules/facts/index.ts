@@ -76,6 +76,7 @@ export { type Bar, type Timeline, type Waterfall, waterfallOf } from './order/wa
 export type { Series } from './order/waves.ts';
 export * from './promises/asyncify.ts';
 export { type Attempt, attemptsIn, neverThrows } from './promises/attempts.ts';
+export { runsBeside } from './promises/beside.ts';
 export { isCalledBack } from './promises/callback-forms.ts';
 export * from './promises/catching.ts';
 export * from './promises/combining.ts';
