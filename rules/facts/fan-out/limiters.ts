@@ -14,6 +14,7 @@ import {
   type FunctionNode,
   isFunction,
   isFunctionExpression,
+  isMethodCall,
   unwrap,
 } from '../shape/syntax.ts';
 import { LIMITING } from './bounded-maps.ts';
@@ -86,8 +87,10 @@ export class Limiters {
     const isLimiter = together(calls.map((call) => () => this.isLimiter(call)));
     const limiter = calls.find((_, index) => isLimiter[index]);
     if (limiter !== undefined || depth <= 0) return limiter;
-    const deeper = calls.map((call) => () => this.#holderOf(call.expression, depth - 1));
-    return together(deeper).find((holder) => holder !== undefined);
+    const deeper = [...calls.flatMap(workOf), ...calls.map(({ expression }) => expression)];
+    return together(deeper.map((one) => () => this.#holderOf(one, depth - 1))).find(
+      (holder) => holder !== undefined,
+    );
   }
 
   #isOfLibrary(call: ast.CallExpression): boolean {
@@ -134,4 +137,9 @@ function isWaitedFor(call: ast.CallExpression): boolean {
 /** Whether a call is given a function. */
 function givesWork(call: ast.CallExpression): boolean {
   return call.arguments.some((argument) => isFunctionExpression(unwrap(argument)));
+}
+
+/** What `map` calls for each item: of a list in each item of a list, the work is done in there. */
+function workOf(call: ast.CallExpression): readonly ast.Expression[] {
+  return isMethodCall(call, 'map', 'flatMap') ? call.arguments.slice(0, 1) : [];
 }
