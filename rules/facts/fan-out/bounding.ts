@@ -74,6 +74,8 @@ export function limiterEdits(
   name: string,
   limit: number,
 ): readonly Edit[] | undefined {
+  // What `flatMap` calls gives a list: held back, that would be a promise of a list of promises.
+  if (isMethodCall(node, 'flatMap')) return undefined;
   const statement = statementOf(node);
   const wrapped = wrapEdits(work, name);
   if (statement === undefined || wrapped === undefined) return undefined;
