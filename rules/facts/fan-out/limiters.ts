@@ -9,6 +9,7 @@ import { type Program, together } from '#program';
 import type { Callee, Calls } from '../names/calls.ts';
 import { moduleOfPath } from '../names/modules.ts';
 import type { Origins } from '../names/origins.ts';
+import { returnedBy } from '../promises/list-items.ts';
 import {
   collect,
   type FunctionNode,
@@ -72,7 +73,7 @@ export class Limiters {
   #holderOf(callback: ast.Expression, depth: number): ast.CallExpression | undefined {
     const at = unwrap(callback);
     if (ast.isCallExpression(at)) return this.isLimiter(at) ? at : undefined;
-    if (isFunctionExpression(at)) return this.#holderIn(at, depth);
+    if (isFunctionExpression(at)) return this.#holderIn(at, depth) ?? this.#innerHolder(at, depth);
     const source = this.#origins.sourceOf(at);
     if (source !== at) return this.#holderOf(source, depth);
     const declaration = depth > 0 ? this.#origins.declarationOf(at) : undefined;
@@ -87,10 +88,15 @@ export class Limiters {
     const isLimiter = together(calls.map((call) => () => this.isLimiter(call)));
     const limiter = calls.find((_, index) => isLimiter[index]);
     if (limiter !== undefined || depth <= 0) return limiter;
-    const deeper = [...calls.flatMap(workOf), ...calls.map(({ expression }) => expression)];
-    return together(deeper.map((one) => () => this.#holderOf(one, depth - 1))).find(
-      (holder) => holder !== undefined,
-    );
+    const deeper = calls.map((call) => () => this.#holderOf(call.expression, depth - 1));
+    return together(deeper).find((holder) => holder !== undefined);
+  }
+
+  /** Where a callback gives a list for each item of a list, what makes the work of the inner one wait. */
+  #innerHolder(callback: ast.Expression, depth: number): ast.CallExpression | undefined {
+    const inner = (returnedBy(callback) ?? []).flatMap(workOf);
+    const holders = together(inner.map((one) => () => this.#holderOf(one, depth)));
+    return holders.find((holder) => holder !== undefined);
   }
 
   #isOfLibrary(call: ast.CallExpression): boolean {
@@ -139,7 +145,8 @@ function givesWork(call: ast.CallExpression): boolean {
   return call.arguments.some((argument) => isFunctionExpression(unwrap(argument)));
 }
 
-/** What `map` calls for each item: of a list in each item of a list, the work is done in there. */
-function workOf(call: ast.CallExpression): readonly ast.Expression[] {
+/** What `map` calls for each item. */
+function workOf(node: ast.Expression): readonly ast.Expression[] {
+  const call = unwrap(node);
   return isMethodCall(call, 'map', 'flatMap') ? call.arguments.slice(0, 1) : [];
 }
