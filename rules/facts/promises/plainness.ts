@@ -3,11 +3,10 @@
  * `{}` and type parameters accept promises themselves.
  */
 import * as ast from '#ast';
-import { type Declaration, type Program, type Type, TypeFlags } from '#program';
+import { type Declaration, type Program, type Signature, type Type, TypeFlags } from '#program';
 import type { Scopes } from '../names/scopes.ts';
-import { isSilentCallback } from '../shape/contexts.ts';
+import { givesNothing, isSilentCallback } from '../shape/contexts.ts';
 import {
-  collect,
   enclosingFunction,
   hasModifier,
   isFunction,
@@ -17,6 +16,7 @@ import {
   unwrap,
 } from '../shape/syntax.ts';
 import { additionsTo } from '../sizes/growth.ts';
+import { itemsOf, returnedBy } from './list-items.ts';
 import { isNothing, type Promises } from './promises.ts';
 
 const OPEN =
@@ -96,11 +96,12 @@ export class Plainness {
     const type = this.#query.typeAt(at);
     const items = type && this.#promises.items(type);
     if (items === undefined || items.length === 0) return false;
-    if (!items.every((one) => this.ofType(one))) return false;
+    if (!items.every((one) => this.ofType(one)) || this.#holdsTypedByComment(at)) return false;
     if (!items.some((one) => this.#mayBeVoid(one))) return true;
     const made = this.#firstValue(at);
-    const body = isMethodCall(made, 'map') && made.arguments[0] && bodyOf(made.arguments[0]);
-    return body ? returnedBy(body).every((one) => this.of(one)) : false;
+    const returned =
+      isMethodCall(made, 'map') && made.arguments[0] && returnedBy(made.arguments[0]);
+    return returned ? returned.every((one) => this.of(one)) : false;
   }
 
   /** Whether a list of unknown type is what `map` makes with a callback that is not async and returns nothing. */
@@ -186,16 +187,23 @@ export class Plainness {
   }
 
   /** In JavaScript `@returns {User}` passes for the type even of an async function, and so does `@returns {void}`. */
-  #isTypedByComment(call: ast.CallExpression, isVoid: boolean): boolean {
-    const signature = this.#query.signatureAt(call);
-    const declaration = signature && this.#query.declarationOf(signature);
-    if (declaration === undefined || !/\.[cm]?jsx?$/.test(declaration.path)) return false;
-    const fn = declaration.node();
-    if (fn === undefined || hasModifier(fn, ast.SyntaxKind.AsyncKeyword)) return true;
-    // Without a `return` that gives something, `void` is true whatever is written above.
-    if (isVoid && isFunction(fn) && fn.body && returnedBy(fn.body).length === 0) return false;
-    const owner = (isFunctionExpression(fn) && statementOf(fn.parent)) || fn;
-    return /@returns?\b/.test(owner.getSourceFile().text.slice(owner.pos, owner.getStart()));
+  #isTypedByComment(call: ast.CallExpression, isVoid = false): boolean {
+    return isByComment(this.#declarationOf(this.#query.signatureAt(call)), isVoid);
+  }
+
+  /** Whether a list in JavaScript holds what a function gives of which a comment says what that is. */
+  #holdsTypedByComment(list: ast.Expression): boolean {
+    if (!isScript(list.getSourceFile().fileName)) return false;
+    return itemsOf(list, this.#scopes).some((item) => {
+      if (ast.isCallExpression(item)) return this.#isTypedByComment(item);
+      const type = this.#query.typeAt(item);
+      const signatures = type === undefined ? [] : this.#query.callSignatures(type);
+      return signatures.some((one) => isByComment(this.#declarationOf(one)));
+    });
+  }
+
+  #declarationOf(signature: Signature | undefined): Declaration | undefined {
+    return signature && this.#query.declarationOf(signature);
   }
 
   #isWhatRuns(declaration: Declaration, call: ast.CallExpression): boolean {
@@ -229,15 +237,19 @@ function isHook(method: ast.MethodDeclaration, call: ast.CallExpression): boolea
   );
 }
 
-function bodyOf(callback: ast.Expression): ast.Block | ast.Expression | undefined {
-  const at = unwrap(callback);
-  return isFunctionExpression(at) ? at.body : undefined;
+function isScript(path: string): boolean {
+  return /\.[cm]?jsx?$/.test(path);
 }
 
-/** What a function of this body returns, wherever it does. */
-function returnedBy(body: ast.Block | ast.Expression): readonly ast.Expression[] {
-  if (!ast.isBlock(body)) return [body];
-  return collect(body, ast.isReturnStatement).flatMap(({ expression }) => expression ?? []);
+/** A function of JavaScript that is async, so that its type cannot be so plain, or typed by `@returns`. */
+function isByComment(declaration: Declaration | undefined, isVoid = false): boolean {
+  if (declaration === undefined || !isScript(declaration.path)) return false;
+  const fn = declaration.node();
+  if (fn === undefined || hasModifier(fn, ast.SyntaxKind.AsyncKeyword)) return true;
+  // Without a `return` that gives something, `void` is true whatever is written above.
+  if (isVoid && isFunction(fn) && givesNothing(fn)) return false;
+  const owner = (isFunctionExpression(fn) && statementOf(fn.parent)) || fn;
+  return /@returns?\b/.test(owner.getSourceFile().text.slice(owner.pos, owner.getStart()));
 }
 
 /** `xs.reduce(async …)` gives a promise, though by the first overload it is what the list holds. */

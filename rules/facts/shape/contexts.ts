@@ -94,22 +94,18 @@ function isTried(node: ast.Node): boolean {
 /** A function that is called for what it does: no return type or `void`, and no value returned. */
 function returnsNothing(fn: FunctionNode): boolean {
   if (fn.type !== undefined) return fn.type.kind === ast.SyntaxKind.VoidKeyword;
-  if (fn.body === undefined) return false;
-  if (!ast.isBlock(fn.body)) return false;
-  let value = false;
-  const look = (node: ast.Node): undefined => {
-    if (ast.isReturnStatement(node) && node.expression !== undefined) value = true;
-    else if (!isFunction(node)) node.forEachChild(look);
-    return undefined;
-  };
-  fn.body.forEachChild(look);
-  return !value;
+  return givesNothing(fn);
+}
+
+/** Whether none of a function's `return`s has a value. */
+export function givesNothing({ body }: FunctionNode): boolean {
+  if (body === undefined || !ast.isBlock(body)) return false;
+  return collect(body, ast.isReturnStatement).every(({ expression }) => expression === undefined);
 }
 
 /** Whether a node is a callback that gives nothing back: it is not async, and none of its `return`s has a value. */
 export function isSilentCallback(node: ast.Node): boolean {
-  if (!isFunctionExpression(node) || isAsync(node) || !ast.isBlock(node.body)) return false;
-  return collect(node.body, ast.isReturnStatement).every((one) => one.expression === undefined);
+  return isFunctionExpression(node) && !isAsync(node) && givesNothing(node);
 }
 
 function implementsSomething(fn: ast.MethodDeclaration): boolean {
