@@ -5,6 +5,7 @@ import {
   awaitWhereUsed,
   headOf,
   isMethodCall,
+  isScript,
   mistaken,
   modulesIn,
   outcomesOf,
@@ -52,7 +53,7 @@ export default defineRule({
       check(expression, 'spreading it adds nothing', context);
     },
     SpreadElement({ expression }, context) {
-      if (isScript(context)) check(expression, 'spreading it throws', context);
+      if (inScript(context)) check(expression, 'spreading it throws', context);
     },
     CallExpression: (call, context) => checkConversion(call, context),
     ThrowStatement({ expression }, context) {
@@ -60,20 +61,20 @@ export default defineRule({
       check(expression, 'what is thrown is no error', context);
     },
     SwitchStatement({ expression }, context) {
-      if (isScript(context)) check(expression, 'no `case` matches', context);
+      if (inScript(context)) check(expression, 'no `case` matches', context);
     },
     CaseClause({ expression }, context) {
-      if (isScript(context)) check(expression, 'this `case` never matches', context);
+      if (inScript(context)) check(expression, 'this `case` never matches', context);
     },
     ComputedPropertyName: ({ expression }, context) => checkKey(expression, context),
     ElementAccessExpression({ argumentExpression }, context) {
-      if (isScript(context)) checkKey(argumentExpression, context);
+      if (inScript(context)) checkKey(argumentExpression, context);
     },
     ForInStatement({ expression }, context) {
       check(expression, 'this loop never runs', context);
     },
     ForOfStatement({ awaitModifier, expression }, context) {
-      if (awaitModifier !== undefined || !isScript(context)) return;
+      if (awaitModifier !== undefined || !inScript(context)) return;
       check(expression, 'this loop throws', context);
     },
   },
@@ -82,8 +83,8 @@ export default defineRule({
 type RuleContext = Context<Readonly<Record<never, never>>>;
 
 /** Where no compiler looks: in TypeScript it refuses these by itself, and nobody has to ask it for types. */
-function isScript({ source }: RuleContext): boolean {
-  return /\.[cm]?jsx?$/.test(source.file);
+function inScript({ source }: RuleContext): boolean {
+  return isScript(source.file);
 }
 
 const SIGNS = new Set<ast.SyntaxKind>([
@@ -136,7 +137,7 @@ function check(
 
 function checkOperation(operation: ast.BinaryExpression, context: RuleContext): void {
   const { kind } = operation.operatorToken;
-  if (!SUMS.has(kind) && !isScript(context)) return;
+  if (!SUMS.has(kind) && !inScript(context)) return;
   const consequence = consequenceOf(kind);
   if (consequence === undefined) return;
   const { left, right } = operation;

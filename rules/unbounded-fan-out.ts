@@ -73,7 +73,9 @@ function startedBy(
   list: ast.Expression,
   { fanOuts }: Facts,
 ): readonly FanOut[] {
-  return fanOuts.isCombinator(call) ? fanOuts.into(list) : [fanOuts.ofOpenMap(call) ?? []].flat();
+  if (fanOuts.isCombinator(call)) return fanOuts.into(list);
+  const open = fanOuts.ofOpenMap(call);
+  return open === undefined ? [] : [open];
 }
 
 /** As many as the input holds, each reaching the outside, none held back. */

@@ -67,7 +67,7 @@ export {
   type NamedFunction,
 } from './names/functions.ts';
 export { importing } from './names/import-edits.ts';
-export { modulesIn } from './names/modules.ts';
+export { isScript, modulesIn } from './names/modules.ts';
 export * from './names/names.ts';
 export { type AwaitStatement, statementsFrom } from './order/awaits.ts';
 export { deferEdits } from './order/deferring.ts';

@@ -2,6 +2,7 @@
 import * as ast from '#ast';
 import { edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
+import { isScript } from '../names/modules.ts';
 import { usesOf } from '../names/names.ts';
 import { moved, unitAt } from '../shape/indenting.ts';
 import {
@@ -169,7 +170,7 @@ function declaredName(
 
 /** Whether a function reads a variable: what a list holds is not known there unless its type is written. */
 function isCaptured(name: string, statement: ast.Node): boolean {
-  if (/\.[cm]?jsx?$/.test(statement.getSourceFile().fileName)) return false;
+  if (isScript(statement.getSourceFile().fileName)) return false;
   const own = enclosingFunction(statement);
   return usesOf(name, statement.parent).some((use) => enclosingFunction(use) !== own);
 }

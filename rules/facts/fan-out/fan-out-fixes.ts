@@ -1,6 +1,7 @@
 /** Ways to bound a fan-out, by what the project has and by the shape of the code. */
 import * as ast from '#ast';
 import type { Edit } from '#engine/finding.ts';
+import { isScript } from '../names/modules.ts';
 import type { Naming } from '../names/naming.ts';
 import { ownItems, ownResults } from '../names/nouns.ts';
 import type { Origins } from '../names/origins.ts';
@@ -71,9 +72,9 @@ export class FanOutFixes {
     if (parts === undefined || this.#parametersOf(parts.work) > 1) return undefined;
     const isMap = isMethodCall(fanOut.node, 'map');
     if (isMap && !this.#naming.isArray(parts.items)) return undefined;
-    const isScript = /\.[cm]?jsx?$/.test(call.getSourceFile().fileName);
-    const type = isScript ? undefined : this.#naming.typeText(call);
-    if (type === undefined && !isScript && !this.#naming.infersLists) return undefined;
+    const isJs = isScript(call.getSourceFile().fileName);
+    const type = isJs ? undefined : this.#naming.typeText(call);
+    if (type === undefined && !isJs && !this.#naming.infersLists) return undefined;
     const items = unwrap(parts.items);
     const list = this.#naming.free(call, ['items', 'values'], ownItems);
     const names = {

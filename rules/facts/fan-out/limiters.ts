@@ -146,7 +146,6 @@ function givesWork(call: ast.CallExpression): boolean {
 }
 
 /** What `map` calls for each item. */
-function workOf(node: ast.Expression): readonly ast.Expression[] {
-  const call = unwrap(node);
+function workOf(call: ast.Expression): readonly ast.Expression[] {
   return isMethodCall(call, 'map', 'flatMap') ? call.arguments.slice(0, 1) : [];
 }

@@ -3,6 +3,7 @@
  * that hold no promise, or one that is well cared for; a name in a comment may sort out another one, too.
  */
 import * as ast from '#ast';
+import { isScript } from '../names/modules.ts';
 import { mentions } from '../names/occurrences.ts';
 import { unwrap } from '../shape/syntax.ts';
 
@@ -127,7 +128,7 @@ export function isCollector(declaration: ast.VariableDeclaration): boolean {
 
 /** In JavaScript nothing keeps anybody from reading the members of a promise as if it were its value. */
 function isUntyped(node: ast.Node): boolean {
-  return /\.[cm]?jsx?$/.test(node.getSourceFile().fileName);
+  return isScript(node.getSourceFile().fileName);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Makes the body of a loop into a callback that does for one item what the loop did in one turn. */
 import * as ast from '#ast';
+import { isScript } from '../names/modules.ts';
 import type { Scopes } from '../names/scopes.ts';
 import { collect, contains, indentOf, isFunction, unwrap, walk } from '../shape/syntax.ts';
 import type { Loop } from '../sizes/growth.ts';
@@ -117,9 +118,9 @@ function bodyOf(body: ast.Statement, { results, isOptional, skips, naming }: Bod
 /** What the callback returns instead of handing it on. */
 function returnedBy({ how, key, value, statement }: Collecting, isOptional: boolean): string {
   if (how === 'spread') return value.getText();
-  const isScript = /\.[cm]?jsx?$/.test(statement.getSourceFile().fileName);
+  const isJs = isScript(statement.getSourceFile().fileName);
   const isPair = how === 'set' || how === 'assign';
-  const pair = `[${key?.getText()}, ${value.getText()}]${isScript ? '' : ' as const'}`;
+  const pair = `[${key?.getText()}, ${value.getText()}]${isJs ? '' : ' as const'}`;
   const returned = isPair ? pair : value.getText();
   return isOptional ? `[${returned}]` : returned;
 }

@@ -7,6 +7,11 @@ export function plainModule(specifier: string): string {
   return specifier.startsWith('node:') ? specifier.slice(5) : specifier;
 }
 
+/** Whether a file is JavaScript, by its name. */
+export function isScript(file: string): boolean {
+  return /\.[cm]?jsx?$/.test(file);
+}
+
 /** Whether a specifier names a file of the project rather than a package. */
 export function isRelative(specifier: string): boolean {
   return specifier.startsWith('.') || specifier.startsWith('/');

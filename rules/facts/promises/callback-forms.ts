@@ -1,5 +1,6 @@
 /** Calls that hand a callback the outcome, though what they call returns a promise in its other form. */
 import * as ast from '#ast';
+import { isScript } from '../names/modules.ts';
 import {
   isComparison,
   isUnequal,
@@ -43,7 +44,7 @@ export function isCalledBack(node: ast.Expression, types: Types): boolean {
  */
 function isWrapped(given: readonly ast.Expression[], fn: FunctionNode): boolean {
   const last = given.at(-1);
-  if (!/\.[cm]?jsx?$/.test(fn.getSourceFile().fileName)) return false;
+  if (!isScript(fn.getSourceFile().fileName)) return false;
   if (last === undefined || !(isFunctionExpression(last) || isCallbackName(last))) return false;
   if (fn.parameters.length >= given.length) return false;
   return !fn.parameters.some(({ dotDotDotToken }) => dotDotDotToken);

@@ -1,6 +1,7 @@
 /** Whether code handles its own rejections, so that whoever starts it may forget about it. */
 import * as ast from '#ast';
 import type { Callee } from '../names/calls.ts';
+import { calleeName } from '../shape/slots.ts';
 import { isNewPromise, isStaticCall } from '../shape/statics.ts';
 import {
   collect,
@@ -215,11 +216,10 @@ class Code {
 
 /** `readFileSync`, `execSync` and their like: they throw where a file is missing or a command fails. */
 function throwsOnFailure(call: ast.CallExpression, types: Types): boolean {
-  const callee = unwrap(call.expression);
-  const name = ast.isPropertyAccessExpression(callee) ? callee.name : callee;
-  if (!ast.isIdentifier(name) || !name.text.endsWith('Sync')) return false;
+  const name = calleeName(call);
+  if (name === undefined || !name.endsWith('Sync')) return false;
   // A command that fails shows in what `spawnSync` returns, a missing file in what `existsSync` does.
-  if (name.text === 'spawnSync' || name.text === 'existsSync') return false;
+  if (name === 'spawnSync' || name === 'existsSync') return false;
   const module = types.callee(call)?.module;
   return module === 'fs' || module === 'child_process';
 }

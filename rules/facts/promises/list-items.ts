@@ -2,7 +2,8 @@
 import * as ast from '#ast';
 import { usesOf } from '../names/names.ts';
 import type { Scopes } from '../names/scopes.ts';
-import { collect, isFunctionExpression, isMethodCall, unwrap } from '../shape/syntax.ts';
+import { isFunctionExpression, isMethodCall, unwrap } from '../shape/syntax.ts';
+import { resultsOf } from './losses.ts';
 
 /**
  * The expressions that items come from: elements, what is pushed, what a callback of `map` returns, or the callback
@@ -13,7 +14,7 @@ export function itemsOf(list: ast.Expression, scopes: Scopes): readonly ast.Expr
   if (ast.isArrayLiteralExpression(at)) return at.elements.map(unwrap);
   if (isMethodCall(at, 'map', 'flatMap')) {
     const [callback] = at.arguments;
-    return callback === undefined ? [] : (returnedBy(callback) ?? [unwrap(callback)]).map(unwrap);
+    return callback === undefined ? [] : (returnedBy(callback) ?? [unwrap(callback)]);
   }
   return ast.isIdentifier(at) ? itemsOfVariable(at, scopes) : [at];
 }
@@ -41,7 +42,5 @@ function pushedTo(list: ast.Identifier): readonly ast.Expression[] {
 /** What a function that is written in place returns, wherever it does. */
 export function returnedBy(callback: ast.Expression): readonly ast.Expression[] | undefined {
   const fn = unwrap(callback);
-  if (!isFunctionExpression(fn)) return undefined;
-  if (!ast.isBlock(fn.body)) return [fn.body];
-  return collect(fn.body, ast.isReturnStatement).flatMap(({ expression }) => expression ?? []);
+  return isFunctionExpression(fn) ? resultsOf(fn) : undefined;
 }

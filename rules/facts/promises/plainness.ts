@@ -4,6 +4,7 @@
  */
 import * as ast from '#ast';
 import { type Declaration, type Program, type Signature, type Type, TypeFlags } from '#program';
+import { isScript } from '../names/modules.ts';
 import type { Scopes } from '../names/scopes.ts';
 import { givesNothing, isSilentCallback } from '../shape/contexts.ts';
 import {
@@ -235,10 +236,6 @@ function isHook(method: ast.MethodDeclaration, call: ast.CallExpression): boolea
     callee.expression.kind === ast.SyntaxKind.ThisKeyword &&
     !ast.isPrivateIdentifier(callee.name)
   );
-}
-
-function isScript(path: string): boolean {
-  return /\.[cm]?jsx?$/.test(path);
 }
 
 /** A function of JavaScript that is async, so that its type cannot be so plain, or typed by `@returns`. */

@@ -5,6 +5,7 @@
 import * as ast from '#ast';
 import { type Program, type Type, TypeFlags, together } from '#program';
 import type { Calls } from '../names/calls.ts';
+import { isScript } from '../names/modules.ts';
 import { calleeName, LISTENS, type Slot, TIMERS } from '../shape/slots.ts';
 import { isMethodCall, unwrap, wrapped } from '../shape/syntax.ts';
 import type { Member } from './members.ts';
@@ -64,7 +65,7 @@ export class Receptions {
     const signatures = types.flatMap((type) => (type ? this.#query.callSignatures(type) : []));
     return signatures.some((signature) => {
       const declaration = this.#query.declarationOf(signature);
-      if (declaration === undefined || !/\.[cm]?jsx?$/.test(declaration.path)) return false;
+      if (declaration === undefined || !isScript(declaration.path)) return false;
       return isUntypedStub(declaration.node());
     });
   }

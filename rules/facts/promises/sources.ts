@@ -2,6 +2,7 @@
 import * as ast from '#ast';
 import { edit } from '#engine/edit.ts';
 import type { Edit, Fix } from '#engine/finding.ts';
+import { isScript } from '../names/modules.ts';
 import { usesOf } from '../names/names.ts';
 import type { Scopes } from '../names/scopes.ts';
 import {
@@ -65,7 +66,7 @@ function isKept(promise: ast.Expression, places: Places): boolean {
   while (isOutcomeOf(at, at.parent)) at = wrapped(at.parent);
   const { parent } = at;
   if (!ast.isBinaryExpression(parent) || !isAssignment(parent) || parent.right !== at) return false;
-  if (/\.[cm]?jsx?$/.test(parent.getSourceFile().fileName)) return false;
+  if (isScript(parent.getSourceFile().fileName)) return false;
   const { left } = parent;
   const held = ast.isIdentifier(left) ? places.calls.scopes.declarationOf(left) : undefined;
   const isOpen = held !== undefined && ast.isVariableDeclaration(held);

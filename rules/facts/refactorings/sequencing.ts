@@ -2,6 +2,7 @@
 import * as ast from '#ast';
 import { applyEdits, edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
+import { isScript } from '../names/modules.ts';
 import { outdentLines } from '../shape/indenting.ts';
 import {
   enclosingFunction,
@@ -37,8 +38,8 @@ function isMadeHere(element: ast.Expression): boolean {
 function takesTuple(value: ast.Expression): boolean {
   const { parent } = wrapped(value);
   if (ast.isReturnStatement(parent)) {
-    const isScript = /\.[cm]?jsx?$/.test(value.getSourceFile().fileName);
-    return isScript || enclosingFunction(value)?.type !== undefined;
+    const isJs = isScript(value.getSourceFile().fileName);
+    return isJs || enclosingFunction(value)?.type !== undefined;
   }
   if (!ast.isAwaitExpression(value) || !ast.isBinaryExpression(parent)) return false;
   const isAssigned = parent.operatorToken.kind === ast.SyntaxKind.EqualsToken;

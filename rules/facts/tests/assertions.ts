@@ -37,8 +37,8 @@ export interface EmptyAssertion {
 interface Chain {
   readonly root: ast.Identifier;
   readonly members: readonly string[];
-  /** Whether something is called before the last member: `expect(x).…`. */
-  readonly isCalled: boolean;
+  /** The first call before the last member: `expect(x)`. */
+  readonly start: ast.CallExpression | undefined;
 }
 
 /** Recognises assertions that settle later. */
@@ -63,15 +63,16 @@ export class Assertions {
 
   /** The assertion that an expression is, if it would hold of any promise, and says nothing of the value. */
   ofAnyPromise(expression: ast.Expression): EmptyAssertion | undefined {
-    const at = unwrap(expression);
-    const chain = chainOf(at);
+    const chain = chainOf(unwrap(expression));
     const matcher = chain?.members.at(-1);
-    if (chain === undefined || matcher === undefined || !chain.isCalled) return undefined;
+    if (chain?.start === undefined || matcher === undefined) return undefined;
     const isNot = chain.members.includes('not');
     if (!(isNot ? FALSE_OF_PROMISES : TRUE_OF_PROMISES).has(matcher)) return undefined;
     if (chain.members.some((one) => !WORDS.has(one) && one !== matcher)) return undefined;
-    const given = this.#isExpect(chain.root, chain.members) ? givenTo(at) : undefined;
-    return given && { given, name: isNot ? `not.${matcher}` : matcher };
+    const [given, ...more] = chain.start.arguments;
+    if (given === undefined || ast.isSpreadElement(given) || more.length > 0) return undefined;
+    if (!this.#isExpect(chain.root, chain.members)) return undefined;
+    return { given, name: isNot ? `not.${matcher}` : matcher };
   }
 
   /** Whether a call asserts that the first it is given is true: `assert(x)`, `assert.ok(x)`, a function that `asserts x`. */
@@ -85,9 +86,10 @@ export class Assertions {
   }
 
   /** `expect(p).resolves.toBe(1)`, and every matcher of `expect(…)` that gives a promise. */
-  #ofExpect(node: ast.Expression, { root, members, isCalled }: Chain): Assertion | undefined {
+  #ofExpect(node: ast.Expression, { root, members, start }: Chain): Assertion | undefined {
     const matcher = members.at(-1);
-    if (matcher === undefined || !isCalled || !this.#isExpect(root, members)) return undefined;
+    if (matcher === undefined || start === undefined || !this.#isExpect(root, members))
+      return undefined;
     const promised = members.find((one) => one === 'resolves' || one === 'rejects');
     const module = this.#calls.imported(root)?.module;
     if (promised !== undefined && ast.isCallExpression(node)) {
@@ -177,28 +179,15 @@ function isTestFile(node: ast.Node): boolean {
 
 function chainOf(node: ast.Expression): Chain | undefined {
   const members: string[] = [];
-  let isCalled = false;
+  let start: ast.CallExpression | undefined;
   let at = unwrap(node);
   for (;;) {
-    if (ast.isIdentifier(at)) return { root: at, members: members.reverse(), isCalled };
+    if (ast.isIdentifier(at)) return { root: at, members: members.reverse(), start };
     if (ast.isPropertyAccessExpression(at)) members.push(at.name.text);
     else if (!ast.isCallExpression(at)) return undefined;
-    else if (members.length > 0) isCalled = true;
+    else if (members.length > 0) start = at;
     at = unwrap(at.expression);
   }
-}
-
-/** `x` of `expect(x).not.toBeNull()`; nothing where there is more than one. */
-function givenTo(assertion: ast.Expression): ast.Expression | undefined {
-  let first: ast.CallExpression | undefined;
-  let at = assertion;
-  while (!ast.isIdentifier(at)) {
-    if (ast.isCallExpression(at)) first = at;
-    else if (!ast.isPropertyAccessExpression(at)) return undefined;
-    at = unwrap(at.expression);
-  }
-  const [given, ...more] = first?.arguments ?? [];
-  return given === undefined || ast.isSpreadElement(given) || more.length > 0 ? undefined : given;
 }
 
 /** `(value: unknown) => asserts value`. */
