@@ -50,7 +50,22 @@ const shared = {
   logLevel: flags.has('--quiet') ? 'warning' : 'info',
 };
 
-/** Command line, language server and its worker share chunks, so that rarely used libraries load only when asked for. */
+/**
+ * The command line in one file, so that V8's code can be kept beside it: `server/cli/kept-code.ts` says how. Whoever imports
+ * something late gets it late: esbuild wraps such modules.
+ */
+const command = {
+  ...shared,
+  entryPoints: { command: 'server/cli/start.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  define: { 'import.meta.url': 'bundleUrl' },
+  banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  // What is not bundled is Node's own, and `require` needs no loader of modules for it.
+  supported: { 'dynamic-import': false },
+};
+
+/** The way into the command line, the language server and its worker share chunks, so that rarely used libraries load only when asked for. */
 const shell = {
   ...shared,
   entryPoints: {
@@ -85,7 +100,7 @@ const view = {
   platform: 'browser',
 };
 
-const targets = [shell, extension, view];
+const targets = [command, shell, extension, view];
 
 if (flags.has('--watch')) {
   for (const target of targets) await (await context(target)).watch();
@@ -99,6 +114,8 @@ if (flags.has('--watch')) {
 
 /** Removes what earlier builds left; after the build, so that a running program loses nothing it still needs. */
 async function removeStale(fresh) {
-  const stale = (await readdir(OUT)).filter((file) => /\.c?js$/.test(file) && !fresh.has(file));
+  const stale = (await readdir(OUT)).filter(
+    (file) => /\.(c?js|compiled)$/.test(file) && !fresh.has(file),
+  );
   await Promise.all(stale.map((file) => rm(join(OUT, file), { force: true })));
 }

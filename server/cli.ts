@@ -2,6 +2,7 @@
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
+import { KeptCode } from './cli/kept-code.ts';
 import { reasonOf } from './cli/refusal.ts';
 import { expectShortLife } from './cli/speed.ts';
 
@@ -30,8 +31,10 @@ async function runOnce(): Promise<void> {
   const heed = (error?: NodeJS.ErrnoException | null): void => {
     if (error && !isClosed(error)) unwritten ??= error;
   };
-  const { start } = await import('./cli/start.ts');
-  const code = await start(process.argv.slice(2), {
+  const code = new KeptCode(fileURLToPath(new URL('command.cjs', import.meta.url)));
+  const { start } = code.run() as typeof import('./cli/start.ts');
+  let amount = 0;
+  const exit = await start(process.argv.slice(2), {
     cwd: process.cwd(),
     environment: process.env,
     interactive: process.stdout.isTTY === true,
@@ -44,19 +47,22 @@ async function runOnce(): Promise<void> {
       return createSupportsHyperlinks(process.stdout);
     },
     pages: fileURLToPath(new URL('../rules/docs/', import.meta.url)),
+    linted: (files, rules) => {
+      amount = files * rules;
+    },
     input: async () => (await buffer(process.stdin)).toString('utf8'),
     out: (text) => void process.stdout.write(text, heed),
     err: (text) => void process.stderr.write(text),
   });
 
   // Once all is written, there is nothing to wait for: not for the system to clear away the compiler's memory.
-  process.stdout.write('', () => {
-    if (unwritten !== undefined) refuse(unwritten);
-    // Shells tell a program that a signal ended from one that failed, and stop their own work as well.
-    if (code === 130) process.kill(process.pid, 'SIGINT');
-    else if (code === 143) process.kill(process.pid, 'SIGTERM');
-    else process.exit(code);
-  });
+  await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+  await code.keep(amount);
+  if (unwritten !== undefined) refuse(unwritten);
+  // Shells tell a program that a signal ended from one that failed, and stop their own work as well.
+  if (exit === 130) process.kill(process.pid, 'SIGINT');
+  else if (exit === 143) process.kill(process.pid, 'SIGTERM');
+  else process.exit(exit);
 }
 
 /** A reader that has seen enough, such as `head`, is no failure of ours. */

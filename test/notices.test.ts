@@ -46,6 +46,7 @@ async function bundled(): Promise<readonly string[]> {
     absWorkingDir: ROOT,
     entryPoints: [
       'server/cli.ts',
+      'server/cli/start.ts',
       'server/main.ts',
       'server/lsp/worker/worker.ts',
       'client/main.ts',

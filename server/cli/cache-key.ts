@@ -66,10 +66,10 @@ export function cacheLocation({ cacheLocation: chosen }: Arguments, cwd: string)
   return chosen === undefined ? join(placeFor(cwd).folder, 'runs') : resolve(cwd, chosen);
 }
 
-/** Tells one build from another with the same version: names of chunks, which the entry holds, come from their content. */
+/** Tells one build from another with the same version. */
 function build(): string {
-  const entry = fileURLToPath(new URL('cli.js', import.meta.url));
-  return existsSync(entry) ? proofOf(readFileSync(entry)) : '';
+  const bundle = fileURLToPath(new URL('command.cjs', import.meta.url));
+  return existsSync(bundle) ? proofOf(readFileSync(bundle)) : '';
 }
 
 function isSet(value: unknown): boolean {

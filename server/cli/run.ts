@@ -94,6 +94,7 @@ export async function lintPaths(
       : linter.lint(paths);
     progress?.end();
     if (narrow === undefined && isVain(report)) throw new UsageMistake(vainBecause(report));
+    terminal.linted?.(report.files.length, given.only.length || known.length);
     const code = await end(report, { linter, rules: known, given, terminal });
     await cache?.keep(report, linter, paths).catch((error: Error) => {
       terminal.err(`Nothing was put into the cache (${reasonOf(error)}): ${WHERE_TO_KEEP}\n`);

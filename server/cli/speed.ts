@@ -1,4 +1,3 @@
-import * as nodeModule from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 
 /**
@@ -12,17 +11,10 @@ const PATIENCE: Readonly<Record<string, string>> = {
   12: '--invocation-count-for-turbofan=20000',
 };
 
-/**
- * Tells V8 that this process is soon over, and lets Node keep our code compiled where it knows how to (from 22.1 on; it
- * picks the folder and honours `NODE_DISABLE_COMPILE_CACHE`). To be called before anything else is loaded.
- */
+/** Tells V8 that this process is soon over. To be called before anything else is loaded. */
 export function expectShortLife(): void {
   const [major = ''] = process.versions.v8.split('.');
   const patience = PATIENCE[major];
   // V8 complains of flags that it does not know.
   if (patience !== undefined) setFlagsFromString(patience);
-  // Node 20 lacks it.
-  if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache === 'function') {
-    nodeModule.enableCompileCache();
-  }
 }

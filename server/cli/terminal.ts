@@ -13,6 +13,8 @@ export interface Terminal {
   readonly screen?: NodeJS.WritableStream;
   /** Whether links can be opened from it; they cannot where this is left out. */
   hyperlinks?(): Promise<boolean>;
+  /** Told how many files were linted by how many rules. */
+  linted?(files: number, rules: number): void;
   /** All that comes in, to its end. */
   input(): Promise<string>;
   out(text: string): void;

@@ -88,7 +88,7 @@ describe('command', () => {
 
   it('without the compiler’s package it says what to install, and exits 2', () => {
     const lonely = scratch({ 'package.json': '{ "type": "module" }', 'a.js': '' });
-    for (const name of readdirSync(join(ROOT, 'dist')).filter((file) => file.endsWith('.js'))) {
+    for (const name of readdirSync(join(ROOT, 'dist')).filter((file) => /\.c?js$/.test(file))) {
       cpSync(join(ROOT, 'dist', name), lonely.path(name));
     }
     const { status, stderr } = spawnSync(process.execPath, [lonely.path('cli.js'), '.'], {

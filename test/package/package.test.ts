@@ -18,7 +18,7 @@ const LARGEST = 800_000;
 /** All that may be in it. */
 const OURS = [
   /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|(asynclint\.schema|problem-matcher)\.json|action\.yml)$/,
-  /^dist\/([\w-]+\.js|THIRD_PARTY_NOTICES\.txt)$/,
+  /^dist\/([\w-]+\.js|command\.cjs|THIRD_PARTY_NOTICES\.txt)$/,
   /^(rules\/docs|docs\/patterns)\/[\w-]+\.md$/,
 ];
 /** Milliseconds that downloads may take. */
@@ -51,6 +51,7 @@ describe('packed tarball', () => {
     }
     for (const name of [
       'dist/cli.js',
+      'dist/command.cjs',
       'dist/THIRD_PARTY_NOTICES.txt',
       'asynclint.schema.json',
       'rules/docs/await-in-loop.md',
