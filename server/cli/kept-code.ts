@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Script } from 'node:vm';
@@ -53,7 +53,8 @@ export class KeptCode {
    * @param linted how much this run has linted, in files times rules.
    */
   async keep(linted: number): Promise<void> {
-    if (linted < this.#linted * ENOUGH || linted === 0 || !isWanted()) return;
+    if (linted < this.#linted * ENOUGH || linted === 0) return;
+    if (!isWanted() || !isWritable(dirname(this.#bundle))) return;
     const code = this.#script.createCachedData();
     const head = Buffer.alloc(HEAD);
     head.writeUInt32LE(crc32(this.#source), 0);
@@ -77,6 +78,15 @@ export class KeptCode {
 
   get #place(): string {
     return `${this.#bundle}.${process.arch}-${process.versions.v8}.compiled`;
+  }
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 
