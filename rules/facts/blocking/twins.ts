@@ -13,6 +13,7 @@ import { moduleTextOf, specifierOf } from '../names/imports.ts';
 import { plainModule } from '../names/modules.ts';
 import type { Siblings } from '../names/siblings.ts';
 import type { Promises } from '../promises/promises.ts';
+import { isInOptionalChain } from '../shape/contexts.ts';
 import { unwrap } from '../shape/syntax.ts';
 import type { BlockingCall } from './blocking.ts';
 import { promisifiedAs } from './promisified.ts';
@@ -52,7 +53,9 @@ type Call = ast.CallExpression;
 export function twinCall(blocking: BlockingCall, sources: Sources): Rewrite | undefined {
   const { call, api } = blocking;
   const { twin } = api;
-  if (twin === undefined || !ast.isCallExpression(call) || isOptional(call)) return undefined;
+  // `fs?.readFileSync(…)`: a promise or nothing at all is another thing to wait for.
+  if (twin === undefined || !ast.isCallExpression(call) || isInOptionalChain(call))
+    return undefined;
   if (readsFromError(call, api.thrown)) return undefined;
   if (twin.way === 'promises' && twin.absent) {
     const rewrite = orNothing(call, api, twin.name, sources);
@@ -81,11 +84,6 @@ export function twinCall(blocking: BlockingCall, sources: Sources): Rewrite | un
     case 'factory':
       return ofOtherFactory(call, twin.name, sources);
   }
-}
-
-/** `fs?.readFileSync(…)`: a promise or nothing at all is another thing to wait for. */
-function isOptional(call: Call): boolean {
-  return (call.flags & ast.NodeFlags.OptionalChain) !== 0;
 }
 
 /** `fs.readFileSync` → `fs.promises.readFile`; `readFileSync` → `readFile`, imported from `fs/promises`. */
@@ -223,7 +221,7 @@ function ofOtherFactory(call: Call, name: string, sources: Sources): Rewrite | u
   const callee = unwrap(call.expression);
   if (!ast.isPropertyAccessExpression(callee)) return undefined;
   const factory = unwrap(callee.expression);
-  if (!ast.isCallExpression(factory) || isOptional(factory)) return undefined;
+  if (!ast.isCallExpression(factory) || isInOptionalChain(factory)) return undefined;
   return renamed(factory, name, sources);
 }
 

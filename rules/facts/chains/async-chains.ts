@@ -15,6 +15,7 @@ import type { Calls } from '../names/calls.ts';
 import type { Siblings } from '../names/siblings.ts';
 import { asyncEdits, awaitEdits } from '../promises/asyncify.ts';
 import type { Promises } from '../promises/promises.ts';
+import { isInOptionalChain } from '../shape/contexts.ts';
 import { collect, type FunctionNode, wrapped } from '../shape/syntax.ts';
 import { contractOf, spokenName } from './contracts.ts';
 import { overloadEdits } from './overloads.ts';
@@ -218,7 +219,7 @@ class Work {
 
 /** `a?.load().text`: nothing happens at all where there is no `a`. */
 function isLinkOfOptional(call: ast.CallExpression): boolean {
-  if ((call.flags & ast.NodeFlags.OptionalChain) === 0) return false;
+  if (!isInOptionalChain(call)) return false;
   const { parent } = wrapped(call);
   const isLink =
     ast.isPropertyAccessExpression(parent) ||

@@ -8,6 +8,7 @@ import type { Binding, Scopes } from '../names/scopes.ts';
 import {
   enclosingFunction,
   isAssignment,
+  isComma,
   isFunctionExpression,
   isLogical,
   unwrap,
@@ -161,8 +162,4 @@ function isPrimitive(node: ast.Expression): boolean {
     kind === ast.SyntaxKind.FalseKeyword ||
     kind === ast.SyntaxKind.NullKeyword
   );
-}
-
-function isComma({ operatorToken }: ast.BinaryExpression): boolean {
-  return operatorToken.kind === ast.SyntaxKind.CommaToken;
 }

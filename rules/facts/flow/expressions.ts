@@ -1,5 +1,6 @@
 /** The order in which the parts of an expression run, and where it may go one way or another. */
 import * as ast from '#ast';
+import { isInOptionalChain } from '../shape/contexts.ts';
 import { isAssignment, isFunction, isLogical } from '../shape/syntax.ts';
 import type { Loose, Wiring } from './wiring.ts';
 
@@ -152,7 +153,7 @@ type Chained =
   | ast.PropertyAccessExpression;
 
 function isChained(node: ast.Node): node is Chained {
-  return (node.flags & ast.NodeFlags.OptionalChain) !== 0;
+  return isInOptionalChain(node);
 }
 
 /** Whether a part of an optional chain is not its last. */

@@ -1,5 +1,6 @@
 /** Statements of a block as they bear on order: those that wait for one call, those that may move, and all others. */
 import * as ast from '#ast';
+import { isDeclarative } from '../shape/contexts.ts';
 import { collect, isAssignment, statementsOf, unwrap, walk } from '../shape/syntax.ts';
 import { type Choice, choiceOf } from './choices.ts';
 
@@ -213,14 +214,4 @@ function isPlainPattern(name: ast.BindingName): boolean {
 /** `export` and `declare` say that a declaration stands where it stands. */
 function isMarked(statement: ast.VariableStatement): boolean {
   return (statement.modifiers?.length ?? 0) > 0;
-}
-
-/** Declarations that run nothing where they stand. */
-function isDeclarative(statement: ast.Statement): boolean {
-  return (
-    ast.isFunctionDeclaration(statement) ||
-    ast.isInterfaceDeclaration(statement) ||
-    ast.isTypeAliasDeclaration(statement) ||
-    ast.isEmptyStatement(statement)
-  );
 }

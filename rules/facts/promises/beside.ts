@@ -1,6 +1,7 @@
 /** Promises that are there to run beside the code after them: to wait for them first would hold that up, perhaps for good. */
 import * as ast from '#ast';
 import type { Scopes } from '../names/scopes.ts';
+import { isDeclarative } from '../shape/contexts.ts';
 import {
   collect,
   enclosingFunction,
@@ -49,19 +50,10 @@ function hasCodeAfter(promise: ast.Expression): boolean {
     const { parent } = at;
     if (isFunction(parent)) return false;
     if (isLoop(parent)) return true;
-    if (statementsOf(parent)?.some((one) => one.pos >= at.end && runs(one)) === true) return true;
+    const after = statementsOf(parent)?.filter(({ pos }) => pos >= at.end) ?? [];
+    if (!after.every(isDeclarative)) return true;
   }
   return false;
-}
-
-/** Whether a statement does anything in its turn, as declarations do not. */
-function runs(statement: ast.Statement): boolean {
-  return !(
-    ast.isFunctionDeclaration(statement) ||
-    ast.isInterfaceDeclaration(statement) ||
-    ast.isTypeAliasDeclaration(statement) ||
-    ast.isExportDeclaration(statement)
-  );
 }
 
 /** `pipe.writable` in `source.pipeTo(pipe.writable)`, and in `writer.write(…)` where that is its writer. */

@@ -7,6 +7,7 @@ import * as ast from '#ast';
 import type { Program } from '#program';
 import { usesOf } from '../names/names.ts';
 import type { Scopes } from '../names/scopes.ts';
+import { isInOptionalChain } from '../shape/contexts.ts';
 import {
   collect,
   hasModifier,
@@ -60,7 +61,7 @@ export class Presence {
     const at = unwrap(node);
     if (ast.isCallExpression(at)) {
       // `?.` says that there may be nothing, whatever the types say.
-      return isOptional(at) || isPlainCall(at, this.#scopes) ? undefined : at;
+      return isInOptionalChain(at) || isPlainCall(at, this.#scopes) ? undefined : at;
     }
     if (ast.isNewExpression(at)) return at;
     if (ast.isIdentifier(at)) return this.#makerOfName(at);
@@ -119,10 +120,6 @@ export class Presence {
     if (hasModifier(signature, ast.SyntaxKind.AsyncKeyword)) return true;
     return signature.type !== undefined && isPromiseType(signature.type);
   }
-}
-
-function isOptional(node: ast.Node): boolean {
-  return (node.flags & ast.NodeFlags.OptionalChain) !== 0;
 }
 
 /** The variable of a `for…of` that does not wait. */

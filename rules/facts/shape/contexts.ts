@@ -16,6 +16,22 @@ import {
 /** Whether a function can be made async, and if not, why not. */
 export type Asyncable = { readonly can: true } | { readonly can: false; readonly why: string };
 
+/** Whether a statement runs nothing where it stands: declarations of functions and types, exports of names. */
+export function isDeclarative(statement: ast.Statement): boolean {
+  return (
+    ast.isFunctionDeclaration(statement) ||
+    ast.isInterfaceDeclaration(statement) ||
+    ast.isTypeAliasDeclaration(statement) ||
+    ast.isExportDeclaration(statement) ||
+    ast.isEmptyStatement(statement)
+  );
+}
+
+/** Whether a node is a link of `a?.b.c()`. */
+export function isInOptionalChain(node: ast.Node): boolean {
+  return (node.flags & ast.NodeFlags.OptionalChain) !== 0;
+}
+
 /** Whether `await` may stand at a node as the code is now. */
 export function mayAwait(node: ast.Node, program: Program): boolean {
   for (let at = node; at.parent !== undefined; at = at.parent) {
