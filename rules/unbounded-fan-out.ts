@@ -83,7 +83,7 @@ function isUnbounded(fanOut: FanOut, facts: Facts): boolean {
   if (fanOut.size.kind !== 'input' || facts.fanOuts.mayShareSession(fanOut)) return false;
   // The combinator hears of none of these, and would wait for none of them in batches either.
   if (facts.fanOuts.givesNothing(fanOut)) return false;
-  return facts.fanOuts.reachesIo(fanOut) && !facts.limiters.holdsBack(fanOut.work);
+  return facts.fanOuts.reachesIoEach(fanOut) && !facts.limiters.holdsBack(fanOut.work);
 }
 
 /** What makes the list grow, where that shows and what is started takes something of which there is only so much. */
@@ -155,7 +155,8 @@ function started(work: ast.Expression, facts: Facts): string {
   const calls = collect(work, ast.isCallExpression, { intoFunctions: true });
   const reaching = calls
     .filter((one) => !one.arguments.some((argument) => isFunctionExpression(unwrap(argument))))
-    .filter((one) => !facts.fanOuts.isCombinator(one) && facts.reachesIo(one) === 'yes');
+    .filter((one) => !facts.fanOuts.isCombinator(one))
+    .filter((one) => facts.fanOuts.reachesIoEach({ work: one, kind: 'evaluated' }));
   const outer = reaching.find(({ parent }) => ast.isAwaitExpression(parent)) ?? reaching[0];
   return outer === undefined ? 'its callback' : spoken(outer, 'its callback');
 }

@@ -16,7 +16,7 @@ import { Gathering, type Summary } from './gathering.ts';
 import { guessOf } from './guesses.ts';
 import { Outlook } from './outlook.ts';
 import type { Effect, Effects, Reason } from './places.ts';
-import { isScarce, Reach } from './reach.ts';
+import { isOutsideEach, isScarce, Reach } from './reach.ts';
 import { Roots } from './roots.ts';
 import { type CallLike, type ClassNode, type Target, Targets } from './targets.ts';
 
@@ -38,6 +38,7 @@ export class EffectAnalysis {
   readonly #roots: Roots;
   readonly #calls: CallEffects;
   readonly #reach: Reach;
+  readonly #reachEach: Reach;
   readonly #scarce: Reach;
   readonly #outlook: Outlook;
   readonly #callNames: Calls;
@@ -63,6 +64,7 @@ export class EffectAnalysis {
     this.#freshness = new Freshness(calls.scopes, targets);
     this.#roots = new Roots(calls.scopes, this.#freshness);
     this.#reach = new Reach(targets);
+    this.#reachEach = new Reach(targets, isOutsideEach);
     this.#scarce = new Reach(targets, isScarce);
     this.#outlook = new Outlook(targets, (call) => this.#guess(call) !== undefined);
     this.#calls = new CallEffects({
@@ -111,6 +113,11 @@ export class EffectAnalysis {
   /** Whether running code reaches files, network, a database or another program. */
   reachesIo(node: ast.Node): 'yes' | 'no' | 'unknown' {
     return this.#reach.of(node);
+  }
+
+  /** Whether code that runs many times at once surely reaches the outside each time: a client may make one query of all. */
+  reachesIoEach(node: ast.Node): boolean {
+    return this.#reachEach.of(node) === 'yes';
   }
 
   /** Whether running code surely takes connections, open files or processes, of which there are only so many. */

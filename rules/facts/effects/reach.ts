@@ -1,6 +1,6 @@
 /** Whether code reaches the outside world, however long the way: unlike with effects, one yes is enough. */
 import type * as ast from '#ast';
-import { isMomentary, type Resource } from '#catalog';
+import { batchedReadOf, isMomentary, type Resource } from '#catalog';
 import { together } from '#program';
 import { type CallLike, calleeOf, type Target, type Targets } from './targets.ts';
 
@@ -86,7 +86,14 @@ export function isOutside(target: Target): boolean {
   return OUTSIDE.has(target.effect.reads) || OUTSIDE.has(target.effect.writes);
 }
 
+/** Whether each call reaches the outside by itself: a client may make one query of what it is asked for at the same time. */
+export function isOutsideEach(target: Target): boolean {
+  if (target.kind !== 'known' || !isOutside(target)) return false;
+  return batchedReadOf(target.module, target.name)?.gathers !== true;
+}
+
 /** Whether what is called holds something while it is under way of which there is only so much: a connection, an open file. */
 export function isScarce(target: Target): boolean {
-  return target.kind === 'known' && isOutside(target) && !isMomentary(target.module, target.name);
+  if (target.kind !== 'known' || !isOutsideEach(target)) return false;
+  return !isMomentary(target.module, target.name);
 }

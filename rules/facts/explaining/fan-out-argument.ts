@@ -86,5 +86,6 @@ function reachPoint(fanOut: FanOut, { fanOuts }: Facts): Point {
     return point('Nobody can tell whether they reach outside of the program.', fanOut.work);
   const through = fanOuts.reachedThrough(fanOut);
   const call = through && ast.isExpression(through) ? ` through ${spoken(through)}` : '';
-  return point(`They reach outside of the program${call}.`, through);
+  const asOne = fanOuts.reachesIoEach(fanOut) ? '' : ', of which the client makes one query';
+  return point(`They reach outside of the program${call}${asOne}.`, through);
 }

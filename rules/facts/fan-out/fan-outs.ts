@@ -2,7 +2,7 @@
 import * as ast from '#ast';
 import { LIMITERS } from '#catalog/limiters.ts';
 import type { EffectAnalysis } from '../effects/effects.ts';
-import { isOutside, isScarce } from '../effects/reach.ts';
+import { isOutside, isOutsideEach, isScarce } from '../effects/reach.ts';
 import { sharesSession } from '../effects/sessions.ts';
 import type { Target } from '../effects/targets.ts';
 import type { Calls } from '../names/calls.ts';
@@ -33,6 +33,9 @@ export interface FanOut {
   readonly size: Size;
 }
 
+/** What is started: something known, or code. */
+type Started = Target | { readonly kind: 'code'; readonly node: ast.Node };
+
 /** Methods that hand on the values of their receiver. */
 const PASSING = ['filter', 'concat', 'flat', 'slice', 'reverse', 'sort', 'values'] as const;
 
@@ -58,6 +61,13 @@ export class FanOuts {
   /** Whether what is started surely reaches files, the network, a database or another program. */
   reachesIo(fanOut: FanOut): boolean {
     return this.reach(fanOut) === 'yes';
+  }
+
+  /** Whether it does so once for each value: a client may make one query of all. */
+  reachesIoEach(fanOut: Pick<FanOut, 'work' | 'kind'>): boolean {
+    const started = this.#started(fanOut);
+    if (started.kind !== 'code') return isOutsideEach(started);
+    return this.#effects.reachesIoEach(started.node);
   }
 
   /** Whether what is started surely takes connections, open files or processes, of which there are only so many. */
@@ -91,7 +101,7 @@ export class FanOuts {
     return started.kind === 'known' && isOutside(started) ? fanOut.work : undefined;
   }
 
-  #started({ work, kind }: FanOut): Target | { readonly kind: 'code'; readonly node: ast.Node } {
+  #started({ work, kind }: Pick<FanOut, 'work' | 'kind'>): Started {
     if (kind === 'evaluated') return { kind: 'code', node: work };
     const target = this.#effects.targets.of(work);
     return target.kind === 'function' ? { kind: 'code', node: target.fn } : target;
