@@ -48,7 +48,7 @@ export function batchEdits(
   const loop = loopOver(parts, names, size, { indent, unit: unitAt(statement) });
   const made = itemsMade(parts, names);
   const indented = (code: string) => moved(code, '', indent);
-  if (ast.isExpressionStatement(value.parent)) {
+  if (isDropped(parts.call)) {
     return [edit.replace(statement, indented(`${made}${loop('BATCH;')}`))];
   }
   const name = declaredName(value, statement);
@@ -144,6 +144,12 @@ function awaitedAt(call: ast.CallExpression): ast.Expression | undefined {
   const { parent } = wrapped(call);
   if (ast.isAwaitExpression(parent)) return parent;
   return ast.isReturnStatement(parent) ? call : undefined;
+}
+
+/** Whether nothing takes what a call gives once it is awaited. */
+export function isDropped(call: ast.CallExpression): boolean {
+  const value = awaitedAt(call);
+  return value !== undefined && ast.isExpressionStatement(value.parent);
 }
 
 /** With the parentheses round it, which a name does not need. */

@@ -6,7 +6,7 @@ import type { Naming } from '../names/naming.ts';
 import { ownItems, ownResults } from '../names/nouns.ts';
 import type { Origins } from '../names/origins.ts';
 import { isFunction, isFunctionExpression, isMethodCall, unwrap } from '../shape/syntax.ts';
-import { batchEdits } from './batching.ts';
+import { batchEdits, isDropped } from './batching.ts';
 import { gathered, limiterEdits, mapperEdits } from './bounding.ts';
 import type { FanOut } from './fan-outs.ts';
 import type { Remedies } from './remedies.ts';
@@ -72,9 +72,9 @@ export class FanOutFixes {
     if (parts === undefined || this.#parametersOf(parts.work) > 1) return undefined;
     const isMap = isMethodCall(fanOut.node, 'map');
     if (isMap && !this.#naming.isArray(parts.items)) return undefined;
-    const isJs = isScript(call.getSourceFile().fileName);
-    const type = isJs ? undefined : this.#naming.typeText(call);
-    if (type === undefined && !isJs && !this.#naming.infersLists) return undefined;
+    const isUntyped = isScript(call.getSourceFile().fileName) || isDropped(call);
+    const type = isUntyped ? undefined : this.#naming.typeText(call);
+    if (type === undefined && !isUntyped && !this.#naming.infersLists) return undefined;
     const items = unwrap(parts.items);
     const list = this.#naming.free(call, ['items', 'values'], ownItems);
     const names = {
