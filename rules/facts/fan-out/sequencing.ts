@@ -2,6 +2,7 @@
 import * as ast from '#ast';
 import { edit } from '#engine/edit.ts';
 import type { Edit } from '#engine/finding.ts';
+import { usesOf } from '../names/names.ts';
 import { loopEdits } from '../promises/unrolling.ts';
 import { outdentLines } from '../shape/indenting.ts';
 import { indentOf, isMethodCall, statementsOf, unwrap } from '../shape/syntax.ts';
@@ -15,6 +16,7 @@ export function inSequenceEdits(call: ast.CallExpression): readonly Edit[] | und
   const { parent } = call.parent;
   if (ast.isExpressionStatement(parent)) {
     if (isMethodCall(at, 'map')) return loopEdits(at, 'array', parent);
+    if (ast.isIdentifier(at)) return fromAbove(at, parent);
     return ast.isArrayLiteralExpression(at) ? oneByOne(parent, at, []) : undefined;
   }
   if (!ast.isVariableDeclaration(parent) || !ast.isArrayLiteralExpression(at)) return undefined;
@@ -25,6 +27,25 @@ export function inSequenceEdits(call: ast.CallExpression): readonly Edit[] | und
   return statement.declarationList.declarations.length === 1
     ? oneByOne(statement, at, names)
     : undefined;
+}
+
+/** Makes `const list = xs.map(f);` right above the statement, which alone wants the list, into the loop. */
+function fromAbove(list: ast.Identifier, statement: ast.Statement): readonly Edit[] | undefined {
+  const statements = statementsOf(statement.parent) ?? [];
+  const above = statements[statements.indexOf(statement) - 1];
+  if (above === undefined || !ast.isVariableStatement(above) || above.modifiers?.length) {
+    return undefined;
+  }
+  const { declarations, flags } = above.declarationList;
+  const [{ name, initializer } = {}, ...more] = declarations;
+  const made = initializer && unwrap(initializer);
+  if (made === undefined || more.length > 0 || !isMethodCall(made, 'map')) return undefined;
+  if (name?.getText() !== list.text || (flags & ast.NodeFlags.Const) === 0) return undefined;
+  const uses = usesOf(list.text, statement.parent);
+  if (uses.some((one) => one !== list && one !== name)) return undefined;
+  const rest = statement.getSourceFile().text.slice(above.end, statement.end);
+  const edits = /\/[/*]/.test(rest) ? undefined : loopEdits(made, 'array', above);
+  return edits && [...edits, edit.range(statement, above.end, statement.end, '')];
 }
 
 /** The names that a pattern gives to what the branches give; an empty one where it leaves one out. */

@@ -29,7 +29,7 @@ export function statementOfCall(call: ast.CallExpression): ast.ExpressionStateme
 export function loopEdits(
   call: MethodCall,
   kind: Collection,
-  statement = statementOfCall(call),
+  statement: ast.Statement | undefined = statementOfCall(call),
 ): readonly Edit[] | undefined {
   const [argument, ...more] = call.arguments;
   const callback = argument && unwrap(argument);
