@@ -13,6 +13,7 @@ import {
   unwrap,
   wrapped,
 } from '../shape/syntax.ts';
+import { createsMissing } from './missing-rows.ts';
 import { isKeyedBy } from './read-keys.ts';
 import { type Repetition, repetitionOf } from './repetition.ts';
 
@@ -47,6 +48,7 @@ export function keyedRead(call: ast.CallExpression, known: Known): KeyedRead | u
   if (read !== undefined) {
     if (!isMethodCall(call) || !isKeyedBy(call, read, repetition.names)) return undefined;
     if (read.gathers && repetition.loop === undefined) return undefined;
+    if (createsMissing(call, repetition)) return undefined;
     return { name, instead: read.instead, repetition, within: undefined };
   }
   if (!READS.test(name.text) || !isKeyedBy(call, { key: 'key' }, repetition.names))
