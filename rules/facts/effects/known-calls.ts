@@ -31,8 +31,8 @@ export function argumentsOf(call: CallLike): readonly ast.Expression[] {
 }
 
 function isReading(call: CallLike, look: 'sql' | 'method' | 'command', scopes: Scopes): boolean {
+  if (look === 'sql') return isQuery(sqlOf(call, scopes));
   const [first, second] = argumentsOf(call).map(unwrap);
-  if (look === 'sql') return first !== undefined && isQuery(textOf(constantAt(first, scopes)));
   if (look === 'command') {
     const command = first && constantAt(first, scopes);
     if (command === undefined || !ast.isNewExpression(command)) return false;
@@ -52,13 +52,48 @@ function constantAt(at: ast.Expression, scopes: Scopes): ast.Expression {
   return ast.isIdentifier(name) && initializer !== undefined ? unwrap(initializer) : at;
 }
 
-/** A plain `SELECT`: nothing that locks rows, draws numbers or stores what it finds. */
-function isQuery(sql: string): boolean {
-  if (!/^\s*select\b/i.test(sql)) return false;
-  return !/\b(?:for\s+(?:no\s+key\s+)?(?:update|share)|into|nextval|setval|\w*lock\w*)\b/i.test(
-    sql,
-  );
+/** The SQL that is given, or that the template is which is run: `` sql`select …`.execute(db) ``. */
+function sqlOf(call: CallLike, scopes: Scopes): string {
+  if (ast.isTaggedTemplateExpression(call)) return taggedText(call, scopes);
+  const callee = calleeOf(call);
+  const run = ast.isPropertyAccessExpression(callee) ? unwrap(callee.expression) : callee;
+  const template = constantAt(run, scopes);
+  if (ast.isTaggedTemplateExpression(template)) return taggedText(template, scopes);
+  const [first] = argumentsOf(call);
+  return first === undefined ? '' : textOf(constantAt(unwrap(first), scopes));
 }
+
+/** The literal text of a tagged template; nothing when it holds pieces of SQL that stand elsewhere. */
+function taggedText({ tag, template }: ast.TaggedTemplateExpression, scopes: Scopes): string {
+  const spans = ast.isTemplateExpression(template) ? template.templateSpans : [];
+  const isWhole = spans.every(({ expression }) => {
+    return isValue(constantAt(unwrap(expression), scopes), tag.getText());
+  });
+  return isWhole ? textOf(template) : '';
+}
+
+/** What is put into SQL as a value or as a name: `id`, `row.id`, `sql.ref('id')`. */
+function isValue(at: ast.Expression, tag: string): boolean {
+  if (!ast.isCallExpression(at)) {
+    return !ast.isTaggedTemplateExpression(at) && !ast.isConditionalExpression(at);
+  }
+  const callee = at.expression.getText();
+  return callee.startsWith(`${tag}.`) && callee !== `${tag}.raw`;
+}
+
+/** A `SELECT`: nothing that locks rows, draws numbers, stores what it finds or has something done. */
+function isQuery(sql: string): boolean {
+  if (!/^\s*(?:select|with)\b/i.test(sql) || DISTURBS.test(sql)) return false;
+  const more = /^\s*with\b|;\s*\S/i.test(sql);
+  return !more || !CHANGES.test(sql);
+}
+
+const DISTURBS =
+  /\b(?:for\s+(?:no\s+key\s+)?(?:update|share)|into|nextval|setval|\w*lock\w*)\b|\b(?:pg_\w+|set_config|dblink\w*)\s*\(/i;
+
+/** Words of statements that change something. */
+const CHANGES =
+  /\b(?:insert|update|delete|merge|replace|truncate|create|alter|drop|call|do|set|execute)\b/i;
 
 /** Whether a member is called on what another call gives, so that what began the chain has been seen. */
 function isChained(call: CallLike): boolean {
