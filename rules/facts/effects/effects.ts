@@ -157,13 +157,28 @@ export class EffectAnalysis {
     this.#active.set(fn, depth);
     try {
       const gathered = this.#gathered(fn);
-      const summary = this.#circle === depth ? ofAnyObject(gathered) : gathered;
+      const summary = this.#circle === depth ? this.#ofAnyObject(gathered) : gathered;
       if (this.#circle >= depth || depth === 0) this.#summaries.set(fn, summary);
       return summary;
     } finally {
       this.#active.delete(fn);
       this.#circle = Math.min(outer, this.#circle < depth ? this.#circle : outer);
     }
+  }
+
+  /**
+   * A function that calls itself may do so with other objects than its caller gave it. What a function round it has
+   * made for itself stays what it is: a call of that one makes another.
+   */
+  #ofAnyObject(summary: Summary): Summary {
+    const anywhere = (effect: Effect): Effect => {
+      const { place } = effect;
+      if (place.kind !== 'property' || place.root.kind !== 'variable') return effect;
+      if (this.#freshness.ofVariable(place.root.declaration, place.root.within)) return effect;
+      return { ...effect, place: { ...place, root: { kind: 'other' } } };
+    };
+    const { reads, writes } = summary;
+    return { ...summary, reads: reads.map(anywhere), writes: writes.map(anywhere) };
   }
 
   #gathered(node: ast.Node): Summary {
@@ -218,14 +233,4 @@ function withinCircle(fn: FunctionNode | ClassNode): Summary {
   const parameters = isFunction(fn) ? fn.parameters : [];
   for (const parameter of parameters) found.callback(parameter, parameter, false);
   return found.summary;
-}
-
-/** A function that calls itself may do so with other objects than its caller gave it. */
-function ofAnyObject(summary: Summary): Summary {
-  const anywhere = (effect: Effect): Effect =>
-    effect.place.kind === 'property' && effect.place.root.kind === 'variable'
-      ? { ...effect, place: { ...effect.place, root: { kind: 'other' } } }
-      : effect;
-  const { reads, writes } = summary;
-  return { ...summary, reads: reads.map(anywhere), writes: writes.map(anywhere) };
 }
