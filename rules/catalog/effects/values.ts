@@ -88,6 +88,11 @@ export const VALUE_EFFECTS: EffectTable = {
     ['applyPatch applyOperation applyReducer', CHANGES],
     ['compare deepClone getValueByPointer validate escapePathComponent', MAKES],
   ],
+  '@casl/ability': [
+    ['AbilityBuilder.can AbilityBuilder.cannot *Ability.update RuleIndex.update', ALTERS],
+    ['AbilityBuilder AbilityBuilder.build PureAbility Ability createMongoAbility', MAKES],
+    ['*Ability.can *Ability.cannot', MAKES],
+  ],
   i18next: [
     ['t getFixedT exists dir createInstance', MAKES],
     ['changeLanguage init load* add* remove* set* use', ALTERS],
