@@ -33,6 +33,8 @@ export interface KnownEffect {
    * the promise that it returns is settled.
    */
   readonly calls?: true | 'maybe';
+  /** What it gives to the functions that it calls only puts a query together. */
+  readonly gives?: 'builders';
   /** It is about when it happens; continues `it …`: `waits for some time`. */
   readonly order?: string;
   /**

@@ -27,9 +27,10 @@ export const BUILDS: KnownEffect = {
   reads: 'database',
   writes: 'database',
   calls: 'maybe',
+  gives: 'builders',
 };
 /** Builds a query that only reads. */
-export const SELECTS: KnownEffect = { reads: 'database', calls: 'maybe' };
+export const SELECTS: KnownEffect = { reads: 'database', calls: 'maybe', gives: 'builders' };
 export const SQL: KnownEffect = { look: 'sql', reads: 'database', writes: 'database' };
 /** Uses something that does one thing at a time. */
 export const SESSION: KnownEffect = { writes: 'session' };

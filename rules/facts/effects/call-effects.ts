@@ -134,7 +134,7 @@ export class CallEffects {
     const target = this.#functionAt(unwrap(value), called);
     if (target?.kind === 'function' && called === 'never') {
       found.unknown('something later calls its callback', value);
-    } else if (target?.kind === 'function') this.#callback(target.fn, call, walk);
+    } else if (target?.kind === 'function') this.#callback(target.fn, call, walk, called);
     else if (target?.kind === 'parameter' && called !== 'never') {
       found.callback(target.declaration, value, called === 'surely');
     } else if (target?.kind === 'known' && called !== 'never') {
@@ -165,9 +165,9 @@ export class CallEffects {
   }
 
   /** A callback is called with values of the callee's: settling a promise is no effect, calling an element is. */
-  #callback(fn: FunctionNode, call: CallLike, walk: EffectWalk): void {
+  #callback(fn: FunctionNode, call: CallLike, walk: EffectWalk, called: Called): void {
     const summary = this.#know.summaryOf(fn);
-    const settles = ast.isNewExpression(call);
+    const settles = ast.isNewExpression(call) || called === 'to build';
     const foreign = [...summary.callbacks].filter(([parameter]) => parameter.parent === fn);
     if (!settles && foreign.some(([, { sure }]) => sure)) {
       walk.found.unknown('it calls what it is given', fn);
@@ -245,10 +245,11 @@ interface Call {
   readonly elements?: CallLike;
 }
 
-type Called = 'surely' | 'maybe' | 'never';
+type Called = 'surely' | 'maybe' | 'to build' | 'never';
 
-function callbackAt({ calls }: KnownEffect, index: number): Called {
+function callbackAt({ calls, gives }: KnownEffect, index: number): Called {
   if (calls === undefined) return 'never';
+  if (gives === 'builders') return 'to build';
   return calls === true && index === 0 ? 'surely' : 'maybe';
 }
 
