@@ -81,6 +81,9 @@ export async function dialogues(terminal: any, vscode: any) {
   for (const id of ids) { await terminal.question(id); } // dialogue
   for (const id of ids) { await vscode.window.showQuickPick([id]); } // dialogue
   for (const id of ids) { if (await confirm(id)) await f(id); } // dialogue
+  for (const id of ids) { await terminal.select({ message: id }); } // dialogue
+  for (const id of ids) { await f.from(id).select('name'); } // nothing
+  for (const id of ids) { await f.select({ name: id }).from(id); } // nothing
 }
 declare const chunk: any;
 export async function batches() {

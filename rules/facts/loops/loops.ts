@@ -215,7 +215,14 @@ const STREAM =
 
 /** A person is asked, and shown one thing at a time. */
 function asks({ calls }: LoopParts): boolean {
-  return calls.some((call) => ASK.test(nameOf(call)));
+  return calls.some((call) => ASK.test(nameOf(call)) && !isOfQuery(call));
+}
+
+/** `.select('name')` in the chain of a query asks nobody. */
+function isOfQuery(call: ast.CallExpression): boolean {
+  const callee = unwrap(call.expression);
+  const isLater = ast.isPropertyAccessExpression(callee) && ast.isCallExpression(callee.expression);
+  return nameOf(call) === 'select' && (isLater || ast.isPropertyAccessExpression(call.parent));
 }
 
 const ASK =
