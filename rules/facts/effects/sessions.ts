@@ -8,6 +8,7 @@ import { collect, enclosingFunction, isFunctionExpression, unwrap } from '../sha
 
 const NAMES =
   /^(?:tx|trx|txn|transaction|session|conn|connection|queryRunner|manager|em|entityManager|lock|mutex)$/;
+const TRANSACTIONS = /^(?:tx|trx|txn|transaction)$|(?:Tx|Trx|Transaction)$/;
 const RECEIVERS = /^(?:t|page|cursor|frame|browser|driver)$/;
 const ENDINGS = /(?:Tx|Trx|Transaction|Session|Connection|QueryRunner|Cursor|Page|Mutex)$/;
 const TYPES = /Transaction|Session|Connection|QueryRunner|Cursor|PoolClient|EntityManager|\bTx\b/;
@@ -28,17 +29,59 @@ export function isSessionReceiver(receiver: ast.Expression, scopes: Scopes): boo
   return RECEIVERS.test(at.text) || isSessionVariable(at, scopes);
 }
 
-/** Whether a call hands one of them on: `load(tx)`, `find({}, { session })`. */
+/** Whether a call hands one of them on: `load(tx)`, `find({}, { session })`, `load(options)` where `options` holds one. */
 export function handsSessionOn(given: readonly ast.Node[], scopes: Scopes): boolean {
-  return given.some((one) => {
-    if (ast.isIdentifier(one)) return isSessionVariable(one, scopes);
-    if (!ast.isObjectLiteralExpression(one)) return false;
-    return one.properties.some((property) => {
-      if (ast.isShorthandPropertyAssignment(property))
-        return isSessionName(property.name.getText());
-      return ast.isPropertyAssignment(property) && isSessionName(property.name.getText());
-    });
+  return given.some((one) => isHolding(one, scopes, FURTHEST));
+}
+
+/** How many objects may lie between a session and the one that is handed on. */
+const FURTHEST = 3;
+
+/** Whether a value is one of them, `this.tx` too, or an object that holds one. */
+function isHolding(value: ast.Node, scopes: Scopes, further: number): boolean {
+  if (ast.isPropertyAccessExpression(value)) return isSessionName(value.name.text);
+  if (ast.isIdentifier(value)) {
+    return isSessionVariable(value, scopes) || isCarrier(value, scopes, further);
+  }
+  if (!ast.isObjectLiteralExpression(value)) return false;
+  return value.properties.some((property) => {
+    if (ast.isSpreadAssignment(property)) return spreads(property.expression, scopes, further);
+    if (ast.isShorthandPropertyAssignment(property)) {
+      return isHolding(property.name, scopes, further);
+    }
+    return ast.isPropertyAssignment(property) && isSessionName(property.name.getText());
   });
+}
+
+/** `...options`, `...context.options`, `...{ tx }`. */
+function spreads(spread: ast.Expression, scopes: Scopes, further: number): boolean {
+  let at = unwrap(spread);
+  while (ast.isPropertyAccessExpression(at) && !isHolding(at, scopes, further)) {
+    at = unwrap(at.expression);
+  }
+  return isHolding(at, scopes, further);
+}
+
+/** `options` after `const options = { tx }`, `context` after `const context = contextOf({ tx })`. */
+function isCarrier(name: ast.Identifier, scopes: Scopes, further: number): boolean {
+  const declaration = scopes.of(name)?.declaration;
+  if (further === 0 || declaration === undefined) return false;
+  if (!ast.isVariableDeclaration(declaration) || !ast.isIdentifier(declaration.name)) return false;
+  const made = declaration.initializer && unwrap(declaration.initializer);
+  if (made === undefined) return false;
+  if (ast.isObjectLiteralExpression(made)) return isHolding(made, scopes, further - 1);
+  const isMade = ast.isCallExpression(made) || ast.isNewExpression(made);
+  return isMade && (made.arguments ?? []).some(isTransaction);
+}
+
+/** What is made with a transaction keeps it; what is made with a session may be no more than the name of its user. */
+function isTransaction(given: ast.Expression): boolean {
+  if (ast.isIdentifier(given)) return TRANSACTIONS.test(given.text);
+  if (ast.isPropertyAccessExpression(given)) return TRANSACTIONS.test(given.name.text);
+  if (!ast.isObjectLiteralExpression(given)) return false;
+  return given.properties.some(
+    (one) => 'name' in one && TRANSACTIONS.test(one.name?.getText() ?? ''),
+  );
 }
 
 /** Whether code hands one of them on that it does not make itself: `map((row) => row.save({ transaction }))`. */
