@@ -129,6 +129,12 @@ const MAPPERS: EffectTable = {
     ['transaction Transaction.*', SESSION],
     ['literal fn col where cast json and or ENUM VIRTUAL STRING *Error', MAKES],
   ],
+  'sequelize-typescript': [
+    ['Model.$get Model.$count Model.$has', READS],
+    ['Model.$set', { writes: 'database', changes: 'receiver' }],
+    ['Model.$add Model.$create Model.$remove', WRITES],
+    ['Model.reload', { reads: 'database', changes: 'receiver' }],
+  ],
 };
 
 const BUILDERS: EffectTable = {
