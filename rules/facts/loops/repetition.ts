@@ -1,5 +1,6 @@
 /** Code that runs once for each item: in the body of a loop, or in a callback that is called for each element. */
 import * as ast from '#ast';
+import { guessOf } from '../effects/guesses.ts';
 import { namesOf } from '../names/names.ts';
 import { mentions } from '../order/waves.ts';
 import {
@@ -74,7 +75,10 @@ function isHandedOn(fn: FunctionNode): boolean {
   );
 }
 
-/** The names, and those of all declared before a node in the body by means of them. */
+/**
+ * The names, and those of all declared before a node in the body by means of them. What the turn itself writes is not
+ * worked out from the item: nobody could have it before the loop.
+ */
 function withDerived(own: readonly string[], body: ast.Node, node: ast.Node): readonly string[] {
   const names = [...own];
   walk(
@@ -82,9 +86,17 @@ function withDerived(own: readonly string[], body: ast.Node, node: ast.Node): re
     (at) => {
       if (!ast.isVariableDeclaration(at) || at.initializer === undefined || at.pos > node.pos)
         return;
+      if (isWritten(at.initializer)) return;
       if (mentions(at.initializer, names)) names.push(...namesOf(at.name));
     },
     { intoFunctions: true },
   );
   return names;
+}
+
+/** `await createUser(name)`. */
+function isWritten(value: ast.Expression): boolean {
+  const at = unwrap(value);
+  const call = ast.isAwaitExpression(at) ? unwrap(at.expression) : undefined;
+  return call !== undefined && ast.isCallExpression(call) && guessOf(call)?.writes !== undefined;
 }
