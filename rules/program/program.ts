@@ -131,6 +131,17 @@ export class Program {
     return module >= ModuleKind.ES2022;
   }
 
+  /**
+   * Whether what runs a file may take it for CommonJS although the compiler does not: its package does not say that it
+   * holds modules, and what compiles TypeScript on the fly goes by that.
+   */
+  mayRunAsCommonJs(file: string): boolean {
+    if (!/\.tsx?$/.test(file)) return false;
+    const folder = this.#project.program.getSourceFileMetadata(file)?.packageJsonDirectory;
+    const manifest = folder ? this.#bytes(`${folder}/package.json`)?.toString() : undefined;
+    return manifest !== undefined && !/"type"\s*:\s*"module"/.test(manifest);
+  }
+
   /** Asks for the trees of files ahead of `source`, so that the compiler writes one while another is read. */
   expectSources(files: readonly string[]): void {
     if (this.#pipeline === undefined) return;

@@ -125,7 +125,9 @@ export class Corpus {
   #overlay(file: string): string | undefined {
     const replaced = this.#replaced.get(file);
     if (replaced !== undefined) return replaced;
-    if (!file.startsWith(`${FIXTURES}/`) || !/\.[jt]sx?$/.test(file)) return undefined;
+    if (!file.startsWith(`${FIXTURES}/`) || !/(\.[jt]sx?|\/package\.json)$/.test(file)) {
+      return undefined;
+    }
     try {
       return stripMarks(readFileSync(file, 'utf8'));
     } catch {

@@ -51,7 +51,13 @@ function isParameterOf(node: ast.Node, fn: FunctionNode): boolean {
 /** Whether a file is a module in which `await` may stand outside functions. */
 function topLevelAwait(file: ast.SourceFile, program: Program): boolean {
   if (file.externalModuleIndicator === undefined) return false;
-  return program.isAsyncModule(file.fileName) && !isForReactNative(program);
+  if (!program.isAsyncModule(file.fileName) || isForReactNative(program)) return false;
+  return !program.mayRunAsCommonJs(file.fileName) || awaitsOutside(file);
+}
+
+/** Whether something is awaited outside functions already: so what runs the file knows it. */
+function awaitsOutside(file: ast.SourceFile): boolean {
+  return collect(file, ast.isAwaitExpression).length > 0;
 }
 
 /** Its bundler, Metro, refuses `await` outside functions whatever the module kind. Its types declare `__DEV__`. */
