@@ -201,6 +201,7 @@ export const SERVICE_EFFECTS: EffectTable = {
   ...QUEUES,
   'better-auth': [['getSession listSessions listUserAccounts', READS]],
   ...each('next-auth next-auth/next next-auth/jwt', [['getServerSession getToken', READS]]),
+  next: [['get getAll has', PICKS]],
   'next/headers': [['cookies headers draftMode', MAKES]],
   'next/navigation': [['redirect permanentRedirect notFound forbidden unauthorized', MAKES]],
   'next/server': [['after', LATER]],
