@@ -64,6 +64,9 @@ describe('natures of files', () => {
     assert.equal(natureOfProject('/home/site/packages/e2e_tests'), 'test');
     assert.equal(natureOfProject('/home/site/packages/api-test'), 'test');
     assert.equal(natureOfProject('/home/site/benchmarks'), 'test');
+    assert.equal(natureOfProject('/home/site/packages/test-helpers'), 'test');
+    assert.equal(natureOfProject('/home/site/packages/site-test-utils'), 'test');
+    assert.equal(natureOfProject('/home/site/packages/test-results'), undefined);
     assert.equal(natureOfProject('/home/site/packages/contest'), undefined);
     assert.equal(natureOfProject('/home/site/packages/tools'), undefined);
   });

@@ -54,6 +54,7 @@ export class Natures {
     if (nature !== undefined) return nature;
     if (isInTest(node)) return 'test';
     if (this.isAtEnd(node)) return 'end';
+    if (isAtBuild(node)) return 'script';
     return this.#isAtStart(node, DEEPEST) ? 'start' : undefined;
   }
 
@@ -153,7 +154,9 @@ export function natureOfPath(path: string): Nature | undefined {
 export function natureOfProject(path: string): Nature | undefined {
   const folder = path.split('/').at(-1) ?? '';
   if (isTerminal(folder)) return 'terminal';
-  return /(^|[-_])(e2e|tests?|bench(marks?)?)$/.test(folder) ? 'test' : undefined;
+  return /(^|[-_])(e2e|tests?([-_](helpers?|utils?))?|bench(marks?)?)$/.test(folder)
+    ? 'test'
+    : undefined;
 }
 
 function isTerminal(folder: string): boolean {
@@ -174,6 +177,18 @@ function natureOfText(file: ast.SourceFile): Nature | undefined {
   return runsItself(file) && !isServer(text) && /\bprocess\.(argv|exit|exitCode)\b/.test(text)
     ? 'terminal'
     : undefined;
+}
+
+/** What frameworks ask modules for when a site is built: which pages there are. */
+const BUILD_HOOKS = new Set(['generateStaticParams', 'getStaticPaths']);
+
+/** Whether a node stands in a function that is called only when a site is built. */
+function isAtBuild(node: ast.Node): boolean {
+  for (let fn = enclosingFunction(node); fn !== undefined; fn = enclosingFunction(fn)) {
+    const name = ownName(fn);
+    if (name !== undefined && BUILD_HOOKS.has(name.text) && isExported(name)) return true;
+  }
+  return false;
 }
 
 /** Whether a file calls something at its top level: it is started, not only imported. */
