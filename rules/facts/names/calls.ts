@@ -77,16 +77,16 @@ export class Calls {
     return symbol && this.#program.query.declarations(symbol)[0];
   }
 
-  /** The member of a package's type that `const { member } = value` takes out of it. */
+  /** The member of a package's type that `const { member } = value` takes out of it, also in `const [x, { member }] = value`. */
   #taken(callee: ast.Expression): Callee | undefined {
     const name = unwrap(callee);
     const element = ast.isIdentifier(name) ? this.scopes.declarationOf(name) : undefined;
     if (element === undefined || !ast.isBindingElement(element)) return undefined;
     const key = keyOf(element);
-    const { parent: owner } = element.parent;
-    if (key === undefined || !ast.isVariableDeclaration(owner)) return undefined;
+    const taken = takenApart(element.parent);
+    if (key === undefined || taken === undefined) return undefined;
     const { query } = this.#program;
-    const type = owner.initializer && query.typeAt(owner.initializer);
+    const type = query.typeAt(taken);
     const member = type && query.property(type, key);
     const named = member && this.named(member);
     return named && isOfPackage(named) ? named : undefined;
@@ -211,6 +211,13 @@ function keyOf({ parent, propertyName, name, dotDotDotToken }: ast.BindingElemen
   const key = propertyName ?? name;
   if (!ast.isObjectBindingPattern(parent) || dotDotDotToken || key === undefined) return undefined;
   return ast.isIdentifier(key) || ast.isStringLiteral(key) ? key.text : undefined;
+}
+
+/** What has the type of the value that a pattern takes apart: the value, or the pattern itself where it stands in another. */
+function takenApart(pattern: ast.Node): ast.Node | undefined {
+  const { parent: owner } = pattern;
+  if (ast.isBindingElement(owner)) return owner.dotDotDotToken ? undefined : pattern;
+  return ast.isVariableDeclaration(owner) ? owner.initializer : undefined;
 }
 
 /** The name that the compiler is asked about to resolve a callee. */
