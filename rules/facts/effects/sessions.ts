@@ -4,14 +4,22 @@
  */
 import * as ast from '#ast';
 import type { Scopes } from '../names/scopes.ts';
-import { collect, enclosingFunction, isFunctionExpression, unwrap } from '../shape/syntax.ts';
+import {
+  collect,
+  contains,
+  enclosingFunction,
+  isFunctionExpression,
+  unwrap,
+} from '../shape/syntax.ts';
 
 const NAMES =
   /^(?:tx|trx|txn|transaction|session|conn|connection|queryRunner|manager|em|entityManager|lock|mutex)$/;
-const TRANSACTIONS = /^(?:tx|trx|txn|transaction)$|(?:Tx|Trx|Transaction)$/;
 const RECEIVERS = /^(?:t|page|cursor|frame|browser|driver)$/;
 const ENDINGS = /(?:Tx|Trx|Transaction|Session|Connection|QueryRunner|Cursor|Page|Mutex)$/;
 const TYPES = /Transaction|Session|Connection|QueryRunner|Cursor|PoolClient|EntityManager|\bTx\b/;
+
+/** Names of transactions alone: what is called a connection or a manager may stand for a whole pool. */
+const TRANSACTIONS = /^(?:tx|trx|txn|transaction)$|(?:Tx|Trx|Transaction)$/;
 
 /** Calls whose callback holds something that others wait for, or must see the whole of. */
 const HOLDERS =
@@ -89,6 +97,20 @@ export function sharesSession(work: ast.Expression, scopes: Scopes): boolean {
   const calls = collect(work, ast.isCallExpression, { intoFunctions: true });
   if (calls.some(({ expression }) => HOLDERS.test(expression.getText()))) return false;
   return calls.some((call) => handsSessionOn(call.arguments, scopes));
+}
+
+/** Whether a call in code is made on a transaction that is open before: `map((row) => tx.insert(row))`. */
+export function isOnOuterTransaction(
+  call: ast.Expression,
+  code: ast.Node,
+  scopes: Scopes,
+): boolean {
+  if (!contains(code, call)) return false;
+  let at = unwrap(call);
+  while (ast.isPropertyAccessExpression(at) || ast.isCallExpression(at)) at = unwrap(at.expression);
+  if (!ast.isIdentifier(at) || !TRANSACTIONS.test(at.text)) return false;
+  const declaration = scopes.declarationOf(at);
+  return declaration !== undefined && !contains(code, declaration);
 }
 
 /** Whether code stands in a callback that runs while a transaction is open or a lock is held. */

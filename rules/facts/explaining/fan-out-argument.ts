@@ -59,6 +59,8 @@ function holdPoint(fanOut: FanOut, { fanOuts, limiters }: Facts): Point {
   const { work } = fanOut;
   if (fanOuts.givesNothing(fanOut))
     return point('Their callback gives nothing back, so nothing here waits for them.', work);
+  if (fanOuts.mayShareSession(fanOut))
+    return point('They may all use one transaction, which does one thing at a time.', work);
   const holder = limiters.holderOf(work);
   return holder === undefined
     ? point('Nothing holds them back.')

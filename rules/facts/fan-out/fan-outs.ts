@@ -3,7 +3,7 @@ import * as ast from '#ast';
 import { LIMITERS } from '#catalog/limiters.ts';
 import type { EffectAnalysis } from '../effects/effects.ts';
 import { isOutside, isOutsideEach, isScarce } from '../effects/reach.ts';
-import { sharesSession } from '../effects/sessions.ts';
+import { isOnOuterTransaction, sharesSession } from '../effects/sessions.ts';
 import type { Target } from '../effects/targets.ts';
 import type { Calls } from '../names/calls.ts';
 import type { Origins } from '../names/origins.ts';
@@ -77,8 +77,11 @@ export class FanOuts {
   }
 
   /** Whether all that is started may use one transaction or the like, which does one thing at a time anyway. */
-  mayShareSession({ work }: FanOut): boolean {
-    return sharesSession(work, this.#effects.scopes);
+  mayShareSession(fanOut: FanOut): boolean {
+    const { scopes } = this.#effects;
+    if (sharesSession(fanOut.work, scopes)) return true;
+    const through = this.reachesIo(fanOut) ? this.reachedThrough(fanOut) : undefined;
+    return through !== undefined && isOnOuterTransaction(through, fanOut.work, scopes);
   }
 
   /** Whether the list gets nothing of what is started, so that nothing waits for it. */
@@ -95,7 +98,7 @@ export class FanOuts {
   }
 
   /** The call by which what is started reaches the outside. */
-  reachedThrough(fanOut: FanOut): ast.Node | undefined {
+  reachedThrough(fanOut: FanOut): ast.Expression | undefined {
     const started = this.#started(fanOut);
     if (started.kind === 'code') return this.#effects.reachedThrough(started.node);
     return started.kind === 'known' && isOutside(started) ? fanOut.work : undefined;
