@@ -13,6 +13,10 @@ import {
 } from '../shape/syntax.ts';
 import { isLoop } from '../sizes/growth.ts';
 
+/** What moves the clock of a test, by the names of Jest and Vitest, and by those of other clocks. */
+const MOVES = /^(?:advanceTimers\w+|run(?:AllTimers|OnlyPendingTimers)(?:Async)?)$/;
+const TICKS = /^(?:tick|runAll|runToLast|next)(?:Async)?$/;
+
 /** What has to be known of names. */
 interface Names {
   readonly calls: { readonly scopes: Pick<Scopes, 'declarationOf'> };
@@ -20,14 +24,25 @@ interface Names {
 
 /**
  * Whether the code after a promise goes on with what it stands for: a function called on the spot, a branch of a promise
- * that is used again, what is written into a stream that is read from later, which is all that lets it be written.
+ * that is used again, what is written into a stream that is read from later, which is all that lets it be written, what
+ * waits for a clock that stands still until the code after it moves it.
  */
 export function runsBeside(promise: ast.Expression, names: Names): boolean {
+  if (after(promise, ast.isCallExpression).some(movesClock)) return true;
   const root = rootOf(promise);
   if (!ast.isCallExpression(root)) return root !== unwrap(promise) && isUsedAfter(root, promise);
   if (isFunctionExpression(unwrap(root.expression))) return hasCodeAfter(promise);
   const sink = sinkOf(root, names);
   return sink !== undefined && isRead(sink.expression, promise);
+}
+
+/** `vi.advanceTimersByTime(10)`, `clock.tick(10)`, `mock.timers.runAll()`. */
+function movesClock(call: ast.CallExpression): boolean {
+  if (!isMethodCall(call)) return false;
+  const { expression: receiver, name } = call.expression;
+  return (
+    MOVES.test(name.text) || (TICKS.test(name.text) && /clock|timers/i.test(receiver.getText()))
+  );
 }
 
 /** `load` in `load.then(…).finally(…)`. */
