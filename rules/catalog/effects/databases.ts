@@ -166,7 +166,13 @@ const BUILDERS: EffectTable = {
   knex: [
     ['insert update del delete truncate increment decrement upsert raw batchInsert schema', WRITES],
     ['SchemaBuilder.* Migrator.* Seeder.*', WRITES],
-    ['transaction transacting', SESSION],
+    ['transaction transacting forUpdate forNoKeyUpdate forShare forKeyShare', SESSION],
+    // What `knex(…)` gives holds a pool. A type that says `Knex` may as well mean a transaction, and tells nothing.
+    ['default() knex()', SELECTS],
+    [
+      'default().select default().from default().table knex().select knex().from knex().table',
+      SELECTS,
+    ],
     ['QueryBuilder.* QueryInterface.* Where.* Select.* Join.* Table.* AsColumn.*', BUILDS],
     ['FunctionHelper.* Ref.*', MAKES],
   ],
