@@ -7,6 +7,7 @@ import { outdentLines } from '../shape/indenting.ts';
 import {
   collect,
   indentOf,
+  isAsync,
   isFunctionExpression,
   isGenerator,
   type MethodCall,
@@ -113,7 +114,7 @@ function shiftedTo(indent: string, body: ast.Node): readonly Edit[] {
   return outdentLines(stretch, own.slice(wanted.length));
 }
 
-/** `return;` goes on with the next item; an expression becomes a statement that waits for it. */
+/** `return;` goes on with the next item; an expression, and a call that is returned last, becomes a statement that waits. */
 function bodyEdits(callback: Callback, indent: string): readonly Edit[] | undefined {
   const { body } = callback;
   if (!ast.isBlock(body)) {
@@ -123,12 +124,21 @@ function bodyEdits(callback: Callback, indent: string): readonly Edit[] | undefi
       edit.after(body, `;\n${indent}}`),
     ];
   }
+  const last = isAsync(callback) ? undefined : callReturnedLast(body);
   const returns = collect(body, ast.isReturnStatement);
-  if (returns.some((one) => one.expression !== undefined || isNested(one, body))) return undefined;
+  const others = returns.filter((one) => one !== last);
+  if (others.some((one) => one.expression !== undefined || isNested(one, body))) return undefined;
   return returns.map((one) => {
     const start = one.getStart();
-    return edit.range(one, start, start + 'return'.length, 'continue');
+    return edit.range(one, start, start + 'return'.length, one === last ? 'await' : 'continue');
   });
+}
+
+/** `return save(x);` at the end of a body. */
+function callReturnedLast({ statements }: ast.Block): ast.ReturnStatement | undefined {
+  const last = statements.at(-1);
+  if (last === undefined || !ast.isReturnStatement(last)) return undefined;
+  return last.expression && ast.isCallExpression(last.expression) ? last : undefined;
 }
 
 const LOOPS = new Set([
