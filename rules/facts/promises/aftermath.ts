@@ -13,9 +13,11 @@ export type Aftermath = 'go-on' | 'fail' | 'leave';
 /** What follows the log of a failure at a node. */
 export function aftermathAt(node: ast.Node, natures: Natures): Aftermath {
   const file = node.getSourceFile();
-  if (natures.ofFile(file) === 'test') return 'go-on';
+  const nature = natures.ofFile(file);
+  if (nature === 'test') return 'go-on';
   if (natures.isAtEnd(node)) return 'leave';
-  return enclosingFunction(node) === undefined && runsInNode(file) ? 'fail' : 'go-on';
+  if (enclosingFunction(node) !== undefined) return 'go-on';
+  return nature === 'script' || nature === 'terminal' || runsInNode(file) ? 'fail' : 'go-on';
 }
 
 /** The statements of a handler for a variable `error`. */
@@ -28,10 +30,14 @@ export function handlerLines(aftermath: Aftermath): readonly string[] {
 /** Signs that no browser runs a file; bundlers give `process.env` to those as well. */
 const NODE = /^#!|['"]node:|\brequire\.main\b|\bprocess\.(?!env\b)\w/;
 
+/** What says so of a script beside the sources, `src/scripts/seed.ts`, where pages may have theirs as well. */
+const SHELL = /\bprocess\.env\b/;
+
 /** Modules of which bundlers have none for browsers. */
 const OUTSIDE = ['child_process', 'cluster', 'fs', 'fs/promises', 'http', 'net', 'os', 'readline'];
 
 function runsInNode(file: ast.SourceFile): boolean {
   const modules = modulesIn(file);
+  if (/\/scripts\//.test(file.fileName) && SHELL.test(file.text)) return true;
   return NODE.test(file.text) || OUTSIDE.some((name) => modules.has(name));
 }
