@@ -13,8 +13,7 @@ import { moduleTextOf, specifierOf } from '../names/imports.ts';
 import { plainModule } from '../names/modules.ts';
 import type { Siblings } from '../names/siblings.ts';
 import type { Promises } from '../promises/promises.ts';
-import { isInOptionalChain } from '../shape/contexts.ts';
-import { unwrap } from '../shape/syntax.ts';
+import { isInOptionalChain, unwrap } from '../shape/syntax.ts';
 import type { BlockingCall } from './blocking.ts';
 import { promisifiedAs } from './promisified.ts';
 import {

@@ -1,7 +1,6 @@
 /** The order in which the parts of an expression run, and where it may go one way or another. */
 import * as ast from '#ast';
-import { isInOptionalChain } from '../shape/contexts.ts';
-import { isAssignment, isFunction, isLogical } from '../shape/syntax.ts';
+import { isAssignment, isFunction, isInOptionalChain, isLogical } from '../shape/syntax.ts';
 import type { Loose, Wiring } from './wiring.ts';
 
 /** Goes through an expression, or a pattern that takes values apart. */

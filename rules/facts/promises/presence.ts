@@ -7,11 +7,11 @@ import * as ast from '#ast';
 import type { Program } from '#program';
 import { usesOf } from '../names/names.ts';
 import type { Scopes } from '../names/scopes.ts';
-import { isInOptionalChain } from '../shape/contexts.ts';
 import {
   collect,
   hasModifier,
   isAssignment,
+  isInOptionalChain,
   isMethodCall,
   unwrap,
   wrapped,

@@ -27,11 +27,6 @@ export function isDeclarative(statement: ast.Statement): boolean {
   );
 }
 
-/** Whether a node is a link of `a?.b.c()`. */
-export function isInOptionalChain(node: ast.Node): boolean {
-  return (node.flags & ast.NodeFlags.OptionalChain) !== 0;
-}
-
 /** Whether `await` may stand at a node as the code is now. */
 export function mayAwait(node: ast.Node, program: Program): boolean {
   for (let at = node; at.parent !== undefined; at = at.parent) {

@@ -139,6 +139,11 @@ export function isComma(node: ast.Node): node is ast.BinaryExpression {
   return ast.isBinaryExpression(node) && node.operatorToken.kind === ast.SyntaxKind.CommaToken;
 }
 
+/** Whether a node is a link of `a?.b.c()`. */
+export function isInOptionalChain(node: ast.Node): boolean {
+  return (node.flags & ast.NodeFlags.OptionalChain) !== 0;
+}
+
 /** Whether a node is `!a`. */
 export function isNegation(node: ast.Node): node is ast.PrefixUnaryExpression {
   return ast.isPrefixUnaryExpression(node) && node.operator === ast.SyntaxKind.ExclamationToken;
