@@ -2,11 +2,14 @@ import * as ast from '#ast';
 import { defineRule, type Fix, fittingMessage } from '#engine';
 import {
   type AwaitStatement,
+  awaitsBeside,
   describeEffects,
   type Facts,
+  keyOf,
   type Series,
   statementsFrom,
   unwrap,
+  type ValueAwaits,
 } from '#facts';
 
 /**
@@ -37,10 +40,12 @@ export default defineRule({
   visit: {
     AwaitExpression(node, { facts, options, report }) {
       const statements = statementsFrom(node);
-      if (statements.length < 2) return;
+      const value = awaitsBeside(node);
+      const parts = value?.awaits[0]?.await === node ? value : undefined;
+      if (statements.length < 2 && parts === undefined) return;
       if (!options.tests && facts.isInTest(node)) return;
-      const proved = facts.seriesIn(statements);
-      const likely = options.likely ? facts.seriesIn(statements, { likely: true }) : [];
+      const proved = seriesIn(statements, parts, facts.proved);
+      const likely = options.likely ? seriesIn(statements, parts, facts.likely) : [];
 
       for (const series of proved) report(placeOf(series), reportOf(series, facts));
       for (const series of likely.filter((one) => !proved.some((other) => overlap(one, other)))) {
@@ -50,6 +55,16 @@ export default defineRule({
     },
   },
 });
+
+/** The series among the statements of a block, and the one that the parts of a value make. */
+function seriesIn(
+  statements: readonly ast.Statement[],
+  parts: ValueAwaits | undefined,
+  independence: Facts['proved'],
+): readonly Series[] {
+  const value = parts && independence.inValue(parts);
+  return [...independence.in(statements), ...(value ? [value] : [])];
+}
 
 function overlap(a: Series, b: Series): boolean {
   return a.awaits.some((one) => b.awaits.some((other) => other.statement === one.statement));
@@ -107,7 +122,9 @@ function namesOf(awaits: readonly AwaitStatement[]): readonly string[] {
 }
 
 /** `users` of `const users = await …`, `first` of `const [first] = await …`. */
-function resultOf({ target }: AwaitStatement): string | undefined {
+function resultOf({ target, await: node }: AwaitStatement): string | undefined {
+  const key = target.kind === 'part' ? keyOf(node) : undefined;
+  if (key !== undefined) return `\`${key}\``;
   if (target.kind !== 'declaration') return undefined;
   let { name } = target.declaration;
   while (!ast.isIdentifier(name)) {

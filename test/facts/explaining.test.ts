@@ -52,6 +52,23 @@ const CASES: Readonly<Record<string, readonly [code: string, ...said: string[]]>
      return b;`,
     'It stays where it is: the value is thrown away, so the call is there for something that nobody sees here.',
   ],
+  'parts of one value': [
+    `return { a: await read('a'), b: await fetch('b') }; // ?`,
+    'It belongs to 2 awaits in series: longest chain 1.',
+    "It may overlap with `fetch('b')`.",
+  ],
+  'a part of a value that writes': [
+    `return { a: await read('a'), b: await writeFile('b', '') }; // ?`,
+    "It stays behind `read('a')`: one writes the file system, the other reads it.",
+  ],
+  'a value with something else in it': [
+    `return [await read('a'), Date.now(), await read('b')]; // ?`,
+    'It is kept in sequence: something else is done in the value, and the time may matter.',
+  ],
+  'one of two in a choice': [
+    `return [shared === '' ? await read('a') : '', await read('b')]; // ?`,
+    'It stays where it is: the `await` is a part of a larger statement.',
+  ],
   'a variable that others change': [
     `const a = await read('a');
      const b = await read(shared); // ?

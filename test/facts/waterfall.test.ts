@@ -4,6 +4,7 @@ import { type Asked, askAbout } from '../support/facts.ts';
 
 const MAIN = `import { readFile } from 'node:fs/promises';
 declare function save(text: string): Promise<void>;
+declare function send(...values: readonly unknown[]): Promise<void>;
 
 export async function seed(id: string) {
   const user = await readFile('user' + id); // 50ms
@@ -76,6 +77,12 @@ export async function loops(ids: string[], rows: AsyncIterable<string>) {
 export async function strings() {
   await save('// 100ms');
   await save('a'); await save('b'); // 7ms
+}
+export async function value(id: string) {
+  await send(
+    await readFile('user' + id), // 50ms
+    await readFile('posts' + id), // 100ms
+  ); // 20ms
 }
 export async function nested() {
   return async () => await readFile('x');
@@ -159,6 +166,16 @@ describe('waterfalls', () => {
       "readFile('a') 0+1!",
       'readFile(a) 1+1!',
       'readFile(id) 0+1',
+    ]);
+  });
+
+  it('overlap the parts of a value, and what they are arguments of comes after', () => {
+    const { today, overlapped } = waterfall('value');
+    assert.equal(today.length, 170);
+    assert.deepEqual(drawn(overlapped), [
+      'send 100+20!',
+      "readFile('user' + id) 0+50",
+      "readFile('posts' + id) 0+100!",
     ]);
   });
 

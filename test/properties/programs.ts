@@ -200,6 +200,7 @@ class Writer {
       scope.strings.push(one, other);
       return `const { a: ${one}, b: ${other} } = await ${call};`;
     }
+    if (roll === 5) return this.#parts(scope);
     const isBox = roll === 9 || roll === 7;
     const value = isBox ? `await ${this.#some.call(scope, 'box')}` : this.#some.awaited(scope);
     const name = this.#some.name();
@@ -212,6 +213,19 @@ class Writer {
     if (roll !== 6) return `const ${name} = ${value};`;
     scope.variables.push(name);
     return `let ${name} = ${value};`;
+  }
+
+  /** Several awaits in one value, with something between them. */
+  #parts(scope: Scope): string {
+    const calls = [this.#some.awaited(scope), `await ${this.#some.call(scope, 'string')}`];
+    const between = this.#tape.maybe(60) ? this.#some.string(scope) : "'-'";
+    const name = this.#some.name();
+    if (this.#tape.maybe(50)) {
+      scope.strings.push(name);
+      return `const ${name} = \`\${${calls[0]}}\${${between}}\${${calls[1]}}\`;`;
+    }
+    scope.boxes.push(name);
+    return `const ${name} = { a: ${calls[0]}, between: ${between}, b: ${calls[1]} };`;
   }
 
   #declaration(scope: Scope): string {

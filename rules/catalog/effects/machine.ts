@@ -38,6 +38,7 @@ export const MACHINE_EFFECTS: EffectTable = {
     ['Logger.* ConsoleLogger.*', LOGS],
     ['flatten', MAKES],
   ],
+  '@nestjs/config': [['ConfigService.get ConfigService.getOrThrow', MAKES]],
   debug: [['*', LOGS]],
   '@sentry/*': [
     ['captureException captureMessage captureEvent addBreadcrumb', LOGS],

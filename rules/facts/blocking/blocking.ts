@@ -62,8 +62,8 @@ export class Blocking {
   readonly #calls: Calls;
   readonly #siblings: Siblings;
   readonly #own: readonly BlockingApi[];
-  readonly #modules = new WeakMap<ast.SourceFile, ReadonlySet<string>>();
-  readonly #locals = new WeakMap<ast.SourceFile, ReadonlySet<string>>();
+  readonly #modules = new Map<ast.SourceFile, ReadonlySet<string>>();
+  readonly #locals = new Map<ast.SourceFile, ReadonlySet<string>>();
 
   constructor(calls: Calls, siblings: Siblings, settings: ProjectSettings) {
     this.#calls = calls;

@@ -26,7 +26,7 @@ const MEMBERS = new Set(
 export class Computing {
   readonly #calls: Calls;
   readonly #origins: Origins;
-  readonly #speaking = new WeakMap<ast.SourceFile, boolean>();
+  readonly #speaking = new Map<ast.SourceFile, boolean>();
 
   constructor(calls: Calls, origins: Origins) {
     this.#calls = calls;

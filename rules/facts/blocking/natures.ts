@@ -40,8 +40,8 @@ const DEEPEST = 5;
 export class Natures {
   readonly #program: Program;
   readonly #scopes: Scopes;
-  readonly #files = new WeakMap<ast.SourceFile, Nature | 'none'>();
-  readonly #starts = new WeakMap<FunctionNode, boolean>();
+  readonly #files = new Map<ast.SourceFile, Nature | 'none'>();
+  readonly #starts = new Map<FunctionNode, boolean>();
 
   constructor(program: Program, scopes: Scopes) {
     this.#program = program;

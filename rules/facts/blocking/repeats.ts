@@ -7,7 +7,7 @@ type Call = ast.CallExpression | ast.NewExpression;
 
 /** Finds calls by the name of what they call; each file is looked through once. */
 export class Repeats {
-  readonly #byName = new WeakMap<ast.SourceFile, ReadonlyMap<string, readonly Call[]>>();
+  readonly #byName = new Map<ast.SourceFile, ReadonlyMap<string, readonly Call[]>>();
 
   /** The calls of the same name that stand before a call in its file. */
   before(call: Call): readonly Call[] {

@@ -27,7 +27,7 @@ const PUTS = new Set(['push', 'unshift', 'splice', 'fill', 'set', 'add', 'concat
 export class Freshness {
   readonly #scopes: Scopes;
   readonly #targets: Targets;
-  readonly #mixed = new WeakMap<ast.Node, boolean>();
+  readonly #mixed = new Map<ast.Node, boolean>();
   /** Variables at work, as two may be made of each other. */
   readonly #active = new Set<ast.Node>();
 

@@ -29,10 +29,10 @@ interface Called {
 export class Outlook {
   readonly #targets: Targets;
   readonly #isGuessed: (call: CallLike) => boolean;
-  readonly #direct = new WeakMap<ast.Node, readonly CallLike[]>();
-  readonly #calling = new WeakMap<ast.Node, Calling>();
-  readonly #hopeful = new WeakSet<ast.Node>();
-  readonly #hopeless = new WeakMap<ast.Node, Reason>();
+  readonly #direct = new Map<ast.Node, readonly CallLike[]>();
+  readonly #calling = new Map<ast.Node, Calling>();
+  readonly #hopeful = new Set<ast.Node>();
+  readonly #hopeless = new Map<ast.Node, Reason>();
 
   /** `isGuessed` says of calls that nobody knows whether their name may stand in for that. */
   constructor(targets: Targets, isGuessed: (call: CallLike) => boolean) {

@@ -56,9 +56,9 @@ export class Targets {
   readonly #program: Program;
   readonly #calls: Calls;
   readonly #scopes: Scopes;
-  readonly #known = new WeakMap<ast.Node, Target>();
-  readonly #callsIn = new WeakMap<ast.Node, readonly CallLike[]>();
-  readonly #expected = new WeakSet<ast.Node>();
+  readonly #known = new Map<ast.Node, Target>();
+  readonly #callsIn = new Map<ast.Node, readonly CallLike[]>();
+  readonly #expected = new Set<ast.Node>();
 
   constructor(program: Program, calls: Calls) {
     this.#program = program;

@@ -2,11 +2,20 @@
 import * as ast from '#ast';
 import { describeEffects, describePlace } from '../effects/commuting.ts';
 import type { Facts } from '../facts.ts';
-import type { Movable } from '../order/awaits.ts';
+import { type Movable, shownOf } from '../order/awaits.ts';
 import type { BlockArgument } from '../order/independence.ts';
+import { awaitsBeside } from '../order/value-awaits.ts';
 import type { Judged, Kept } from '../order/verdicts.ts';
 import type { Series } from '../order/waves.ts';
-import { brief, contains, spoken, statementOf, statementsOf, unwrap } from '../shape/syntax.ts';
+import {
+  brief,
+  collect,
+  contains,
+  spoken,
+  statementOf,
+  statementsOf,
+  unwrap,
+} from '../shape/syntax.ts';
 import { capitalised, type Point, point } from './points.ts';
 
 /** What an awaited call reads and writes. */
@@ -33,12 +42,16 @@ export function orderPoints(node: ast.AwaitExpression, facts: Facts): readonly P
   const statement = statementOf(node);
   const statements = statement && statementsOf(statement.parent);
   if (statements === undefined) return [point('No statement stands beside it.')];
-  const block = facts.proved.argue(statements);
-  const index = statements.findIndex((one) => contains(one, node));
+  const value = awaitsBeside(node);
+  const block = value ? facts.proved.argueValue(value) : facts.proved.argue(statements);
+  const index = (value?.awaits ?? statements).findIndex((one) => {
+    return contains('await' in one ? one.await : one, node);
+  });
   const own = block.verdicts[index];
   if (own === undefined) return [];
   const test = facts.isInTest(node) ? [point('It stands in a test, whose order is kept.')] : [];
-  if (!block.verdicts.some((one) => one !== own && waits(one))) {
+  const isOnly = statement === undefined || collect(statement, ast.isAwaitExpression).length < 2;
+  if (isOnly && !block.verdicts.some((one) => one !== own && waits(one))) {
     return [...test, point('No other `await` stands in its block.')];
   }
   if (block.around !== undefined) {
@@ -113,13 +126,13 @@ function neighbours(index: number, step: 1 | -1, block: BlockArgument): Neighbou
 /** Whether two judged statements may overlap, told from the side of the one that is explained. */
 function neighbour(index: number, at: number, other: Judged, block: BlockArgument): Neighbour {
   const name = nameOf(other);
-  const { statement } = other.item;
+  const shown = shownOf(other.item);
   const why = tieBetween(Math.min(index, at), Math.max(index, at), block);
   if (why === undefined) {
-    return { overlaps: true, point: point(`It may overlap with ${name}.`, statement) };
+    return { overlaps: true, point: point(`It may overlap with ${name}.`, shown) };
   }
   const text = at < index ? `It stays behind ${name}: ${why}.` : `${name} stays behind it: ${why}.`;
-  return { overlaps: false, point: point(text, statement) };
+  return { overlaps: false, point: point(text, shown) };
 }
 
 /** Why the second of two statements comes after the first: by itself, or by what stands between. */
@@ -138,13 +151,13 @@ function tieBetween(first: number, second: number, block: BlockArgument): string
   return undefined;
 }
 
-function barrier({ statement, reason }: Kept, step: 1 | -1): Point {
-  const what = quoted(statement);
+function barrier({ node, reason }: Kept, step: 1 | -1): Point {
+  const what = quoted(node);
   const text =
     step === -1
       ? `It stays behind ${what}: ${reason.why}.`
       : `Nothing from ${what} on starts earlier: ${reason.why}.`;
-  return point(text, statement);
+  return point(text, node);
 }
 
 function nameOf({ item }: Judged): string {
@@ -158,6 +171,5 @@ function quoted(node: ast.Node): string {
 /** Whether a statement waits for something. */
 function waits(verdict: Judged | Kept): boolean {
   if (verdict.kind === 'judged') return verdict.item.kind === 'await';
-  const { statement } = verdict;
-  return /\bawait\b/.test(statement.getText());
+  return /\bawait\b/.test(verdict.node.getText());
 }

@@ -60,8 +60,8 @@ interface Holder {
 /** Tells lives, function by function. */
 export class PromiseLives {
   readonly #scopes: Scopes;
-  readonly #graphs = new WeakMap<ast.Node, Graph>();
-  readonly #lives = new WeakMap<ast.VariableDeclaration, readonly Life[]>();
+  readonly #graphs = new Map<ast.Node, Graph>();
+  readonly #lives = new Map<ast.VariableDeclaration, readonly Life[]>();
 
   constructor(scopes: Scopes) {
     this.#scopes = scopes;

@@ -42,7 +42,7 @@ type Test = (parts: LoopParts, known: Known) => boolean;
 /** Tells loops apart. */
 export class Loops {
   readonly #known: Known;
-  readonly #plain = new WeakSet<Loop>();
+  readonly #plain = new Set<Loop>();
 
   constructor(scopes: Scopes, limiters: Limiters) {
     this.#known = { scopes, limiters };

@@ -23,10 +23,15 @@ const VERB =
 
 /** Words that name nothing, and those that say nothing. */
 const RESERVED = new Set(
-  'all any async await case class const default delete enum export extends for function if import in interface new one package private public return static super switch this type var void while with yield'.split(
+  'all any async many unique await case class const default delete enum export extends for function if import in interface new one package private public return static super switch this type var void while with yield'.split(
     ' ',
   ),
 );
+
+/** Whether a word may name a variable. */
+export function isUsable(word: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(word) && !RESERVED.has(word);
+}
 
 /** The name for a list that an expression gives. */
 export function listNoun(node: ast.Expression): string | undefined {

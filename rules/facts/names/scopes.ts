@@ -33,8 +33,8 @@ type Names = Map<string, Binding>;
 
 /** Resolves names, scope by scope, and remembers what each declares. */
 export class Scopes {
-  readonly #names = new WeakMap<ast.Node, Names>();
-  readonly #writes = new WeakMap<ast.Node, readonly ast.Identifier[]>();
+  readonly #names = new Map<ast.Node, Names>();
+  readonly #writes = new Map<ast.Node, readonly ast.Identifier[]>();
 
   /** What an identifier in an expression refers to; nothing for globals. */
   of(identifier: ast.Identifier): Binding | undefined {

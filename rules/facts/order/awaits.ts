@@ -9,6 +9,8 @@ export type AwaitTarget =
   | { readonly kind: 'declaration'; readonly declaration: ast.VariableDeclaration }
   | { readonly kind: 'assignment'; readonly to: ast.Expression }
   | { readonly kind: 'return' }
+  /** A part of the statement's value, as in `return { a: await f() };`. */
+  | { readonly kind: 'part' }
   | { readonly kind: 'nothing' };
 
 /** A statement that waits for one call and does nothing else: `const a = await f();`, `const a = c ? await f() : b;` */
@@ -46,6 +48,11 @@ export interface Fixed {
   readonly statement: ast.Statement;
   /** Continues a sentence: `an \`if\` decides what runs`. */
   readonly why: string;
+}
+
+/** What an argument points at: the statement, or the part of one that waits. */
+export function shownOf(item: Movable): ast.Node {
+  return item.kind === 'await' && item.target.kind === 'part' ? item.await : item.statement;
 }
 
 /** How a statement bears on the order of those round it. */
@@ -184,7 +191,7 @@ function runs(node: ast.Node): boolean {
 }
 
 /** Whether code waits in the middle of itself. */
-function pauses(node: ast.Node): boolean {
+export function pauses(node: ast.Node): boolean {
   let found = false;
   walk(node, (at) => {
     found ||= ast.isAwaitExpression(at) || ast.isYieldExpression(at);
@@ -193,7 +200,7 @@ function pauses(node: ast.Node): boolean {
 }
 
 /** `f().catch(…)` hears its own rejection: whoever wrote that thought about each call by itself. */
-function handlesItself(call: ast.CallExpression): boolean {
+export function handlesItself(call: ast.CallExpression): boolean {
   const callee = unwrap(call.expression);
   if (!ast.isPropertyAccessExpression(callee)) return false;
   const name = callee.name.text;

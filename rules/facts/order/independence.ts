@@ -8,9 +8,10 @@ import { together } from '#program';
 import type { EffectAnalysis } from '../effects/effects.ts';
 import type { Effects, Resource } from '../effects/places.ts';
 import { surroundingsOf } from '../shape/surroundings.ts';
-import { type Fixed, type Movable, movable } from './awaits.ts';
+import { type Fixed, type Movable, movable, shownOf } from './awaits.ts';
 import { holdsBack } from './claims.ts';
-import { type Judged, type Kept, Verdicts } from './verdicts.ts';
+import { type ValueAwaits, valueAwaitsOf } from './value-awaits.ts';
+import { type Judged, type Kept, SHARED, Verdicts } from './verdicts.ts';
 import { mentioned, namesSetBy, type Series, seriesIn } from './waves.ts';
 
 /** What takes time without the program's doing. */
@@ -21,6 +22,8 @@ const SLOW: ReadonlySet<Resource> = new Set([
   'process',
   'session',
 ]);
+
+const MEANWHILE = 'something else is done in the value, and the time may matter';
 
 /** Everything that bears on the order of a block's statements. */
 export interface BlockArgument {
@@ -39,7 +42,7 @@ export interface BlockArgument {
 export class Independence {
   readonly effects: EffectAnalysis;
   readonly #verdicts: Verdicts;
-  readonly #runs = new WeakMap<readonly ast.Statement[], readonly (readonly Movable[])[]>();
+  readonly #runs = new Map<readonly ast.Statement[], readonly (readonly Movable[])[]>();
 
   constructor(effects: EffectAnalysis) {
     this.effects = effects;
@@ -58,6 +61,26 @@ export class Independence {
     return together(judged.map((run) => () => this.#gain(run))).filter(
       (series) => series !== undefined,
     );
+  }
+
+  /** The awaits of one value as a series, where all of them could overlap, and none changes anything. */
+  inValue({ awaits, others }: ValueAwaits): Series | undefined {
+    const [first] = awaits;
+    if (first === undefined) return undefined;
+    const [run] = this.#movableIn(awaits);
+    if (run?.length !== awaits.length) return undefined;
+    if (this.#aroundValue(first.statement, others) !== undefined) return undefined;
+    const [judged] = this.#judgedIn(run, surroundingsOf(first.statement).catches);
+    const series = judged?.length === run.length ? this.#gain(judged) : undefined;
+    return series?.waves.length === 1 && !series.changes ? series : undefined;
+  }
+
+  /** The series that the values of some statements make. */
+  inValues(statements: readonly ast.Statement[]): readonly Series[] {
+    return statements.flatMap((statement) => {
+      const value = valueAwaitsOf(statement);
+      return (value && this.inValue(value)) ?? [];
+    });
   }
 
   /** Whether an element of a list has to be over before a later one starts, although the list says that it need not. */
@@ -81,6 +104,30 @@ export class Independence {
     };
   }
 
+  /** The same of the awaits of one value. */
+  argueValue(value: ValueAwaits): BlockArgument {
+    const [first] = value.awaits;
+    const around = first && this.#aroundValue(first.statement, value.others);
+    const catches = first !== undefined && surroundingsOf(first.statement).catches;
+    const series = this.inValue(value);
+    return {
+      around,
+      verdicts: together(value.awaits.map((item) => () => this.#verdictOn(item, catches))),
+      series: series ? [series] : [],
+      between: (later, earlier) => this.#verdicts.explained(later, earlier),
+      isBound: (later, earlier) => this.#verdicts.bond(later, earlier) !== undefined,
+    };
+  }
+
+  /** Why nothing in a value may start earlier at all, if that is so. */
+  #aroundValue(statement: ast.Statement, others: readonly ast.Expression[]): string | undefined {
+    const { keepsOrder } = surroundingsOf(statement);
+    if (keepsOrder !== undefined) return keepsOrder;
+    if (this.#verdicts.readsShared(statement)) return SHARED;
+    const harmless = together(others.map((one) => () => this.#verdicts.isHarmless(one)));
+    return harmless.every(Boolean) ? undefined : MEANWHILE;
+  }
+
   /** The runs are looked for once, however often the question is put. */
   #runsIn(statements: readonly ast.Statement[]): readonly (readonly Movable[])[] {
     const known = this.#runs.get(statements);
@@ -101,12 +148,14 @@ export class Independence {
   }
 
   #verdictOn(item: Movable | Fixed, catches: boolean): Judged | Kept {
-    const { statement } = item;
     if (item.kind === 'fixed') {
-      return { kind: 'kept', statement, reason: { why: item.why, node: statement } };
+      const { statement } = item;
+      return { kind: 'kept', node: statement, reason: { why: item.why, node: statement } };
     }
     const reason = this.#verdicts.atFirst(item);
-    return reason ? { kind: 'kept', statement, reason } : this.#verdicts.of(item, catches);
+    return reason
+      ? { kind: 'kept', node: shownOf(item), reason }
+      : this.#verdicts.of(item, catches);
   }
 
   /** A series in which time is gained: at least two of a wave wait for something outside. */

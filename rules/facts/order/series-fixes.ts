@@ -10,6 +10,7 @@ import { keepsType } from './choice-types.ts';
 import { isTypedByUse } from './context-types.ts';
 import { gatherEdits } from './gather-edits.ts';
 import { settledEdits } from './settled-edits.ts';
+import { valueEdits } from './value-edits.ts';
 import type { Series } from './waves.ts';
 
 /** Rewrites series, where the compiler has nothing against it. */
@@ -27,6 +28,9 @@ export class SeriesFixes {
   /** With `Promise.all`: not where something is changed, and a failure beside it would be told too early. */
   gathered(series: Series): readonly Edit[] | undefined {
     if (!this.#keepsTypes(series)) return undefined;
+    if (isValue(series)) {
+      return valueEdits(series, (name, at) => this.#scopes.lookup(name, at) === undefined);
+    }
     return gatherEdits(series, {
       isConstant: ({ name }) => {
         const binding = ast.isIdentifier(name) ? this.#scopes.of(name) : undefined;
@@ -49,6 +53,7 @@ export class SeriesFixes {
 
   /** With `Promise.allSettled`, which libraries before that of ES2020 do not have. */
   settled(series: Series): readonly Edit[] | undefined {
+    if (isValue(series)) return undefined;
     const isThere = this.#program.query.global('PromiseSettledResult') !== undefined;
     return isThere && this.#keepsTypes(series) ? settledEdits(series) : undefined;
   }
@@ -62,6 +67,11 @@ export class SeriesFixes {
       );
     });
   }
+}
+
+/** Whether the awaits of a series are parts of one value. */
+function isValue({ awaits }: Series): boolean {
+  return awaits.some(({ target }) => target.kind === 'part');
 }
 
 /** Whether something would have no use any more without some types: compilers can be told to mind that. */

@@ -9,7 +9,7 @@ import { isGuard } from '../effects/guards.ts';
 import type { Effect, Effects, Reason } from '../effects/places.ts';
 import type { Binding, Scopes } from '../names/scopes.ts';
 import { collect, contains, enclosingFunction, unwrap, walk } from '../shape/syntax.ts';
-import type { AwaitStatement, Movable } from './awaits.ts';
+import { type AwaitStatement, type Movable, shownOf } from './awaits.ts';
 import { isSteady } from './steadiness.ts';
 import { type Bond, mentioned, namesSetBy } from './waves.ts';
 
@@ -28,7 +28,7 @@ export interface Judged {
 /** A statement that keeps its place, and all others theirs. */
 export interface Kept {
   readonly kind: 'kept';
-  readonly statement: ast.Statement;
+  readonly node: ast.Node;
   readonly reason: Reason;
 }
 
@@ -54,11 +54,18 @@ export class Verdicts {
   of(item: Movable, catches: boolean): Judged | Kept {
     const effects = this.#effects.of(item.kind === 'await' ? item.work : item.statement);
     const reason = effects.unknown ?? effects.order;
-    if (reason !== undefined) return { kind: 'kept', statement: item.statement, reason };
+    if (reason !== undefined) return { kind: 'kept', node: shownOf(item), reason };
     const lasting = effects.writes.find(isLasting);
     return item.kind === 'plain'
       ? this.#plain(item, effects, lasting)
       : this.#awaited(item, effects, lasting, catches);
+  }
+
+  /** Whether code may run after what stands below it: it is known, and neither changes anything nor reads the clock. */
+  isHarmless(node: ast.Expression): boolean {
+    const { unknown, order, writes, reads } = this.#effects.of(node);
+    if (unknown !== undefined || order !== undefined) return false;
+    return !writes.some(isLasting) && !reads.some(isClock);
   }
 
   /** Why the later of two statements has to stay behind the earlier one, whichever reason is found soonest. */
@@ -81,7 +88,7 @@ export class Verdicts {
     if (lasting !== undefined) return kept(item, CHANGES, lasting.node);
     const clock = effects.reads.find(isClock);
     if (clock !== undefined) return kept(item, 'the clock is read', clock.node);
-    const anchored = this.#readsShared(item.statement) ? SHARED : undefined;
+    const anchored = this.readsShared(item.statement) ? SHARED : undefined;
     return { kind: 'judged', item, names: namesSetBy(item), effects, changes: false, anchored };
   }
 
@@ -108,7 +115,7 @@ export class Verdicts {
     lasting: Effect | undefined,
   ): string | undefined {
     if (lasting !== undefined) return CHANGES;
-    if (this.#readsShared(work)) return SHARED;
+    if (this.readsShared(work)) return SHARED;
     if (readsClockItself(effects, work)) return CLOCK;
     const seen = choice.deciding.flatMap((one) => this.#effects.of(one).reads);
     return seen.every((read) => isSteady(read, statement, this.#scopes)) ? undefined : UNSTEADY;
@@ -126,7 +133,7 @@ export class Verdicts {
   }
 
   /** Whether code reads variables that other functions change meanwhile. */
-  #readsShared(node: ast.Node): boolean {
+  readsShared(node: ast.Node): boolean {
     const own = enclosingFunction(node);
     let shared = false;
     const look = (at: ast.Node): void => {
@@ -157,15 +164,15 @@ export class Verdicts {
 
 const GUARD = 'a guard, by its name, comes before all that it guards';
 const CHANGES = 'what changes something waits until all above has succeeded';
-const SHARED = 'a variable is read that other functions change';
+export const SHARED = 'a variable is read that other functions change';
 const UNSTEADY = 'what it is decided by may change while something is waited for';
 const CLOCK = 'what is given depends on when the call starts';
 const CAUGHT = 'a `catch` sees what was changed before a failure';
 const UNUSED = 'the value is thrown away, so the call is there for something that nobody sees here';
 const SEEN = 'a variable is set that others may see half way';
 
-function kept({ statement }: Movable, why: string, node: ast.Node): Kept {
-  return { kind: 'kept', statement, reason: { why, node } };
+function kept(item: Movable, why: string, node: ast.Node): Kept {
+  return { kind: 'kept', node: shownOf(item), reason: { why, node } };
 }
 
 /** What ties a statement to an earlier one: a value, or something that both touch. */

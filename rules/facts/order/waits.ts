@@ -7,6 +7,7 @@ import type { Facts } from '../facts.ts';
 import { brief, isFunction, leaves, statementsOf, unwrap } from '../shape/syntax.ts';
 import type { AwaitStatement } from './awaits.ts';
 import { durationOf } from './durations.ts';
+import { valueAwaitsOf } from './value-awaits.ts';
 import type { Series } from './waves.ts';
 
 /** Something that takes time. */
@@ -80,7 +81,7 @@ class Waits {
       const own = series.find(({ awaits }) => awaits[0]?.statement === statement);
       if (statement === undefined) break;
       if (own !== undefined) {
-        found.push(...own.waves.map((wave) => this.#wave(wave)));
+        found.push(...own.waves.map((wave) => this.#wave(wave)), ...this.#last(own));
         const last = own.awaits.at(-1);
         at = last === undefined ? at : statements.indexOf(last.statement);
       } else if (
@@ -98,6 +99,13 @@ class Waits {
 
   #wave(wave: readonly AwaitStatement[]): Waiting {
     return together(wave.map((one) => sequence(this.of(one.value))));
+  }
+
+  /** What is waited for with the values of a series as arguments: `await save(await f(), await g())`. */
+  #last({ awaits: [first] }: Series): readonly Waiting[] {
+    const isPart = first?.target.kind === 'part';
+    const last = isPart ? valueAwaitsOf(first.statement)?.last : undefined;
+    return last === undefined ? [] : [waitFor(unwrap(last.expression), last)];
   }
 
   #await(node: ast.AwaitExpression): readonly Waiting[] {

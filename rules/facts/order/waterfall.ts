@@ -44,7 +44,10 @@ export function waterfallOf(fn: FunctionNode, facts: Facts): Waterfall | undefin
     const { bars, length } = laidOut(waiting, 0, legend);
     return { bars: [...bars].sort((a, b) => a.range.start - b.range.start), length };
   };
-  const overlapped = waitsIn(fn.body, facts, (statements) => facts.seriesIn(statements));
+  const overlapped = waitsIn(fn.body, facts, (statements) => [
+    ...facts.seriesIn(statements),
+    ...facts.proved.inValues(statements),
+  ]);
   const unit = legend.assumed === undefined ? 'steps' : 'ms';
   return { unit, today: draw(today), overlapped: draw(overlapped) };
 }

@@ -13,7 +13,7 @@ import type { Series } from './waves.ts';
 const WIDTH = 100;
 
 /** A statement with its comments, as text. */
-interface Piece {
+export interface Piece {
   readonly above: readonly string[];
   readonly text: string;
   readonly beside: string;
@@ -89,6 +89,16 @@ export function combinedText(
   style: Style,
 ): string {
   const pieces = wave.flatMap((one) => piecesOf(one, combinator, style));
+  return gatheredText(before, combinator, pieces, style);
+}
+
+/** `before` and a combinator over some pieces. */
+export function gatheredText(
+  before: string,
+  combinator: 'all' | 'allSettled',
+  pieces: readonly Piece[],
+  style: Style,
+): string {
   const list = `${before}await Promise.${combinator}([`;
   const line = `${list}${pieces.map(({ text }) => text).join(', ')}])${style.end}`;
   const isBare = pieces.every(({ above, beside }) => above.length === 0 && beside === '');
@@ -140,7 +150,7 @@ function callText({ work, value, choice }: AwaitStatement, style: Style): string
 }
 
 /** The text of an element as it stands in a list, with some edits made. */
-function movedText(node: ast.Node, made: readonly Edit[], { indent, unit }: Style): string {
+export function movedText(node: ast.Node, made: readonly Edit[], { indent, unit }: Style): string {
   const text = node.getText();
   const start = node.getStart();
   const stretch = { node, start, end: node.end };
@@ -177,7 +187,7 @@ function endWithComment(statement: ast.Statement): number {
   return ast.getTrailingCommentRanges(text, statement.end)?.at(-1)?.end ?? statement.end;
 }
 
-function styleOf(first: ast.Statement): Style {
+export function styleOf(first: ast.Statement): Style {
   const end = first.getText().endsWith(';') ? ';' : '';
   return { indent: indentOf(first), unit: unitAt(first), end, first };
 }

@@ -50,7 +50,9 @@ export function seriesIn<T extends Item>(run: readonly T[], needs: Needs<T>): Se
 }
 
 /** The names that a statement gives values to. */
-export function namesSetBy({ statement }: Movable): readonly string[] {
+export function namesSetBy(item: Movable): readonly string[] {
+  if (item.kind === 'await' && item.target.kind === 'part') return [];
+  const { statement } = item;
   const names: string[] = [];
   const add = (name: ast.BindingName | undefined): void => {
     if (name === undefined) return;
