@@ -61,8 +61,9 @@ export class Verdicts {
       : this.#awaited(item, effects, lasting, catches);
   }
 
-  /** Whether code may run after what stands below it: it is known, and neither changes anything nor reads the clock. */
+  /** Whether code may run after what stands below it: it is known, guards nothing, changes nothing, and reads no clock. */
   isHarmless(node: ast.Expression): boolean {
+    if (callsIn(node).some(isGuard)) return false;
     const { unknown, order, writes, reads } = this.#effects.of(node);
     if (unknown !== undefined || order !== undefined) return false;
     return !writes.some(isLasting) && !reads.some(isClock);
