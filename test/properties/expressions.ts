@@ -69,6 +69,14 @@ export class Expressions {
     return roll === 12 ? `${other} || (await ${call})` : `await ${call}`;
   }
 
+  /** Several awaits in one value, with something between them. */
+  parts(scope: Scope, gives: Kind): string {
+    const [one, other] = [this.awaited(scope), `await ${this.call(scope, 'string')}`];
+    const between = this.#tape.maybe(60) ? this.string(scope) : "'-'";
+    if (gives === 'box') return `{ a: ${one}, between: ${between}, b: ${other} }`;
+    return `\`\${${one}}\${${between}}\${${other}}\``;
+  }
+
   /** A call that is given what it calls. */
   #handed(scope: Scope): string {
     const given = this.string(scope);

@@ -215,17 +215,12 @@ class Writer {
     return `let ${name} = ${value};`;
   }
 
-  /** Several awaits in one value, with something between them. */
   #parts(scope: Scope): string {
-    const calls = [this.#some.awaited(scope), `await ${this.#some.call(scope, 'string')}`];
-    const between = this.#tape.maybe(60) ? this.#some.string(scope) : "'-'";
+    const gives = this.#tape.maybe(50) ? 'box' : 'string';
+    const value = this.#some.parts(scope, gives);
     const name = this.#some.name();
-    if (this.#tape.maybe(50)) {
-      scope.strings.push(name);
-      return `const ${name} = \`\${${calls[0]}}\${${between}}\${${calls[1]}}\`;`;
-    }
-    scope.boxes.push(name);
-    return `const ${name} = { a: ${calls[0]}, between: ${between}, b: ${calls[1]} };`;
+    (gives === 'box' ? scope.boxes : scope.strings).push(name);
+    return `const ${name} = ${value};`;
   }
 
   #declaration(scope: Scope): string {
