@@ -1,6 +1,6 @@
 /**
- * Awaits that stand side by side in one value: `return { a: await f(), b: await g() };`. All else in the value names what is
- * there already, so that nothing but the awaits takes time or does anything.
+ * Awaits that stand side by side in one value: `return { a: await f(), b: await g() };`. Most else in a value only names what
+ * is there already; what does more is told apart, and what would wait or leave something out takes the value away from here.
  */
 import * as ast from '#ast';
 import { combinationOf } from '../promises/combining.ts';
