@@ -28,10 +28,15 @@ const RESERVED = new Set(
   ),
 );
 
-/** Whether a word may name a variable. */
+/** Whether a word may name a variable, in modules and async functions too. */
 export function isUsable(word: string): boolean {
-  return /^[A-Za-z_$][\w$]*$/.test(word) && !RESERVED.has(word);
+  const keyword = ast.stringToToken(word);
+  if (keyword !== undefined && keyword <= ast.SyntaxKind.LastFutureReservedWord) return false;
+  return /^[A-Za-z_$][\w$]*$/.test(word) && !TAKEN.has(word);
 }
+
+/** Words that are no keywords, or not everywhere, and mean something all the same. */
+const TAKEN = new Set('arguments await eval undefined'.split(' '));
 
 /** The name for a list that an expression gives. */
 export function listNoun(node: ast.Expression): string | undefined {
