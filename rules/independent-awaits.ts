@@ -5,7 +5,6 @@ import {
   awaitsBeside,
   describeEffects,
   type Facts,
-  keyOf,
   type Series,
   statementsFrom,
   unwrap,
@@ -122,9 +121,8 @@ function namesOf(awaits: readonly AwaitStatement[]): readonly string[] {
 }
 
 /** `users` of `const users = await …`, `first` of `const [first] = await …`. */
-function resultOf({ target, await: node }: AwaitStatement): string | undefined {
-  const key = target.kind === 'part' ? keyOf(node) : undefined;
-  if (key !== undefined) return `\`${key}\``;
+function resultOf({ target }: AwaitStatement): string | undefined {
+  if (target.kind === 'part') return target.key && `\`${target.key}\``;
   if (target.kind !== 'declaration') return undefined;
   let { name } = target.declaration;
   while (!ast.isIdentifier(name)) {

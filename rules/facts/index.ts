@@ -73,7 +73,6 @@ export { type AwaitStatement, statementsFrom } from './order/awaits.ts';
 export { deferEdits } from './order/deferring.ts';
 export type { EarlyAwait } from './order/early-awaits.ts';
 export { awaitsBeside, type ValueAwaits } from './order/value-awaits.ts';
-export { keyOf } from './order/value-edits.ts';
 export { type Bar, type Timeline, type Waterfall, waterfallOf } from './order/waterfall.ts';
 export type { Series } from './order/waves.ts';
 export * from './promises/asyncify.ts';

@@ -3,8 +3,8 @@ import { totalmem } from 'node:os';
 /**
  * A compiler that answers for one run keeps nearly all that it makes, and looks for garbage in vain: it first looks at 512
  * MB, which is this many times the 4 MB of Go. Measured against 1600, in pairs: 3 to 4 % less time on the benchmark's 500
- * files and 8 % less of both processors; a seventh less of them on its 3,000 and on a service of 1,066. At the most it
- * takes 1.7 for 1.3 GB on the 3,000, and 2.0 for 2.8 on the service.
+ * files and 8 % less of both processors; a tenth less of them on its 3,000 and a seventh on a service of 1,066, in the same
+ * time. At the most it takes 1.7 for 1.3 GB on the 3,000, and 2.0 for 2.8 on the service.
  */
 const OF_ONE_RUN = 12_800;
 

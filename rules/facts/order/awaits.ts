@@ -9,8 +9,8 @@ export type AwaitTarget =
   | { readonly kind: 'declaration'; readonly declaration: ast.VariableDeclaration }
   | { readonly kind: 'assignment'; readonly to: ast.Expression }
   | { readonly kind: 'return' }
-  /** A part of the statement's value, as in `return { a: await f() };`. */
-  | { readonly kind: 'part' }
+  /** A part of the statement's value, and its key if it has one: `return { a: await f() };`. */
+  | { readonly kind: 'part'; readonly key: string | undefined }
   | { readonly kind: 'nothing' };
 
 /** A statement that waits for one call and does nothing else: `const a = await f();`, `const a = c ? await f() : b;` */

@@ -95,13 +95,7 @@ export class Independence {
       ? surroundingsOf(first)
       : { keepsOrder: undefined, catches: false };
     const items = statements.map(movable);
-    return {
-      around: keepsOrder,
-      verdicts: together(items.map((item) => () => this.#verdictOn(item, catches))),
-      series: this.in(statements),
-      between: (later, earlier) => this.#verdicts.explained(later, earlier),
-      isBound: (later, earlier) => this.#verdicts.bond(later, earlier) !== undefined,
-    };
+    return { around: keepsOrder, series: this.in(statements), ...this.#argued(items, catches) };
   }
 
   /** The same of the awaits of one value. */
@@ -110,10 +104,15 @@ export class Independence {
     const around = first && this.#aroundValue(first.statement, value.others);
     const catches = first !== undefined && surroundingsOf(first.statement).catches;
     const series = this.inValue(value);
+    return { around, series: series ? [series] : [], ...this.#argued(value.awaits, catches) };
+  }
+
+  #argued(
+    items: readonly (Movable | Fixed)[],
+    catches: boolean,
+  ): Pick<BlockArgument, 'verdicts' | 'between' | 'isBound'> {
     return {
-      around,
-      verdicts: together(value.awaits.map((item) => () => this.#verdictOn(item, catches))),
-      series: series ? [series] : [],
+      verdicts: together(items.map((item) => () => this.#verdictOn(item, catches))),
       between: (later, earlier) => this.#verdicts.explained(later, earlier),
       isBound: (later, earlier) => this.#verdicts.bond(later, earlier) !== undefined,
     };

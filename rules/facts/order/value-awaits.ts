@@ -163,5 +163,12 @@ function partOf(node: ast.AwaitExpression, statement: ast.Statement): AwaitState
   if (!ast.isCallExpression(call) || handlesItself(call) || pauses(call)) return undefined;
   const choice = { awaits: [node], deciding: [], others: [] };
   const part = { await: node, call, value: node, work: call, choice, calls: [call], path: [] };
-  return { kind: 'await', statement, ...part, target: { kind: 'part' } };
+  return { kind: 'await', statement, ...part, target: { kind: 'part', key: keyOf(node) } };
+}
+
+/** `users` of `{ users: await f() }`. */
+function keyOf(node: ast.AwaitExpression): string | undefined {
+  const { parent } = bracketed(node);
+  if (!ast.isPropertyAssignment(parent) || !ast.isIdentifier(parent.name)) return undefined;
+  return parent.name.text;
 }

@@ -52,11 +52,13 @@ function namesOf(
   isFree: IsFree,
 ): readonly string[] {
   const names: string[] = [];
-  awaits.forEach(({ await: node, call, statement }, index) => {
+  awaits.forEach(({ target, call, statement }, index) => {
     const fits = (name: string): boolean => {
       return ![...taken, ...names].includes(name) && isUnsaid(name, statement, isFree);
     };
-    const said = [keyOf(node), givenNoun(call)].flatMap((name) => name ?? []);
+    const said = [target.kind === 'part' ? target.key : undefined, givenNoun(call)].flatMap(
+      (name) => name ?? [],
+    );
     const [own = ORDINALS[index] ?? 'value'] = said;
     const numbered = [...taken, ...names, own].map((_, at) => `${own}${at + 2}`);
     names.push([...said, own, ...numbered].find(fits) ?? own);
@@ -76,13 +78,6 @@ function valuesAbove([first]: readonly AwaitStatement[]): readonly (readonly Awa
 }
 
 const ORDINALS = 'first second third fourth fifth sixth'.split(' ');
-
-/** `users` of `{ users: await f() }`. */
-export function keyOf(node: ast.AwaitExpression): string | undefined {
-  const { parent } = bracketed(node);
-  if (!ast.isPropertyAssignment(parent) || !ast.isIdentifier(parent.name)) return undefined;
-  return parent.name.text;
-}
 
 function isUnsaid(name: string, statement: ast.Statement, isFree: IsFree): boolean {
   const around = enclosingFunction(statement) ?? statement.getSourceFile();
